@@ -1,0 +1,1 @@
+"""The conversation: hears, understands, answers and speaks up."""

@@ -1,0 +1,1 @@
+"""What history teaches: embeddings, index, recall, briefs, scores and advice."""

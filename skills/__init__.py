@@ -1,0 +1,1 @@
+"""The abilities: a typed function for each thing the assistant can do."""

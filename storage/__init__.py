@@ -1,0 +1,1 @@
+"""The records: nouns, store, changes, questions, exchange and migrations."""

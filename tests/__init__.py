@@ -1,0 +1,1 @@
+"""Tests: sentences and dialogues through the front door."""
