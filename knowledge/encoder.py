@@ -1,0 +1,59 @@
+"""Turns sentences into vectors whose cosine says how near they are in meaning (English only)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model.graph import LONGEST
+
+Vectors = NDArray[np.float32]
+
+WIDTH = 384
+"""Numbers in a vector."""
+
+
+class Encoder:
+    """all-MiniLM-L6-v2 as an int8 ONNX graph; safe to share between threads."""
+
+    model = "all-MiniLM-L6-v2/int8-1"
+    """Names the weights; vectors of different models must not be compared."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 2) -> None:
+        """Load the graph and the tokenizer from a folder, by default the packaged one."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        folder = folder or Path(__file__).parent / "model"
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.no_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, shape (texts, 384); text beyond 256 tokens is not read.
+
+        Each text runs by itself: int8 activations share one scale a run, so in a batch a vector would
+        depend on its neighbours, and on two cores a batch is no faster and takes far more memory.
+        """
+        vectors = np.empty((len(texts), WIDTH), np.float32)
+        for row, encoding in enumerate(self._tokenizer.encode_batch_fast(list(texts))):
+            ids = np.array([encoding.ids], np.int64)
+            vectors[row] = self._session.run(None, {"input_ids": ids})[0]
+        return vectors
+
+
+def to_bytes(vector: Vectors) -> bytes:
+    """Pack a vector into 768 bytes (fp16, little-endian) for storing."""
+    return vector.astype("<f2").tobytes()
+
+
+def from_bytes(packed: bytes) -> Vectors:
+    """Unpack stored bytes: one vector, or several end to end as a flat array to reshape to (n, 384)."""
+    return np.frombuffer(packed, dtype="<f2").astype(np.float32)

@@ -1,0 +1,1 @@
+"""The weights of the sentence encoder, and how they are built."""

@@ -1,0 +1,124 @@
+"""The encoder as an ONNX graph: BERT with 6 layers of 384, mean pooling and unit length at the end."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model.checkpoint import Weights
+
+LAYERS = 6
+HEADS = 12
+EPSILON = 1e-12
+MICROSOFT = "com.microsoft"
+LONGEST = 256
+"""Tokens a text may have: what the checkpoint was trained for; the rest is cut off."""
+
+
+class Graph:
+    """Collects nodes and tensors; every method adds one operation and returns the name of its output."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Start an empty graph over the checkpoint's tensors."""
+        self.weights = weights
+        self.nodes: list[Any] = []
+        self.tensors: list[Any] = []
+
+    def add(self, operation: str, inputs: list[str], domain: str = "", **attributes: Any) -> str:
+        """Add an operation and return the name of its output."""
+        from onnx import helper
+
+        output = f"{operation.lower()}_{len(self.nodes)}"
+        self.nodes.append(
+            helper.make_node(operation, inputs, [output], name=output, domain=domain, **attributes)
+        )
+        return output
+
+    def tensor(self, name: str, values: NDArray[Any]) -> str:
+        """Add a constant and return its name."""
+        from onnx import numpy_helper
+
+        self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def weight(self, name: str) -> str:
+        """Add a tensor of the checkpoint as it is (vectors) or turned (matrices)."""
+        values = self.weights[name]
+        return self.tensor(name, values.T if values.ndim == 2 else values)
+
+
+def build_graph(weights: Weights) -> Any:
+    """Return the fp32 ONNX model: `input_ids` (texts, tokens) in, unit `vectors` (texts, 384) out; no padding."""
+    graph = Graph(weights)
+    hidden = _embed(graph)
+    for number in range(LAYERS):
+        hidden = _layer(graph, f"encoder.layer.{number}", hidden)
+    _pool(graph, hidden)
+    return _model(graph)
+
+
+def _embed(graph: Graph) -> str:
+    """Look up words by an int8 table with a scale a row, and add place and type."""
+    words = graph.weights["embeddings.word_embeddings.weight"]
+    scale = np.abs(words).max(axis=1, keepdims=True) / 127
+    table = graph.tensor("words", np.rint(words / scale).astype(np.int8))
+    scales = graph.tensor("word_scales", scale)
+    rows = graph.add("Cast", [graph.add("Gather", [table, "input_ids"])], to=1)
+    rows = graph.add("Mul", [rows, graph.add("Gather", [scales, "input_ids"])])
+    return _normalise(graph, "embeddings.LayerNorm", graph.add("Add", [rows, _places(graph)]))
+
+
+def _places(graph: Graph) -> str:
+    """Return the place vectors of as many tokens as there are, the one text type added in."""
+    places = graph.weights["embeddings.position_embeddings.weight"][:LONGEST]
+    table = graph.tensor("places", places + graph.weights["embeddings.token_type_embeddings.weight"][0])
+    length = graph.add("Shape", ["input_ids"], start=1, end=2)
+    return graph.add("Slice", [table, graph.tensor("zero", np.zeros(1, np.int64)), length])
+
+
+def _normalise(graph: Graph, name: str, hidden: str) -> str:
+    inputs = [hidden, graph.weight(f"{name}.weight"), graph.weight(f"{name}.bias")]
+    return graph.add("LayerNormalization", inputs, axis=-1, epsilon=EPSILON)
+
+
+def _layer(graph: Graph, name: str, hidden: str) -> str:
+    own = f"{name}.attention.self"
+    parts = [_dense(graph, f"{own}.{part}", hidden) for part in ("query", "key", "value")]
+    bias = np.concatenate([graph.weights[f"{own}.{part}.bias"] for part in ("query", "key", "value")])
+    inputs = [*parts, graph.tensor(f"{own}.bias", bias)]
+    attended = graph.add("MultiHeadAttention", inputs, MICROSOFT, num_heads=HEADS)
+    hidden = _residual(graph, f"{name}.attention.output", attended, hidden)
+    wide = _dense(graph, f"{name}.intermediate.dense", hidden)
+    wide = graph.add("BiasGelu", [wide, graph.weight(f"{name}.intermediate.dense.bias")], MICROSOFT)
+    return _residual(graph, f"{name}.output", wide, hidden)
+
+
+def _dense(graph: Graph, name: str, hidden: str) -> str:
+    """Multiply by a matrix, without its bias."""
+    return graph.add("MatMul", [hidden, graph.weight(f"{name}.weight")])
+
+
+def _residual(graph: Graph, name: str, inner: str, hidden: str) -> str:
+    """Add a dense layer over `inner` to `hidden`, and normalise."""
+    inner = _dense(graph, f"{name}.dense", inner)
+    inputs = [inner, hidden, graph.weight(f"{name}.LayerNorm.weight")]
+    inputs += [graph.weight(f"{name}.LayerNorm.bias"), graph.weight(f"{name}.dense.bias")]
+    return graph.add("SkipLayerNormalization", inputs, MICROSOFT, epsilon=EPSILON)
+
+
+def _pool(graph: Graph, hidden: str) -> None:
+    """Take the mean over the tokens, at unit length."""
+    from onnx import helper
+
+    mean = graph.add("ReduceMean", [hidden], axes=[1], keepdims=0)
+    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vectors"], axis=-1, p=2))
+
+
+def _model(graph: Graph) -> Any:
+    from onnx import TensorProto, helper
+
+    tokens = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])
+    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", 384])
+    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", [tokens], [vectors], graph.tensors)
+    operations = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
+    return helper.make_model(made, opset_imports=operations, ir_version=8)
