@@ -1,0 +1,31 @@
+"""Intents: what a message asks for, before its slots are turned into records."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A skill and its slots, as JSON values.
+
+    Dates, periods, numbers and texts are as SKILLS.md prints them. A record is `{"kind", "id", "name"}` where it was
+    recognised, `{"several": [...], "spoken": str}` where several fit, and plain words where none did.
+    """
+
+    skill: str
+    slots: dict[str, Any] = field(default_factory=dict)
+    confidence: float = 1.0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a message was understood: its intents in the order spoken, or none.
+
+    `nearest` are the skills it came closest to, best first; `doubtful` tells that they should be offered
+    instead of acting.
+    """
+
+    intents: tuple[Intent, ...] = ()
+    nearest: tuple[str, ...] = ()
+    doubtful: bool = False

@@ -1,0 +1,129 @@
+"""Replies: what a skill answers. Words and things to show; how they look and travel is up to the bot."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under column titles; all cells are words already."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values of one thing, such as the fields of a record."""
+
+    title: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars: a value for each label."""
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A list of sentences under a title; each may carry the number of a citation at its end."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Button:
+    """What a person can press. Pressing says `says` in the thread, as the answer to `question` if it has one.
+
+    `style` is "primary", "danger" or "".
+    """
+
+    label: str
+    says: str
+    question: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The record a statement rests on: [number] in the text."""
+
+    number: int
+    kind: str
+    id: int
+    text: str
+
+
+Part = Table | Facts | Chart | Lines
+PARTS: dict[str, type[Part]] = {"table": Table, "facts": Facts, "chart": Chart, "lines": Lines}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer: a sentence or two, then things to show, buttons, and a small note at the end.
+
+    `offer` is something the assistant would do on a "yes": a skill with slots as they are spoken.
+    """
+
+    text: str
+    parts: tuple[Part, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    note: str = ""
+    offer: "Offer | None" = None
+
+    def plain(self) -> str:
+        """All of it as plain text."""
+        blocks = [self.text, *(_plain(part) for part in self.parts)]
+        blocks += [f"[{c.number}] {c.text}" for c in self.citations]
+        return "\n".join(block for block in [*blocks, self.note] if block)
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON, to be queued."""
+        parts = [[type(part).__name__.casefold(), asdict(part)] for part in self.parts]
+        return asdict(self) | {"parts": parts, "offer": None}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "Reply":
+        """The reply that `to_json` wrote."""
+        parts = tuple(PARTS[name](**_tuples(fields)) for name, fields in told["parts"])
+        buttons = tuple(Button(**button) for button in told["buttons"])
+        citations = tuple(Citation(**citation) for citation in told["citations"])
+        return cls(told["text"], parts, buttons, citations, told["note"])
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something the assistant would do if told yes. `slots` are values as SKILLS.md prints them."""
+
+    question: str
+    skill: str
+    slots: dict[str, Any] = field(default_factory=dict)
+
+
+def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: _tuple(value) for name, value in fields.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(_tuple(item) for item in value) if isinstance(value, list) else value
+
+
+def _plain(part: Part) -> str:
+    if isinstance(part, Table):
+        rows = [part.title, " | ".join(part.columns), *(" | ".join(row) for row in part.rows)]
+    elif isinstance(part, Facts):
+        rows = [part.title, *(f"{name}: {value}" for name, value in part.pairs)]
+    elif isinstance(part, Chart):
+        pairs = zip(part.labels, part.values, strict=True)
+        rows = [part.title, *(f"{label}: {value:g}" for label, value in pairs)]
+    else:
+        rows = [part.title, *part.lines]
+    return "\n".join(row for row in rows if row)

@@ -1,0 +1,134 @@
+"""Slots: what a skill can be told, with the type of each and how to ask for it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from storage.cases import Case
+from storage.contacts import Contact
+from storage.customers import Customer
+from storage.deals import Deal
+from storage.fields import CHANNELS, PRIORITIES, SCALES, SENTIMENTS
+from storage.leads import Lead
+from storage.people import Person
+from storage.products import Product
+from storage.record import Record
+from storage.reminders import Reminder
+
+MORNING = time(9)
+
+
+@dataclass(frozen=True)
+class When:
+    """A day, and a time of day if one was said, on the speaker's clock."""
+
+    day: date
+    time: time | None = None
+
+    def at(self, zone: ZoneInfo) -> datetime:
+        """The moment; 09:00 where no time was said. A time that a clock change skips moves on by the gap."""
+        local = datetime.combine(self.day, self.time or MORNING, zone)
+        return local.astimezone(ZoneInfo("UTC")).astimezone(zone)
+
+    def value(self) -> str:
+        """ISO 8601: a date, or `2026-11-24T15:00`."""
+        return self.day.isoformat() + (f"T{self.time:%H:%M}" if self.time else "")
+
+    @classmethod
+    def of(cls, value: str) -> "When":
+        """The day and time that `value` told."""
+        day, _, clock = value.partition("T")
+        return cls(date.fromisoformat(day), time.fromisoformat(clock[:5]) if clock else None)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of days, both ends included; an open end is None."""
+
+    first: date | None
+    last: date | None
+
+    def starts(self, zone: ZoneInfo) -> datetime | None:
+        """The moment it begins."""
+        return datetime.combine(self.first, time(), zone) if self.first else None
+
+    def ends(self, zone: ZoneInfo) -> datetime | None:
+        """The first moment after it."""
+        return datetime.combine(self.last + timedelta(days=1), time(), zone) if self.last else None
+
+
+SlotKind = Literal[
+    "record", "case", "moment", "period", "recurrence", "money", "number", "choice",
+    "text", "name", "filters", "entity", "measure", "field", "value", "order",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The type of a slot: its kind, the kind of record or the choices it admits, and the question for it.
+
+    `of` is a kind of record, or `any`. Texts keep the speaker's words; a name is a text that names something new.
+    """
+
+    kind: SlotKind
+    ask: str = ""
+    of: str = ""
+    choices: tuple[str, ...] = ()
+
+
+CustomerName = Annotated[Customer, Slot("record", "Which customer is it?", "customer")]
+ContactName = Annotated[Contact, Slot("record", "Who is it?", "contact")]
+LeadName = Annotated[Lead, Slot("record", "Which lead is it?", "lead")]
+DealName = Annotated[Deal, Slot("record", "Which deal is it?", "deal")]
+ProductName = Annotated[Product, Slot("record", "Which product is it?", "product")]
+PersonName = Annotated[Person, Slot("record", "Which colleague is it?", "person")]
+AnyRecord = Annotated[Record, Slot("record", "Which one do you mean?", "any")]
+CaseNumber = Annotated[Case, Slot("case", "Which case is it?", "case")]
+ReminderName = Annotated[Reminder, Slot("record", "Which reminder is it?", "reminder")]
+
+Moment = Annotated[When, Slot("moment", "When?")]
+Span = Annotated[Period, Slot("period", "For which time?")]
+Recurrence = Annotated[str, Slot("recurrence", "How often?")]
+Amount = Annotated[Decimal, Slot("money", "How much?")]
+Number = Annotated[int, Slot("number", "How many?")]
+
+Channel = Annotated[
+    Literal["call", "meeting", "email", "chat", "visit", "social", "survey", "note"],
+    Slot("choice", "How did you talk?", choices=CHANNELS),
+]
+Sentiment = Annotated[
+    Literal["positive", "neutral", "negative"],
+    Slot("choice", "How was the mood?", choices=SENTIMENTS),
+]
+Priority = Annotated[
+    Literal["low", "normal", "high", "urgent"],
+    Slot("choice", "How urgent is it?", choices=PRIORITIES),
+]
+CaseStatus = Annotated[
+    Literal["new", "working", "waiting"], Slot("choice", "Which status?", choices=("new", "working", "waiting"))
+]
+Scale = Annotated[Literal["csat", "nps"], Slot("choice", "CSAT or NPS?", choices=SCALES)]
+
+Text = Annotated[str, Slot("text", "What about?")]
+Summary = Annotated[str, Slot("text", "What happened?")]
+Subject = Annotated[str, Slot("text", "What is the problem?")]
+About = Annotated[str, Slot("text", "What should I remind you of?")]
+NewName = Annotated[str, Slot("name", "What is the name?")]
+FieldName = Annotated[str, Slot("field", "Which field?")]
+FieldValue = Annotated[Any, Slot("value", "What should it be?")]
+Entity = Annotated[str, Slot("entity", "What are you looking for?")]
+Measure = Annotated[str, Slot("measure", "Which figure?")]
+Filters = Annotated[list[Any], Slot("filters", "Which ones?")]
+Order = Annotated[str, Slot("order", "In which order?")]
+
+
+def slot_of(annotation: Any) -> Slot:
+    """The Slot in a parameter's annotation, optional or not. Raises TypeError when there is none."""
+    if get_origin(annotation) is Annotated:
+        return next(note for note in reversed(get_args(annotation)[1:]) if isinstance(note, Slot))
+    for part in get_args(annotation):
+        if get_origin(part) is Annotated:
+            return slot_of(part)
+    raise TypeError(f"{annotation!r} is not the type of a slot")

@@ -1,0 +1,87 @@
+"""A turn: one message being answered, and all that a skill may touch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from knowledge.knowledge import Knowledge
+from storage.crm import Crm
+from storage.people import Person
+from storage.record import Record
+
+
+def ref(record: Record) -> dict[str, Any]:
+    """A record as memory and intents hold it: `{"kind", "id", "name"}`."""
+    return {"kind": record.kind, "id": record.id, "name": record.label}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question: what is shown, and the slot's value if it is chosen."""
+
+    label: str
+    value: Any
+
+
+class Unclear(Exception):
+    """The skill must ask back: for a slot, or which of several is meant. Nothing is written."""
+
+    def __init__(self, question: str, slot: str = "", options: Sequence[Option] = ()) -> None:
+        super().__init__(question)
+        self.question, self.slot, self.options = question, slot, tuple(options)
+
+
+class Unconfirmed(Exception):
+    """The skill shows what it would do and waits for a yes."""
+
+    def __init__(self, question: str, facts: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(question)
+        self.question, self.facts = question, tuple(facts)
+
+
+class Refused(Exception):
+    """It cannot be done; the text says kindly why, and what can be done instead."""
+
+
+@dataclass
+class Shown:
+    """The list last shown: its kind, the ids in order, and the question it answered."""
+
+    kind: str = ""
+    ids: list[int] = field(default_factory=list)
+    slots: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Turn:
+    """One message being answered. A skill reads the clock from `now`, which is in the speaker's time zone.
+
+    `text` is the clause that the skill serves, `said` the whole message. `mentioned` collects the records
+    that the conversation is about afterwards, the most important last.
+    """
+
+    crm: Crm
+    knowledge: Knowledge
+    speaker: Person
+    now: datetime
+    text: str
+    said: str
+    channel: str = ""
+    thread: str = ""
+    confirmed: bool = False
+    mentioned: list[dict[str, Any]] = field(default_factory=list)
+    shown: Shown | None = None
+
+    def remember(self, *records: Record | None) -> None:
+        """Let "it", "she" or "their" mean these from now on."""
+        self.mentioned.extend(ref(record) for record in records if record)
+
+    def show(self, kind: str, records: Sequence[Record], **slots: Any) -> None:
+        """Let "the second one" or "only the open ones" mean these from now on."""
+        self.shown = Shown(kind, [record.id for record in records], slots)
+
+    def confirm(self, question: str, facts: Sequence[tuple[str, str]] = ()) -> None:
+        """Go on only if the speaker has said yes to this question."""
+        if not self.confirmed:
+            raise Unconfirmed(question, facts)

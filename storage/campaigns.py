@@ -1,0 +1,74 @@
+"""Campaigns, segments and goals: what marketing and management plan."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.columns import Money
+from storage.fields import Field
+from storage.people import Person
+from storage.record import Named, Record
+
+
+class Campaign(Named):
+    """A planned effort to reach customers or leads."""
+
+    __tablename__ = "campaigns"
+    kind = "campaign"
+    FIELDS: ClassVar = (
+        Field("name"),
+        Field("channel"),
+        Field("status", "choice", choices=("planned", "running", "finished")),
+        Field("segment"),
+        Field("budget", "money"),
+        Field("starts_on", "date"),
+        Field("ends_on", "date"),
+    )
+
+    channel: Mapped[str | None]
+    status: Mapped[str] = mapped_column(default="planned")
+    segment: Mapped[str | None]
+    budget: Mapped[Decimal | None] = mapped_column(Money)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+
+
+class Segment(Named):
+    """A saved question over customers, always current."""
+
+    __tablename__ = "segments"
+    kind = "segment"
+    FIELDS: ClassVar = (Field("name"), Field("filters"))
+
+    filters: Mapped[list[Any]] = mapped_column(JSON, default=list)
+
+
+class Goal(Record):
+    """A figure to reach within a period; `target` is in the unit of the metric."""
+
+    __tablename__ = "goals"
+    kind = "goal"
+    FIELDS: ClassVar = (
+        Field("metric"),
+        Field("entity"),
+        Field("target", "money"),
+        Field("starts_on", "date"),
+        Field("ends_on", "date"),
+        Field("owner", "record", of="person"),
+    )
+
+    metric: Mapped[str]
+    entity: Mapped[str | None]
+    target: Mapped[Decimal] = mapped_column(Money)
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+    owner: Mapped[Person | None] = relationship()
+
+    @property
+    def label(self) -> str:
+        return f"goal {self.metric} {self.target}"

@@ -1,0 +1,110 @@
+"""Cases: problems that customers have, and what is said of them."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.contacts import Contact
+from storage.customers import Customer
+from storage.fields import CASE_STATUSES, PRIORITIES, Field
+from storage.people import Person
+from storage.products import Product
+from storage.record import Record
+
+
+class Case(Record):
+    """A problem that a customer has, from opening to resolution; known by its number."""
+
+    __tablename__ = "cases"
+    kind = "case"
+    FIELDS: ClassVar = (
+        Field("number", "number"),
+        Field("subject"),
+        Field("customer", "record", of="customer"),
+        Field("contact", "record", of="contact"),
+        Field("product", "record", of="product"),
+        Field("priority", "choice", choices=PRIORITIES),
+        Field("status", "choice", choices=CASE_STATUSES),
+        Field("assignee", "record", of="person"),
+        Field("opened_at", "moment"),
+        Field("due_at", "moment"),
+        Field("closed_at", "moment"),
+        Field("overdue", "flag", derived=True),
+        Field("resolution"),
+    )
+
+    number: Mapped[int] = mapped_column(unique=True)
+    subject: Mapped[str]
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    priority: Mapped[str] = mapped_column(default="normal")
+    status: Mapped[str] = mapped_column(default="new", index=True)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    opened_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    resolution: Mapped[str | None]
+
+    customer: Mapped[Customer | None] = relationship()
+    contact: Mapped[Contact | None] = relationship()
+    product: Mapped[Product | None] = relationship()
+    assignee: Mapped[Person | None] = relationship()
+
+    @property
+    def label(self) -> str:
+        return f"case {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status != "closed"
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it should have been solved by now."""
+        return self.is_open and self.due_at is not None and self.due_at < now
+
+    def close(self, at: datetime, resolution: str | None) -> None:
+        """Mark it solved."""
+        self.status, self.closed_at, self.resolution = "closed", at, resolution
+
+    def reopen(self) -> None:
+        """Take it up again; the old resolution stays in its changes."""
+        self.status, self.closed_at, self.resolution = "working", None, None
+
+    def passage(self) -> str:
+        solved = f" Solved: {self.resolution}" if self.resolution else ""
+        return f"Case {self.number}: {self.subject}.{solved}"
+
+
+class Comment(Record):
+    """Something said about a case."""
+
+    __tablename__ = "comments"
+    kind = "comment"
+    FIELDS: ClassVar = (
+        Field("case", "record", of="case"),
+        Field("text"),
+        Field("by", "record", of="person"),
+        Field("at", "moment"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    text: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+    case: Mapped[Case] = relationship()
+    by: Mapped[Person | None] = relationship()
+
+    @property
+    def label(self) -> str:
+        return f"comment on case {self.case.number}"
+
+    @property
+    def customer_id(self) -> int | None:
+        return self.case.customer_id
+
+    def passage(self) -> str:
+        return f"{self.by.name if self.by else 'Somebody'} on case {self.case.number}: {self.text}"

@@ -1,0 +1,111 @@
+"""The records as one person may see them, within one turn and one transaction."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage.campaigns import Campaign, Goal, Segment
+from storage.cases import Case, Comment
+from storage.collection import Collection
+from storage.contacts import Contact
+from storage.customers import Customer
+from storage.deals import Deal
+from storage.feedback import Feedback, Preference
+from storage.interactions import Interaction
+from storage.leads import Lead
+from storage.people import Person
+from storage.products import Order, Product, Quote
+from storage.record import Record
+from storage.reminders import Reminder
+from storage.suggestions import Suggestion
+from storage.threads import ChannelLink
+
+NOUNS: dict[str, type[Record]] = {
+    noun.kind: noun
+    for noun in (
+        Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
+        Campaign, Segment, Goal, Feedback, Preference, Suggestion, ChannelLink,
+    )
+}  # fmt: skip
+
+
+class Crm:
+    """The collections of records. `actor` is whoever speaks, None for the clock and for imports.
+
+    Everything read and written through it belongs to one transaction, which `Store.begin` commits.
+    """
+
+    def __init__(self, session: Session, actor: Person | None, now: datetime) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+
+    def of(self, kind: str) -> Collection[Any]:
+        """The collection of a kind, such as `customer`."""
+        return Collection(self.session, NOUNS[kind], self.now)
+
+    @cached_property
+    def people(self) -> Collection[Person]:
+        return Collection(self.session, Person, self.now)
+
+    @cached_property
+    def customers(self) -> Collection[Customer]:
+        return Collection(self.session, Customer, self.now)
+
+    @cached_property
+    def contacts(self) -> Collection[Contact]:
+        return Collection(self.session, Contact, self.now)
+
+    @cached_property
+    def leads(self) -> Collection[Lead]:
+        return Collection(self.session, Lead, self.now)
+
+    @cached_property
+    def deals(self) -> Collection[Deal]:
+        return Collection(self.session, Deal, self.now)
+
+    @cached_property
+    def products(self) -> Collection[Product]:
+        return Collection(self.session, Product, self.now)
+
+    @cached_property
+    def orders(self) -> Collection[Order]:
+        return Collection(self.session, Order, self.now)
+
+    @cached_property
+    def cases(self) -> Collection[Case]:
+        return Collection(self.session, Case, self.now)
+
+    @cached_property
+    def comments(self) -> Collection[Comment]:
+        return Collection(self.session, Comment, self.now)
+
+    @cached_property
+    def interactions(self) -> Collection[Interaction]:
+        return Collection(self.session, Interaction, self.now)
+
+    @cached_property
+    def reminders(self) -> Collection[Reminder]:
+        return Collection(self.session, Reminder, self.now)
+
+    @cached_property
+    def campaigns(self) -> Collection[Campaign]:
+        return Collection(self.session, Campaign, self.now)
+
+    @cached_property
+    def feedback(self) -> Collection[Feedback]:
+        return Collection(self.session, Feedback, self.now)
+
+    @cached_property
+    def preferences(self) -> Collection[Preference]:
+        return Collection(self.session, Preference, self.now)
+
+    @cached_property
+    def suggestions(self) -> Collection[Suggestion]:
+        return Collection(self.session, Suggestion, self.now)
+
+    @cached_property
+    def links(self) -> Collection[ChannelLink]:
+        return Collection(self.session, ChannelLink, self.now)

@@ -1,0 +1,31 @@
+"""What each kind of record is made of: the names of its fields, and what may stand in them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FieldKind = Literal["text", "record", "money", "number", "date", "moment", "choice", "flag", "email", "phone"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a noun, by the name people use for it.
+
+    `of` is the kind of record that a record field points to; the attribute is then `name` and its
+    key `name_id`. A derived field is computed from other records and can be asked for, not set.
+    """
+
+    name: str
+    kind: FieldKind = "text"
+    of: str = ""
+    choices: tuple[str, ...] = ()
+    derived: bool = False
+
+
+CHANNELS = ("call", "meeting", "email", "chat", "visit", "social", "survey", "note")
+SENTIMENTS = ("positive", "neutral", "negative")
+SOURCES = ("website", "referral", "event", "social", "survey", "campaign", "cold", "other")
+LEAD_STATUSES = ("open", "contacted", "qualified", "unqualified", "converted")
+STAGES = ("prospecting", "engaging", "proposal", "negotiation", "won", "lost")
+PRIORITIES = ("low", "normal", "high", "urgent")
+CASE_STATUSES = ("new", "working", "waiting", "closed")
+SCALES = ("csat", "nps")

@@ -1,0 +1,69 @@
+"""What every record is: a row with an identity, a kind, fields of its own and custom ones."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
+
+from storage.columns import UTCDateTime
+from storage.fields import Field
+from storage.folding import fold
+
+
+class Row(DeclarativeBase):
+    """Any row of the store."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UTCDateTime, dict[str, Any]: JSON}
+
+
+class Record(Row):
+    """A noun of the CRM. Every write to one becomes a Change; deleting is soft.
+
+    `label` is how the record is called in a sentence, `FIELDS` what can be asked for, imported and set.
+    """
+
+    __abstract__ = True
+    kind: ClassVar[str]
+    FIELDS: ClassVar[tuple[Field, ...]] = ()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @property
+    def label(self) -> str:
+        """What people call this record."""
+        raise TypeError(f"{type(self).__name__} has no label")
+
+    @classmethod
+    def field(cls, name: str) -> Field | None:
+        """The field of that name, or None."""
+        return next((field for field in cls.FIELDS if field.name == name), None)
+
+
+class Named(Record):
+    """A record with a name, kept folded as well so that it is found however it is written."""
+
+    __abstract__ = True
+
+    name: Mapped[str]
+    name_fold: Mapped[str] = mapped_column(index=True)
+
+    @validates("name")
+    def _keep_folded(self, _: str, name: str) -> str:
+        self.name_fold = fold(name)
+        return name
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+
+@runtime_checkable
+class Textual(Protocol):
+    """A record whose words belong to the history that is searched."""
+
+    def passage(self) -> str:
+        """Its words as they are searched: who, how and what."""

@@ -1,0 +1,102 @@
+"""The store: the database behind the records, and its transactions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from storage.changes import record_changes
+from storage.crm import Crm
+from storage.passages import record_passages
+from storage.people import Person
+from storage.record import Record
+from storage.trouble import explained
+
+
+class Store:
+    """The records in SQLite (a `sqlite:///` URL or a path) or PostgreSQL (`postgresql://`)."""
+
+    def __init__(self, url: str | Path) -> None:
+        self.url = make_url(_full(str(url)))
+        self.engine = _engine(self.url.render_as_string(hide_password=False))
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def begin(self, actor: Person | int | None, now: datetime, turn: str) -> Iterator[Crm]:
+        """One transaction in which `actor` (None: the house itself) writes at `now` in the turn named.
+
+        Commits at the end, rolls back on any exception. Raises StoreTrouble with what to do.
+        """
+        with self._session(turn, now, actor) as session, session.begin():
+            yield Crm(session, self._actor(session, actor), now)
+
+    @contextmanager
+    def read(self, now: datetime, actor: Person | int | None = None) -> Iterator[Crm]:
+        """The records to look at; nothing that is written stays."""
+        with self._session("", now, actor) as session:
+            session.connection(execution_options={"reading": True})
+            yield Crm(session, self._actor(session, actor), now)
+            session.rollback()
+
+    @contextmanager
+    def _session(self, turn: str, now: datetime, actor: Person | int | None) -> Iterator[Session]:
+        by_id = actor.id if isinstance(actor, Person) else actor
+        session = Session(self.engine, expire_on_commit=False, info={"turn": turn, "now": now, "by_id": by_id})
+        event.listen(session, "after_flush", record_changes)
+        event.listen(session, "after_flush", record_passages)
+        event.listen(session, "do_orm_execute", _leave_out_deleted)
+        try:
+            with session:
+                yield session
+        except DBAPIError as error:
+            raise explained(error) or error from error
+
+    @staticmethod
+    def _actor(session: Session, actor: Person | int | None) -> Person | None:
+        return session.get(Person, actor.id if isinstance(actor, Person) else actor) if actor else None
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def _full(url: str) -> str:
+    if "://" not in url:
+        return f"sqlite:///{url}"
+    return url.replace("postgresql://", "postgresql+psycopg://").replace("postgres://", "postgresql+psycopg://")
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: two readers that both go on to write would block each other."""
+    reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _leave_out_deleted(state: ORMExecuteState) -> None:
+    if state.is_select and not state.execution_options.get("deleted_too"):
+        state.statement = state.statement.options(
+            with_loader_criteria(Record, lambda noun: noun.deleted_at.is_(None), include_aliases=True)
+        )

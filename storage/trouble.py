@@ -1,0 +1,29 @@
+"""Trouble with the database, said in sentences that tell what to do."""
+
+from sqlalchemy.exc import DBAPIError
+
+SENTENCES = {
+    "database is locked": "The database is busy with another program. Try again in a moment.",
+    "readonly": "The database can only be read. Check who owns its file and whether the disk is writable.",
+    "read-only": "The database can only be read. Check its permissions.",
+    "disk is full": "The disk is full. Free some space, then say it again.",
+    "no space left": "The disk is full. Free some space, then say it again.",
+    "disk i/o error": "The disk did not take the write. Check its space and health, then say it again.",
+    "not a database": "The database file is damaged or is something else. Restore it from a backup.",
+    "malformed": "The database file is damaged. Restore it from a backup.",
+    "unable to open": "The database file cannot be opened. Check the folder and its permissions.",
+    "no such table": "The database has no tables yet. Run: rapport migrate",
+    "connection refused": "The database server does not answer. Check that it runs and that DATABASE_URL is right.",
+    "does not exist": "The database does not have what is needed. Check DATABASE_URL, then run: rapport migrate",
+    "authentication failed": "The database refused the user or password. Check DATABASE_URL.",
+}
+
+
+class StoreTrouble(Exception):
+    """The records cannot be reached or written just now; its text tells what to do. Nothing was changed."""
+
+
+def explained(error: DBAPIError) -> StoreTrouble | None:
+    """The trouble behind a driver's error, or None when it is no trouble of the machine but ours."""
+    said = str(error.orig).casefold()
+    return next((StoreTrouble(sentence) for sign, sentence in SENTENCES.items() if sign in said), None)
