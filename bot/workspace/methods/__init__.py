@@ -1,0 +1,11 @@
+"""The methods of the Web API, one file a family."""
+
+from __future__ import annotations
+
+from bot.workspace.api import Method
+from bot.workspace.methods import assistant, auth, chat, conversations, files, reactions, users, views
+
+METHODS: dict[str, Method] = {
+    **auth.METHODS, **assistant.METHODS, **chat.METHODS, **conversations.METHODS, **files.METHODS,
+    **reactions.METHODS, **users.METHODS, **views.METHODS,
+}

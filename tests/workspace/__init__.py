@@ -1,0 +1,1 @@
+"""The stand-in for Slack, driven by a real Bolt app."""
