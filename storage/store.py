@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
@@ -30,26 +30,25 @@ class Store:
         return self.url.get_backend_name() == "sqlite"
 
     @contextmanager
-    def begin(self, actor: Person | int | None, now: datetime, turn: str) -> Iterator[Crm]:
-        """One transaction in which `actor` (None: the house itself) writes at `now` in the turn named.
+    def begin(self, actor: Person | int | str | None, now: datetime, turn: str) -> Iterator[Crm]:
+        """One transaction in which `actor` (an e-mail address will do; None: the house) writes at `now` in that turn.
 
         Commits at the end, rolls back on any exception. Raises StoreTrouble with what to do.
         """
-        with self._session(turn, now, actor) as session, session.begin():
-            yield Crm(session, self._actor(session, actor), now)
+        with self._session(turn, now) as session, session.begin():
+            yield Crm(session, _actor(session, actor), now)
 
     @contextmanager
-    def read(self, now: datetime, actor: Person | int | None = None) -> Iterator[Crm]:
+    def read(self, now: datetime, actor: Person | int | str | None = None) -> Iterator[Crm]:
         """The records to look at; nothing that is written stays."""
-        with self._session("", now, actor) as session:
+        with self._session("", now) as session:
             session.connection(execution_options={"reading": True})
-            yield Crm(session, self._actor(session, actor), now)
+            yield Crm(session, _actor(session, actor), now)
             session.rollback()
 
     @contextmanager
-    def _session(self, turn: str, now: datetime, actor: Person | int | None) -> Iterator[Session]:
-        by_id = actor.id if isinstance(actor, Person) else actor
-        session = Session(self.engine, expire_on_commit=False, info={"turn": turn, "now": now, "by_id": by_id})
+    def _session(self, turn: str, now: datetime) -> Iterator[Session]:
+        session = Session(self.engine, expire_on_commit=False, info={"turn": turn, "now": now, "by_id": None})
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)
         event.listen(session, "do_orm_execute", _leave_out_deleted)
@@ -59,13 +58,20 @@ class Store:
         except DBAPIError as error:
             raise explained(error) or error from error
 
-    @staticmethod
-    def _actor(session: Session, actor: Person | int | None) -> Person | None:
-        return session.get(Person, actor.id if isinstance(actor, Person) else actor) if actor else None
-
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def _actor(session: Session, actor: Person | int | str | None) -> Person | None:
+    """The colleague who acts, if there is one; the session's changes are theirs from now on."""
+    if actor is None:
+        return None
+    id = actor.id if isinstance(actor, Person) else actor
+    wanted = func.lower(Person.email) == id.casefold() if isinstance(id, str) else Person.id == id
+    person = session.scalars(select(Person).where(wanted)).first()
+    session.info["by_id"] = person.id if person else None
+    return person
 
 
 def _full(url: str) -> str:

@@ -1,0 +1,242 @@
+"""One message in its conversation: answers to open questions first, then what it asks for anew."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.message import Heard, Message
+from bot.understanding.answers import cancels, chosen, yes_or_no
+from bot.understanding.intents import Intent, Reading
+from bot.understanding.memory import Memory, Question
+from bot.understanding.reader import Context, Reader
+from bot.understanding.resolve import arguments
+from knowledge.knowledge import Knowledge
+from skills.reply import Button, Citation, Facts, Reply
+from skills.skill import all_skills
+from skills.turn import Option, Refused, Turn, Unclear, Unconfirmed
+
+LEAD_IN = re.compile(r"^(?:(?:ok|okay|well|oh|ah|so|right|sure|yes|and|um|uh|it'?s|that)[ ,.:-]+)+", re.IGNORECASE)
+SURE = 0.5
+
+
+@dataclass
+class Conversation:
+    """A message being answered. `text` is the message as plain text."""
+
+    message: Message
+    text: str
+    context: Context
+    reader: Reader
+    knowledge: Knowledge
+    replies: list[Reply] = field(default_factory=list)
+    done: list[Intent] = field(default_factory=list)
+
+    @property
+    def memory(self) -> Memory:
+        return self.context.memory
+
+    def answer(self) -> Heard:
+        """Answer the message and leave the memory as it is afterwards."""
+        question = self.memory.question
+        if self.message.question and (question is None or question.id != self.message.question):
+            return Heard(Reply("That question is settled already. Just tell me what you need."))
+        if question and question.asker != self.context.speaker.id:
+            if self.message.question:
+                return Heard(
+                    Reply("That question waits for somebody else's answer. Ask me yourself and I will ask you.")
+                )
+            question = None
+        if not (question and self._answers(question)):
+            self._hear_anew(question)
+        return self._heard()
+
+    def _heard(self) -> Heard:
+        question = self.memory.question
+        asked = question is not None and question.id == self.message.id
+        asks = [_ask(question)] if question and asked else []
+        pending = tuple(question.pending) if question and asked and question.kind in ("slot", "confirm") else ()
+        return Heard(merged(self.replies), (*self.done, *pending), tuple(asks))
+
+    # ---- answers to the open question
+
+    def _answers(self, question: Question) -> bool:
+        """Whether the message answered the question (and was acted upon)."""
+        if question.kind in ("confirm", "offer"):
+            return self._answers_yes_or_no(question)
+        if cancels(self.text):
+            return self._drop("All right, I'll leave it.")
+        if option := chosen(self.text, question.options):
+            return self._fill(question, option["value"])
+        return question.kind == "slot" and self._answers_slot(question)
+
+    def _answers_yes_or_no(self, question: Question) -> bool:
+        said = yes_or_no(self.text)
+        self.memory.question = None
+        if said == "yes":
+            self.carry_out(question.pending, confirmed=question.kind == "confirm")
+        elif said:
+            self.replies.append(Reply("All right, I'll leave it as it is."))
+        return said is not None
+
+    def _answers_slot(self, question: Question) -> bool:
+        intent = question.pending[0]
+        slot = all_skills()[intent.skill].slots.get(question.slot)
+        if slot is None:
+            return False
+        if slot.kind in ("text", "name", "value"):
+            reading = self.reader.read(self.text, self.context)
+            if reading.intents and not reading.doubtful and _elsewhere(reading, intent):
+                return False
+            return self._fill(question, LEAD_IN.sub("", self.text).strip())
+        value = self.reader.read_answer(slot, self.text, self.context)
+        return value is not None and self._fill(question, value)
+
+    def _fill(self, question: Question, value: Any) -> bool:
+        self.memory.question = None
+        if question.kind == "skill":
+            self.carry_out([Intent(**value)])
+            return True
+        first, *rest = question.pending
+        self.carry_out([replace(first, slots=first.slots | {question.slot: value}), *rest])
+        return True
+
+    def _drop(self, words: str) -> bool:
+        self.memory.question = None
+        self.replies.append(Reply(words))
+        return True
+
+    # ---- something new
+
+    def _hear_anew(self, question: Question | None) -> None:
+        reading = self.reader.read(self.text, self.context)
+        if reading.intents and not reading.doubtful:
+            self.carry_out(list(reading.intents))
+        elif reading.intents:
+            self._offer_skills(reading)
+        elif question and question.kind == "slot":
+            self.replies.append(Reply(f"I did not get that. {question.text}", note="Or say “never mind”."))
+        elif cancels(self.text):
+            self.replies.append(Reply("All right."))
+        else:
+            self.replies.append(outside(reading))
+
+    def _offer_skills(self, reading: Reading) -> None:
+        skills = all_skills()
+        options = [Option(_title(skills[each.skill].summary), vars(each)) for each in reading.intents]
+        self._ask("skill", "I am not sure what you want. Did you mean one of these?", options, pending=[])
+
+    # ---- carrying out
+
+    def carry_out(self, intents: Sequence[Intent], confirmed: bool = False) -> None:
+        """Run the intents in order; a question stops them and keeps the rest waiting for its answer."""
+        for position, intent in enumerate(intents):
+            waiting = list(intents[position:])
+            try:
+                self._run(intent, confirmed and position == 0)
+            except Unclear as unclear:
+                return self._ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
+            except Unconfirmed as unconfirmed:
+                return self._confirm(unconfirmed, waiting)
+            except Refused as refused:
+                self.done.append(intent)
+                self.replies.append(Reply(str(refused)))
+        return None
+
+    def _run(self, intent: Intent, confirmed: bool) -> None:
+        skill = all_skills()[intent.skill]
+        crm, memory = self.context.crm, self.memory
+        with crm.session.begin_nested():
+            told = arguments(skill, intent, crm, self.context.directory)
+            turn = self._turn(intent, confirmed)
+            reply = skill.function(turn, **told)
+        memory.speak_of([*_references(intent.slots), *turn.mentioned])
+        memory.shown = turn.shown or memory.shown
+        memory.last = [*(memory.last if self.done else []), intent]
+        self.done.append(intent)
+        self.replies.append(reply)
+        if reply.offer:
+            self._offer(reply)
+
+    def _turn(self, intent: Intent, confirmed: bool) -> Turn:
+        context = self.context
+        return Turn(
+            crm=context.crm,
+            knowledge=self.knowledge,
+            speaker=context.speaker,
+            now=context.now,
+            text=intent.text or self.text,
+            said=self.text,
+            channel=self.message.channel,
+            thread=self.message.thread,
+            confirmed=confirmed,
+        )
+
+    # ---- asking
+
+    def _offer(self, reply: Reply) -> None:
+        offer = reply.offer
+        if offer is not None:
+            options = [Option("Yes", "yes"), Option("No", "no")]
+            self._ask("offer", offer.question, options, [Intent(offer.skill, offer.slots, text=offer.question)])
+
+    def _confirm(self, unconfirmed: Unconfirmed, waiting: list[Intent]) -> None:
+        parts = (Facts("", unconfirmed.facts),) if unconfirmed.facts else ()
+        options = [Option("Yes", "yes"), Option("No", "no")]
+        self._ask("confirm", unconfirmed.question, options, waiting)
+        self.replies[-1] = replace(self.replies[-1], parts=parts)
+
+    def _ask(self, kind: Any, text: str, options: Sequence[Option], pending: list[Intent], slot: str = "") -> None:
+        offered = [{"label": option.label, "value": option.value} for option in options]
+        question = Question(self.message.id, kind, text, self.context.speaker.id, slot, offered, pending)
+        self.memory.question = question
+        buttons = tuple(Button(option.label, option.label, question.id) for option in options)
+        self.replies.append(Reply(text, buttons=buttons))
+
+
+def outside(reading: Reading) -> Reply:
+    """Say that no skill serves this, and name the nearest."""
+    skills = all_skills()
+    nearest = [_title(skills[name].summary) for name in reading.nearest if name in skills][:3]
+    close = f" What comes closest: {'; '.join(nearest)}." if nearest else ""
+    return Reply(f"That is nothing I can do.{close}", note="Say “help” to see what I can do.")
+
+
+def merged(replies: Sequence[Reply]) -> Reply:
+    """Several replies as one."""
+    if len(replies) == 1:
+        return replies[0]
+    texts = [reply.text for reply in replies if reply.text]
+    return Reply(
+        "\n".join(dict.fromkeys(texts)),
+        tuple(part for reply in replies for part in reply.parts),
+        tuple(button for reply in replies for button in reply.buttons),
+        _renumbered([citation for reply in replies for citation in reply.citations]),
+        "\n".join(dict.fromkeys(reply.note for reply in replies if reply.note)),
+    )
+
+
+def _renumbered(citations: list[Citation]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citations))
+
+
+def _ask(question: Question) -> dict[str, Any]:
+    return {"slot": question.slot or question.kind, "options": [option["label"] for option in question.options]}
+
+
+def _elsewhere(reading: Reading, pending: Intent) -> bool:
+    return reading.intents[0].skill != pending.skill and reading.intents[0].confidence >= SURE
+
+
+def _references(slots: dict[str, Any]) -> list[dict[str, Any]]:
+    return [value for value in slots.values() if isinstance(value, dict) and "id" in value]
+
+
+def _title(summary: str) -> str:
+    return summary.rstrip(".")
+
+
+def local(now: datetime, context: Context) -> datetime:
+    """A moment on the speaker's clock."""
+    return now.astimezone(context.speaker.zone)

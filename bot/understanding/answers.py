@@ -1,0 +1,90 @@
+"""Answers to the assistant's own questions: yes and no, "the second one", "never mind", and whatever fills a slot."""
+
+import re
+from typing import Any, Literal
+
+from rapidfuzz import fuzz
+
+from storage.folding import fold
+
+YES = re.compile(
+    r"(?:(?:oh|ok|okay|well|sure|and)[ ,]+)*(?:yes|yep|yeah|yup|ya|aye|sure|ok|okay|of course|please|do it|do that|do so|go ahead"
+    r"|correct|right|exactly|confirmed?|definitely|absolutely|sounds good|that'?s (?:right|correct|it)|fine|y|true|affirmative"
+    r"|go for it|make it so|please do|yes please|create it(?: anyway)?|add (?:it|them|her|him)(?: anyway)?|anyway)\b",
+    re.IGNORECASE,
+)
+NO = re.compile(
+    r"(?:(?:oh|well|um|hm+)[ ,]+)*(?:no|nope|nah|not? (?:now|yet|thanks?|needed|really|necessary)|don'?t|do not|please don'?t|n|wrong"
+    r"|negative|rather not|better not|leave (?:it|them|him|her|that))\b",
+    re.IGNORECASE,
+)
+CANCEL = re.compile(
+    r"(?:(?:oh|ok|okay|well|ah|right|sorry|no|hm+|actually|wait|oops)[ ,.]+)*(?:never ?mind|forget (?:it|that|about it)|cancel(?: that| it)?"
+    r"|drop it|drop that|leave it(?: be)?|skip it|skip that|stop|abort|scrap that|nothing|don'?t bother|let it be|not important)"
+    r"(?:[ ,.!]+(?:then|please|thanks|thank you|for now))*[ .!]*$",
+    re.IGNORECASE,
+)
+SAME = re.compile(
+    r"\b(?:same (?:one|customer|company|person)|never ?mind|already there|use (?:that|the existing))\b", re.IGNORECASE
+)
+DIFFERENT = re.compile(
+    r"\b(?:different|another|not the same|anyway|create it|add it|new one|somebody else|someone else)\b", re.IGNORECASE
+)
+ORDINALS = {
+    "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0, "top": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "third": 2,
+    "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3, "fifth": 4, "5th": 4, "five": 4, "5": 4,
+    "sixth": 5, "6th": 5, "6": 5, "seventh": 6, "7th": 6, "7": 6, "eighth": 7, "8th": 7, "8": 7, "last": -1, "latter": -1,
+}  # fmt: skip
+FILLERS = {"the", "one", "ones", "please", "number", "no", "option", "i", "mean", "meant", "it", "is", "s", "it's",
+           "that", "at", "from", "in", "of", "for", "with", "take", "pick", "ok", "oh", "guy", "lady", "from", "yes"}  # fmt: skip
+ENOUGH = 82
+
+
+def yes_or_no(text: str) -> Literal["yes", "no", "cancel"] | None:
+    """What a message answers to a yes-or-no question; None when it is no answer to it."""
+    said = text.strip()
+    if CANCEL.match(said) or SAME.search(said):
+        return "cancel"
+    if DIFFERENT.search(said):
+        return "yes"
+    if NO.match(said):
+        return "no"
+    return "yes" if YES.match(said) else None
+
+
+def cancels(text: str) -> bool:
+    """Whether a message drops what was asked."""
+    return bool(CANCEL.match(text.strip()))
+
+
+def chosen(text: str, options: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The option that a message chooses, by its place or by its words; None when it chooses none or several."""
+    words = fold(re.sub(r"[^\w\s&+'-]", " ", text)).split()
+    if not words or not options:
+        return None
+    return _by_words(words, options) or _by_place(words, options)
+
+
+def _by_place(words: list[str], options: list[dict[str, Any]]) -> dict[str, Any] | None:
+    places = [ORDINALS[word] for word in words if word in ORDINALS]
+    rest = [word for word in words if word not in ORDINALS and word not in FILLERS]
+    if not places or rest or len(words) > 6:
+        return None
+    place = next((place for place in places if place), 0)
+    return options[place] if place < len(options) else None
+
+
+def _by_words(words: list[str], options: list[dict[str, Any]]) -> dict[str, Any] | None:
+    said = [word for word in words if word not in FILLERS]
+    scored = [(_likeness(said, fold(option["label"]).split()), option) for option in options]
+    best = max((score for score, _ in scored), default=0.0)
+    fitting = [option for score, option in scored if score == best]
+    return fitting[0] if best >= 0.5 and len(fitting) == 1 else None
+
+
+def _likeness(said: list[str], label: list[str]) -> float:
+    """The share of the words said that stand in the label, misspellings included."""
+    if not said or len(said) > 8:
+        return 0.0
+    near = [word for word in said if any(word == each or fuzz.ratio(word, each) >= ENOUGH for each in label)]
+    return len(near) / len(said)

@@ -1,0 +1,62 @@
+"""Words for choices: what people write where the records hold one of a few values."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+CHOICES: dict[str, dict[str, str]] = {
+    "channel": {
+        "call": "call called calling phone phoned rang ring telephoned spoke talked voicemail dialled facetime",
+        "meeting": "meeting meetings met mtg meet lunch coffee demo workshop sat zoom teams videocall webinar breakfast dinner",
+        "email": "email emails e-mail e-mails mail mails mailed emailed wrote inbox newsletter",
+        "chat": "chat chats chatted whatsapp texted text sms dm messaged slack message messages livechat",
+        "visit": "visit visits visited onsite on-site dropped walked stopped toured",
+        "social": "linkedin twitter instagram facebook social tweet tweeted xing",
+        "survey": "survey surveys questionnaire",
+        "note": "note notes",
+    },
+    "priority": {
+        "urgent": "urgent urgently asap critical immediately emergency p1 sev1 blocker severe highest top",
+        "high": "high important p2 sev2 higher",
+        "normal": "normal medium regular standard p3 sev3 usual",
+        "low": "low minor p4 sev4 lowest trivial lower whenever",
+    },
+    "status": {
+        "new": "new untouched",
+        "working": "working progress ongoing started investigating wip active",
+        "waiting": "waiting hold pending parked wait paused awaiting",
+        "closed": "closed solved resolved done fixed",
+    },
+    "sentiment": {
+        "positive": "happy pleased delighted thrilled glad satisfied excited positive enthusiastic loved loves chuffed impressed",
+        "negative": "angry unhappy upset furious annoyed frustrated disappointed negative irritated livid cross fuming "
+        "dissatisfied mad complained concerned worried",
+        "neutral": "neutral",
+    },
+    "scale": {"nps": "nps recommend promoter", "csat": "csat satisfaction stars star"},
+}
+"""For each slot, the values and the words that tell them."""
+
+WORD = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
+
+
+def read_choice(slot: str, words: str) -> str | None:
+    """The value that some words tell, misspellings of longer words included; None when none does."""
+    return next((value for _, value in find_choices(slot, words)), None)
+
+
+def find_choices(slot: str, text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each word in a text that tells a value of the slot, with that value."""
+    table = {word: value for value, words in CHOICES.get(slot, {}).items() for word in words.split()}
+    for match in WORD.finditer(text):
+        word = match[0].casefold()
+        if value := table.get(word) or _misspelt(word, table):
+            yield match, value
+
+
+def _misspelt(word: str, table: dict[str, str]) -> str | None:
+    if len(word) < 5:
+        return None
+    near = (known for known in table if len(known) >= 5 and known[0] == word[0] and OSA.distance(word, known) <= 1)
+    return table.get(next(near, ""))

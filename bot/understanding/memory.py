@@ -1,0 +1,81 @@
+"""What a conversation remembers: the open question, who was spoken of, the list last shown."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from bot.understanding.intents import Intent
+from skills.turn import Shown
+from storage.crm import Crm
+from storage.threads import Thread
+
+FADES = timedelta(days=1)
+KEPT = 12
+
+
+@dataclass
+class Question:
+    """What the assistant has asked, and what waits for the answer.
+
+    A `slot` question fills `slot` of the first pending intent, `confirm` and `offer` let the pending intents
+    run on a yes, `skill` chooses among them. Options are `{"label", "value"}`.
+    """
+
+    id: str
+    kind: Literal["slot", "confirm", "offer", "skill"]
+    text: str
+    asker: int
+    slot: str = ""
+    options: list[dict[str, Any]] = field(default_factory=list)
+    pending: list[Intent] = field(default_factory=list)
+
+
+@dataclass
+class Memory:
+    """A thread's memory. `records` are `{"kind", "id", "name"}`, the last spoken of at the end.
+
+    `last` are the intents last carried out, `wrote` the records that they wrote.
+    """
+
+    question: Question | None = None
+    records: list[dict[str, Any]] = field(default_factory=list)
+    shown: Shown | None = None
+    last: list[Intent] = field(default_factory=list)
+    wrote: list[dict[str, Any]] = field(default_factory=list)
+
+    def latest(self, *kinds: str) -> dict[str, Any] | None:
+        """The record of one of these kinds that was last spoken of."""
+        return next((record for record in reversed(self.records) if record["kind"] in kinds), None)
+
+    def speak_of(self, records: Sequence[dict[str, Any]]) -> None:
+        """Remember that these were spoken of, the last one last."""
+        fresh = [(record["kind"], record["id"]) for record in records]
+        kept = [record for record in self.records if (record["kind"], record["id"]) not in fresh]
+        self.records = [*kept, *records][-KEPT:]
+
+
+def remembered(crm: Crm, thread: str) -> Memory:
+    """The thread's memory, empty when it is new or a day old."""
+    row = crm.session.get(Thread, thread)
+    if row is None or row.updated_at < crm.now - FADES:
+        return Memory()
+    memory = row.memory
+    return Memory(
+        question=_question(memory["question"]) if memory["question"] else None,
+        records=memory["records"],
+        shown=Shown(**memory["shown"]) if memory["shown"] else None,
+        last=[Intent(**intent) for intent in memory["last"]],
+        wrote=memory["wrote"],
+    )
+
+
+def keep(crm: Crm, thread: str, memory: Memory) -> None:
+    """Keep the memory with the thread."""
+    row = crm.session.get(Thread, thread) or Thread(key=thread)
+    row.memory, row.updated_at = asdict(memory), crm.now
+    crm.session.add(row)
+
+
+def _question(told: dict[str, Any]) -> Question:
+    return Question(**told | {"pending": [Intent(**intent) for intent in told["pending"]]})

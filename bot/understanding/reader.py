@@ -1,0 +1,36 @@
+"""What reads messages: the local reader and the chat model answer to the same protocol."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.understanding.directory import Directory
+from bot.understanding.intents import Reading
+from bot.understanding.memory import Memory
+from skills.slots import Slot
+from storage.crm import Crm
+from storage.people import Person
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reader may know beside the words: who speaks, when, of whom, and the names there are.
+
+    `now` is in the speaker's time zone.
+    """
+
+    crm: Crm
+    speaker: Person
+    now: datetime
+    directory: Directory
+    memory: Memory
+
+
+class Reader(Protocol):
+    """From a message to intents."""
+
+    def read(self, text: str, context: Context) -> Reading:
+        """Understand a message of plain text."""
+
+    def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
+        """The value that a bare answer gives to a slot, as intents hold it; None when it gives none."""

@@ -1,0 +1,87 @@
+"""Fields that are computed from other records: when a customer was last contacted, what it has bought."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, case, func, select
+
+from storage.cases import Case
+from storage.contacts import Contact
+from storage.deals import Deal
+from storage.fields import Field
+from storage.interactions import Interaction
+from storage.products import Order
+from storage.record import Record
+
+CREATED = Field("created_at", "moment", derived=True)
+EXTRA: dict[str, tuple[Field, ...]] = {
+    "customer": (
+        Field("last_ordered_on", "date", derived=True),
+        Field("contacts", "number", derived=True),
+        Field("orders", "number", derived=True),
+        Field("deals", "number", derived=True),
+        Field("open_deals", "number", derived=True),
+        Field("cases", "number", derived=True),
+        Field("open_cases", "number", derived=True),
+    ),
+}
+"""Fields that can be asked for beside those of SKILLS.md."""
+
+Expression = Callable[[Any, datetime], Any]
+
+
+def fields_of(noun: type[Record]) -> tuple[Field, ...]:
+    """All the fields that can be asked for, but the custom ones."""
+    extra = EXTRA.get(noun.kind, ())
+    return (*noun.FIELDS, *extra) if noun.field("created_at") else (*noun.FIELDS, *extra, CREATED)
+
+
+def last_contacted_at(customer: Any, now: datetime) -> Any:
+    """The moment of the newest interaction that has happened by now."""
+    newest = select(func.max(Interaction.happened_at)).where(Interaction.happened_at <= now)
+    return _of(newest, Interaction, customer)
+
+
+def lifetime_value(customer: Any, now: datetime) -> Any:
+    """The sum of all orders; none where nothing was ordered."""
+    return _of(select(func.sum(Order.amount)), Order, customer)
+
+
+def last_ordered_on(customer: Any, now: datetime) -> Any:
+    """The day of the newest order."""
+    return _of(select(func.max(Order.ordered_on)), Order, customer)
+
+
+def overdue(cases: Any, now: datetime) -> Any:
+    """Whether an open case should have been solved by now."""
+    return case((and_(cases.status != "closed", cases.due_at < now), 1), else_=0)
+
+
+def text(interaction: Any, now: datetime) -> Any:
+    """All that was written of it: the summary and what was said."""
+    return interaction.summary + " " + func.coalesce(interaction.said, "")
+
+
+def _number(noun: Any, *criteria: Any) -> Expression:
+    return lambda customer, now: _of(select(func.count(noun.id)).where(*criteria), noun, customer)
+
+
+def _of(statement: Any, noun: Any, customer: Any) -> Any:
+    mine = statement.where(noun.customer_id == customer.id, noun.deleted_at.is_(None))
+    return mine.correlate(customer).scalar_subquery()
+
+
+DERIVED: dict[tuple[str, str], Expression] = {
+    ("customer", "last_contacted_at"): last_contacted_at,
+    ("customer", "lifetime_value"): lifetime_value,
+    ("customer", "last_ordered_on"): last_ordered_on,
+    ("customer", "contacts"): _number(Contact),
+    ("customer", "orders"): _number(Order),
+    ("customer", "deals"): _number(Deal),
+    ("customer", "open_deals"): _number(Deal, Deal.stage.not_in(("won", "lost"))),
+    ("customer", "cases"): _number(Case),
+    ("customer", "open_cases"): _number(Case, Case.status != "closed"),
+    ("case", "overdue"): overdue,
+    ("interaction", "text"): text,
+}

@@ -1,0 +1,145 @@
+"""The fields of a question, its own and those of the records it points to, as columns."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import process
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.orm import aliased
+
+from storage.crm import NOUNS, Crm
+from storage.derived import DERIVED, fields_of
+from storage.fields import Field
+from storage.folding import fold
+from storage.record import Record
+
+NEAREST = ("customer", "product", "contact", "case", "owner", "assignee", "person", "by")
+"""Where a field that the noun lacks is looked for, in this order."""
+
+
+class NotUnderstood(Exception):
+    """A question that cannot be answered as it is put; the text says kindly what can be asked instead."""
+
+
+class UnknownField(NotUnderstood):
+    """There is no field of that name."""
+
+
+class UnknownValue(NotUnderstood):
+    """No record has that value."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A field in a question: `value` is its SQL, `source` the noun or alias that it belongs to."""
+
+    field: Field
+    value: Any
+    source: Any
+    custom: bool = False
+
+
+class Scope:
+    """The records of one entity, joined to others as the fields that are asked for need it."""
+
+    def __init__(self, crm: Crm, entity: str, zone: ZoneInfo) -> None:
+        if entity not in NOUNS:
+            raise NotUnderstood(f"I do not keep {entity}s. I keep customers, contacts, leads, deals, cases and more.")
+        self.crm, self.zone = crm, zone
+        self.noun = NOUNS[entity]
+        self.joined: dict[tuple[str, ...], tuple[type[Record], Any]] = {(): (self.noun, self.noun)}
+
+    def known(self, name: str) -> Known:
+        """The field of that name, `city` as much as `customer.city`. Raises UnknownField."""
+        *path, last = (fold(part.replace("_", " ")).replace(" ", "_") for part in name.split("."))
+        found = self._own(tuple(path), last) if self._reaches(path) else None
+        found = found or (None if path else self._nearby(last))
+        if not found:
+            raise UnknownField(self._no_field(name))
+        return found
+
+    def joins(self, statement: Any) -> Any:
+        """The statement with the tables that the fields so far need."""
+        for path, (_, alias) in self.joined.items():
+            if path:
+                source = self.joined[path[:-1]][1]
+                statement = statement.outerjoin(alias, getattr(source, f"{path[-1]}_id") == alias.id)
+        return statement
+
+    def name_of(self, known: Known) -> Any:
+        """The table of the records that a record field points to."""
+        path = next(path for path, (_, alias) in self.joined.items() if alias is known.source)
+        return self._source((*path, known.field.name))[1]
+
+    def _source(self, path: tuple[str, ...]) -> tuple[type[Record], Any]:
+        if path not in self.joined:
+            field = self._source(path[:-1])[0].field(path[-1])
+            assert field is not None
+            self.joined[path] = (NOUNS[field.of], aliased(NOUNS[field.of]))
+        return self.joined[path]
+
+    def _reaches(self, path: list[str]) -> bool:
+        noun: type[Record] | None = self.noun
+        for part in path:
+            field = noun.field(part) if noun else None
+            noun = NOUNS[field.of] if field and field.of else None
+        return noun is not None
+
+    def _own(self, path: tuple[str, ...], name: str) -> Known | None:
+        noun = self._noun(path)
+        field = next((field for field in fields_of(noun) if field.name == name), None)
+        if not field:
+            return self._custom(path, name)
+        source = self._source(path)[1]
+        if expression := DERIVED.get((noun.kind, name)):
+            return Known(field, expression(source, self.crm.now), source)
+        return Known(field, getattr(source, f"{name}_id" if field.of else name), source)
+
+    def _noun(self, path: tuple[str, ...]) -> type[Record]:
+        noun = self.noun
+        for part in path:
+            field = noun.field(part)
+            assert field is not None
+            noun = NOUNS[field.of]
+        return noun
+
+    def _custom(self, path: tuple[str, ...], name: str) -> Known | None:
+        spelled = custom_names(self.crm, self._noun(path)).get(name)
+        if spelled is None:
+            return None
+        source = self._source(path)[1]
+        return Known(Field(spelled), cast(source.custom[spelled].as_string(), String), source, custom=True)
+
+    def _nearby(self, name: str) -> Known | None:
+        near = sorted((field for field in self.noun.FIELDS if field.name in NEAREST and field.of), key=_nearness)
+        return next((known for field in near if (known := self._own((field.name,), name))), None)
+
+    def _no_field(self, name: str) -> str:
+        names = self.names
+        near = [names[index] for _, _, index in process.extract(name, names, limit=3, score_cutoff=60)]
+        return f"A {self.noun.kind} has no “{name}”. It has {', '.join(near or names)}."
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of its own fields, the custom ones last."""
+        own = [field.name for field in fields_of(self.noun)]
+        return own + [name for name in custom_names(self.crm, self.noun).values() if name not in own]
+
+
+def _nearness(field: Field) -> int:
+    return NEAREST.index(field.name)
+
+
+def custom_names(crm: Crm, noun: type[Record]) -> dict[str, str]:
+    """The custom fields of a noun as they were imported, by their folded names with `_` for spaces."""
+    keys = _entries(crm, noun).c.key
+    spelled = crm.session.scalars(select(keys).select_from(noun, _entries(crm, noun)).distinct())
+    return {fold(name).replace(" ", "_"): name for name in spelled}
+
+
+def _entries(crm: Crm, noun: type[Record]) -> Any:
+    postgresql = crm.session.get_bind().dialect.name == "postgresql"
+    function = func.json_each_text if postgresql else func.json_each
+    return function(noun.custom).table_valued("key", "value", name="entries")
