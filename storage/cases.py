@@ -1,17 +1,20 @@
 """Cases: problems that customers have, and what is said of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.collection import Collection
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.fields import CASE_STATUSES, PRIORITIES, Field
 from storage.people import Person
 from storage.products import Product
 from storage.record import Record
+from storage.service_times import due_after
 
 
 class Case(Record):
@@ -65,13 +68,19 @@ class Case(Record):
         """Whether it should have been solved by now."""
         return self.is_open and self.due_at is not None and self.due_at < now
 
+    def prioritise(self, priority: str) -> None:
+        """Give it a priority, and the time to solve it that goes with it."""
+        self.priority = priority
+        self.due_at = due_after(priority, self.opened_at)
+
     def close(self, at: datetime, resolution: str | None) -> None:
         """Mark it solved."""
         self.status, self.closed_at, self.resolution = "closed", at, resolution
 
-    def reopen(self) -> None:
-        """Take it up again; the old resolution stays in its changes."""
+    def reopen(self, at: datetime) -> None:
+        """Take it up again, with a new due time; the old resolution stays in its changes."""
         self.status, self.closed_at, self.resolution = "working", None, None
+        self.due_at = due_after(self.priority, at)
 
     def passage(self) -> str:
         solved = f" Solved: {self.resolution}" if self.resolution else ""
@@ -108,3 +117,37 @@ class Comment(Record):
 
     def passage(self) -> str:
         return f"{self.by.name if self.by else 'Somebody'} on case {self.case.number}: {self.text}"
+
+
+class Cases(Collection[Case]):
+    """All the cases."""
+
+    def next_number(self) -> int:
+        """The number for a new case; those of deleted ones are not given again."""
+        highest = select(func.max(Case.number))
+        return (self.session.execute(highest, execution_options={"deleted_too": True}).scalar() or 0) + 1
+
+    def open_for(self, customer: Customer) -> list[Case]:
+        """The customer's cases that are not closed."""
+        return self.where(Case.customer_id == customer.id, Case.status != "closed")
+
+    def overdue(self) -> list[Case]:
+        """The open cases whose due time has passed, the longest overdue first."""
+        late = select(Case).where(Case.status != "closed", Case.due_at < self.now)
+        return list(self.session.scalars(late.order_by(Case.due_at)))
+
+    def least_busy(self, people: Sequence[Person]) -> Person | None:
+        """Of these people the one with the fewest open cases, by name where they are level."""
+        load = select(Case.assignee_id, func.count()).where(Case.status != "closed").group_by(Case.assignee_id)
+        open_cases = dict(self.session.execute(load).tuples().all())
+        return min(people, key=lambda person: (open_cases.get(person.id, 0), person.name_fold), default=None)
+
+    def solved_with(self, words: Sequence[str], limit: int = 200) -> list[Case]:
+        """Closed cases with a resolution whose subject has one of the words, newest first."""
+        having = or_(*(Case.subject.icontains(word, autoescape=True) for word in words))
+        solved = (Case.status == "closed", Case.resolution.is_not(None), having)
+        return self.where(*solved, newest=Case.id, limit=limit) if words else []
+
+    def comments(self, case: Case) -> list[Comment]:
+        """What was said of a case, oldest first."""
+        return list(self.session.scalars(select(Comment).where(Comment.case_id == case.id).order_by(Comment.id)))

@@ -38,10 +38,10 @@ class Change(Row):
 def record_changes(session: Session, _: object) -> None:
     """Write a Change for every record that this flush wrote. Listens to the session's `after_flush`."""
     for record in session.new:
-        if isinstance(record, Record):
+        if isinstance(record, Record) and record.tracked:
             session.execute(insert(Change), [_change(session, record, "created", {})])
     for record in session.dirty:
-        if isinstance(record, Record) and (before := _before(record)):
+        if isinstance(record, Record) and record.tracked and (before := _before(record)):
             session.execute(insert(Change), [_change(session, record, _action(before, record), before)])
 
 

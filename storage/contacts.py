@@ -3,11 +3,14 @@
 from datetime import date
 from typing import ClassVar
 
+from rapidfuzz import fuzz
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.customers import Customer
+from storage.collection import Collection
+from storage.customers import ALIKE, Customer
 from storage.fields import Field
+from storage.folding import fold
 from storage.record import Named
 
 
@@ -32,3 +35,18 @@ class Contact(Named):
     birthday: Mapped[date | None]
 
     customer: Mapped[Customer | None] = relationship()
+
+
+class Contacts(Collection[Contact]):
+    """All the contacts."""
+
+    def at(self, customer: Customer) -> list[Contact]:
+        """The people at a customer."""
+        return self.where(Contact.customer_id == customer.id)
+
+    def alike(self, name: str, customer: Customer, email: str | None, phone: str | None) -> list[Contact]:
+        """Those that may be the same person: that e-mail or phone, or nearly that name at the same customer."""
+        found = self.where(Contact.email == email) if email else []
+        found += self.where(Contact.phone == phone, Contact.customer_id == customer.id) if phone else []
+        found += [each for each in self.at(customer) if fuzz.ratio(each.name_fold, fold(name)) >= ALIKE]
+        return list(dict.fromkeys(found))

@@ -7,20 +7,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from storage.campaigns import Campaign, Goal, Segment
-from storage.cases import Case, Comment
+from storage.cases import Case, Cases, Comment
 from storage.collection import Collection
-from storage.contacts import Contact
-from storage.customers import Customer
+from storage.contacts import Contact, Contacts
+from storage.customers import Customer, Customers
 from storage.deals import Deal
 from storage.feedback import Feedback, Preference
-from storage.interactions import Interaction
+from storage.interactions import Interaction, Interactions
 from storage.leads import Lead
 from storage.people import Person
 from storage.products import Order, Product, Quote
 from storage.record import Record
-from storage.reminders import Reminder
+from storage.reminders import Reminder, Reminders
 from storage.suggestions import Suggestion
-from storage.threads import ChannelLink
+from storage.threads import ChannelLink, ChannelLinks
 
 NOUNS: dict[str, type[Record]] = {
     noun.kind: noun
@@ -51,12 +51,12 @@ class Crm:
         return Collection(self.session, Person, self.now)
 
     @cached_property
-    def customers(self) -> Collection[Customer]:
-        return Collection(self.session, Customer, self.now)
+    def customers(self) -> Customers:
+        return Customers(self.session, Customer, self.now)
 
     @cached_property
-    def contacts(self) -> Collection[Contact]:
-        return Collection(self.session, Contact, self.now)
+    def contacts(self) -> Contacts:
+        return Contacts(self.session, Contact, self.now)
 
     @cached_property
     def leads(self) -> Collection[Lead]:
@@ -75,20 +75,20 @@ class Crm:
         return Collection(self.session, Order, self.now)
 
     @cached_property
-    def cases(self) -> Collection[Case]:
-        return Collection(self.session, Case, self.now)
+    def cases(self) -> Cases:
+        return Cases(self.session, Case, self.now)
 
     @cached_property
     def comments(self) -> Collection[Comment]:
         return Collection(self.session, Comment, self.now)
 
     @cached_property
-    def interactions(self) -> Collection[Interaction]:
-        return Collection(self.session, Interaction, self.now)
+    def interactions(self) -> Interactions:
+        return Interactions(self.session, Interaction, self.now)
 
     @cached_property
-    def reminders(self) -> Collection[Reminder]:
-        return Collection(self.session, Reminder, self.now)
+    def reminders(self) -> Reminders:
+        return Reminders(self.session, Reminder, self.now)
 
     @cached_property
     def campaigns(self) -> Collection[Campaign]:
@@ -107,5 +107,5 @@ class Crm:
         return Collection(self.session, Suggestion, self.now)
 
     @cached_property
-    def links(self) -> Collection[ChannelLink]:
-        return Collection(self.session, ChannelLink, self.now)
+    def links(self) -> ChannelLinks:
+        return ChannelLinks(self.session, ChannelLink, self.now)

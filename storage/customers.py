@@ -1,15 +1,27 @@
 """Customers: the organisations and persons who buy."""
 
+import re
 from decimal import Decimal
 from typing import ClassVar
 
+from rapidfuzz import fuzz
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.collection import Collection
 from storage.columns import Money
 from storage.fields import Field
+from storage.folding import fold
 from storage.people import Person
 from storage.record import Named
+
+LEGAL_FORMS = {
+    "ab", "ag", "aps", "as", "asa", "bv", "co", "company", "corp", "corporation", "doo", "eg", "gmbh", "inc",
+    "incorporated", "kg", "kk", "limited", "llc", "llp", "lp", "ltd", "nv", "ohg", "oy", "oyj", "plc", "pty", "pvt",
+    "sa", "sarl", "sas", "se", "sl", "spa", "srl", "srls", "sro", "ug",
+}  # fmt: skip
+ALIKE = 88  # rapidfuzz ratio: one letter in eight may differ
+DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
 
 class Customer(Named):
@@ -48,3 +60,35 @@ class Customer(Named):
     health: Mapped[int | None]
 
     owner: Mapped[Person | None] = relationship()
+
+
+class Customers(Collection[Customer]):
+    """All the customers."""
+
+    def alike(self, name: str, website: str | None = None) -> list[Customer]:
+        """Those that may be the same: the name but for legal form and a slip of the pen, or the same website."""
+        bare = bare_name(name)
+        near = self.where(Customer.name_fold.startswith(bare[:3], autoescape=True))
+        found = [each for each in near if fuzz.ratio(bare_name(each.name), bare) >= ALIKE]
+        found.sort(key=lambda each: -fuzz.ratio(bare_name(each.name), bare))
+        return list(dict.fromkeys([*found, *self._at_website(website)]))
+
+    def _at_website(self, website: str | None) -> list[Customer]:
+        if not (domain := domain_of(website)):
+            return []
+        holding = self.where(Customer.website.icontains(domain, autoescape=True))
+        return [each for each in holding if domain_of(each.website) == domain]
+
+
+def bare_name(name: str) -> str:
+    """The folded name without its legal form: `globe freight` for `Globe Freight Ltd.`."""
+    words = fold(name).split()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def domain_of(website: str | None) -> str:
+    """The host of a website without `www.`, empty when there is none."""
+    match = DOMAIN.match(website or "")
+    return match[1].casefold() if match else ""

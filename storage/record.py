@@ -21,10 +21,12 @@ class Record(Row):
     """A noun of the CRM. Every write to one becomes a Change; deleting is soft.
 
     `label` is how the record is called in a sentence, `FIELDS` what can be asked for, imported and set.
+    A noun that is not `tracked` is the assistant's own note: writing one is no Change, and is not undone.
     """
 
     __abstract__ = True
     kind: ClassVar[str]
+    tracked: ClassVar[bool] = True
     FIELDS: ClassVar[tuple[Field, ...]] = ()
 
     id: Mapped[int] = mapped_column(primary_key=True)

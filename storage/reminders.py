@@ -2,14 +2,17 @@
 
 from datetime import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.collection import Collection
 from storage.customers import Customer
 from storage.fields import Field
 from storage.people import Person
 from storage.record import Record
+from storage.recurrence import occurrence_after
 
 
 class Reminder(Record):
@@ -54,3 +57,33 @@ class Reminder(Record):
     @property
     def is_open(self) -> bool:
         return self.status == "open"
+
+    def complete(self, now: datetime) -> None:
+        """Tick it off. A recurring one goes on with its next occurrence, unless it has gone on when it was told."""
+        if not self.every:
+            self.status = "done"
+        elif not self._was_just_told(now):
+            self.move_on(now)
+
+    def move_on(self, now: datetime) -> None:
+        """Take a recurring one to its next occurrence that is still to come; after its last it is done."""
+        after = max(now, self.due_at)
+        following = occurrence_after(self.every or "", self.due_at, after, ZoneInfo(self.zone))
+        self.due_at, self.status = (following, "open") if following else (self.due_at, "done")
+
+    def _was_just_told(self, now: datetime) -> bool:
+        return self.told_at is not None and now - self.told_at < self.due_at - now
+
+    def cancel(self) -> None:
+        """Never tell it again."""
+        self.status = "cancelled"
+
+
+class Reminders(Collection[Reminder]):
+    """All the reminders."""
+
+    def open_of(self, person: Person) -> list[Reminder]:
+        """What the person is still to be told or has set for a colleague, the next first."""
+        theirs = or_(Reminder.person_id == person.id, Reminder.by_id == person.id)
+        waiting = select(Reminder).where(theirs, Reminder.status == "open")
+        return list(self.session.scalars(waiting.order_by(Reminder.due_at, Reminder.id)))

@@ -19,6 +19,7 @@ class Suggestion(Record):
 
     __tablename__ = "suggestions"
     kind = "suggestion"
+    tracked = False
     FIELDS: ClassVar = (
         Field("customer", "record", of="customer"),
         Field("rule"),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.collection import Collection
 from storage.customers import Customer
 from storage.fields import Field
 from storage.record import Record, Row
@@ -36,3 +37,11 @@ class ChannelLink(Record):
     @property
     def label(self) -> str:
         return f"channel of {self.customer.name}"
+
+
+class ChannelLinks(Collection[ChannelLink]):
+    """Which channel is about whom."""
+
+    def of_channel(self, channel: str) -> ChannelLink | None:
+        """The link of a channel, or None."""
+        return self.first(ChannelLink.channel == channel) if channel else None

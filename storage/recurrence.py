@@ -1,0 +1,39 @@
+"""When a recurring thing comes next, on the wall clock of a time zone."""
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+CLOCK = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BYHOUR")
+COUNT = re.compile(r";?COUNT=\d+")
+UNTIL_DAY = re.compile(r"(UNTIL=\d{8})(?!T)")
+UNTIL_MOMENT = re.compile(r"(UNTIL=\d{8}T\d{6})Z")
+
+
+def pinned(rule: str, start: datetime) -> str:
+    """The RFC 5545 rule with the time of day and the end it has when it starts at `start`, a naive wall time.
+
+    So it can be continued from any of its occurrences, and a clock change moves one occurrence, not the rest.
+    """
+    rule = UNTIL_MOMENT.sub(r"\1", UNTIL_DAY.sub(r"\1T235959", rule))
+    if COUNT.search(rule):
+        last = list(rrulestr(rule, dtstart=start))[-1]
+        rule = f"{COUNT.sub('', rule)};UNTIL={last:%Y%m%dT%H%M%S}"
+    if CLOCK.search(rule):
+        return rule
+    return f"{rule};BYHOUR={start.hour};BYMINUTE={start.minute};BYSECOND=0"
+
+
+def occurrence_after(rule: str, start: datetime, after: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first moment of a pinned rule after `after`, None when it has ended. `start` is one of its moments.
+
+    Counted by the wall clock: a day has it once, whatever the clocks do; a time that is skipped moves on by the gap.
+    """
+    found: datetime | None = rrulestr(rule, dtstart=_wall(start, zone)).after(_wall(after, zone))
+    return found and found.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _wall(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(tzinfo=None, fold=0, microsecond=0)
