@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, cast, func, select, true
 from sqlalchemy.orm import aliased
 
 from storage.crm import NOUNS, Crm
@@ -134,12 +134,13 @@ def _nearness(field: Field) -> int:
 
 def custom_names(crm: Crm, noun: type[Record]) -> dict[str, str]:
     """The custom fields of a noun as they were imported, by their folded names with `_` for spaces."""
-    keys = _entries(crm, noun).c.key
-    spelled = crm.session.scalars(select(keys).select_from(noun, _entries(crm, noun)).distinct())
+    entries = custom_entries(crm, noun)
+    spelled = crm.session.scalars(select(entries.c.key).select_from(noun).join(entries, true()).distinct())
     return {fold(name).replace(" ", "_"): name for name in spelled}
 
 
-def _entries(crm: Crm, noun: type[Record]) -> Any:
+def custom_entries(crm: Crm, noun: type[Record]) -> Any:
+    """The custom fields and values of every record, as a table of `key` and `value`."""
     postgresql = crm.session.get_bind().dialect.name == "postgresql"
     function = func.json_each_text if postgresql else func.json_each
     return function(noun.custom).table_valued("key", "value", name="entries")

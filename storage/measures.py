@@ -1,0 +1,154 @@
+"""Measures: figures over records, each made of parts that add up over groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+from sqlalchemy import BigInteger, case, func, literal, type_coerce
+
+from storage.folded import Seconds
+from storage.joins import NotUnderstood, Scope
+
+Unit = Literal["count", "money", "number", "percent", "days", "hours", "score"]
+DAY, HOUR = 86_400, 3_600
+
+MOMENTS = {
+    "deal": "created_at", "order": "ordered_on", "case": "opened_at", "interaction": "happened_at",
+    "reminder": "due_at", "campaign": "starts_on", "feedback": "given_at",
+}  # fmt: skip
+"""The field by which a record belongs to a time; `created_at` where none is named."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure in the making: SQL `parts` that add up, the number they make, its unit, its moment, who counts."""
+
+    parts: tuple[Any, ...]
+    figure: Callable[[Sequence[int]], Decimal | None]
+    unit: Unit
+    moment: str
+    only: tuple[Any, ...] = ()
+
+
+def count(scope: Scope, field: str) -> Measure:
+    """The number of records."""
+    return Measure((func.count(),), lambda parts: Decimal(parts[0]), "count", moment_of(scope))
+
+
+def total(scope: Scope, field: str) -> Measure:
+    """The sum of a field over the records; exact to the cent for money."""
+    known, unit = _numeric(scope, field)
+    cents = _whole(known)
+    return Measure((func.sum(cents),), lambda parts: _in_unit(Decimal(parts[0]), unit), unit, moment_of(scope))
+
+
+def average(scope: Scope, field: str) -> Measure:
+    """The sum of a field divided by the number of records that have it, to the cent or to two digits."""
+    known, unit = _numeric(scope, field)
+    cents = _whole(known)
+    parts = (func.sum(cents), func.count(cents))
+    return Measure(parts, lambda parts: _mean(parts, unit), unit, moment_of(scope))
+
+
+def win_rate(scope: Scope, field: str) -> Measure:
+    """Deals won out of the deals won or lost, in percent: won / (won + lost) · 100; by the day they closed."""
+    stage = scope.known("stage").value
+    only = stage.in_(("won", "lost"))
+    return Measure((_how_many(stage == "won"), func.count()), _share, "percent", "closed_at", (only,))
+
+
+def conversion_rate(scope: Scope, field: str) -> Measure:
+    """Leads converted out of all leads, in percent: converted / all · 100; by the day they came in."""
+    status = scope.known("status").value
+    return Measure((_how_many(status == "converted"), func.count()), _share, "percent", "created_at")
+
+
+def cycle_days(scope: Scope, field: str) -> Measure:
+    """Mean days from a deal's creation to its winning: sum of (closed_at - created_at) / won deals."""
+    closed, created = scope.known("closed_at").value, scope.known("created_at").value
+    only = (scope.known("stage").value == "won", closed.is_not(None))
+    parts = (func.sum(Seconds(closed) - Seconds(created)), func.count())
+    return Measure(parts, lambda parts: _per(parts, DAY), "days", "closed_at", only)
+
+
+def resolution_hours(scope: Scope, field: str) -> Measure:
+    """Mean hours from a case's opening to its closing: sum of (closed_at - opened_at) / closed cases."""
+    closed, opened = scope.known("closed_at").value, scope.known("opened_at").value
+    parts = (func.sum(Seconds(closed) - Seconds(opened)), func.count())
+    return Measure(parts, lambda parts: _per(parts, HOUR), "hours", "closed_at", (closed.is_not(None),))
+
+
+def csat(scope: Scope, field: str) -> Measure:
+    """Satisfied customers in percent: csat scores of 4 and 5 / all csat scores · 100."""
+    score = scope.known("score").value
+    only = (scope.known("scale").value == "csat",)
+    return Measure((_how_many(score >= 4), func.count()), _share, "percent", "given_at", only)
+
+
+def nps(scope: Scope, field: str) -> Measure:
+    """Net promoter score, -100 to 100: the percentage of scores 9 and 10 minus that of scores 0 to 6."""
+    score = scope.known("score").value
+    only = (scope.known("scale").value == "nps",)
+    net = func.sum(case((score >= 9, 1), (score <= 6, -1), else_=0))
+    return Measure((net, func.count()), _share, "score", "given_at", only)
+
+
+def moment_of(scope: Scope) -> str:
+    """The name of the field that tells when a record of this entity is counted."""
+    return MOMENTS.get(scope.noun.kind, "created_at")
+
+
+Formula = Callable[[Scope, str], Measure]
+MEASURES: dict[str, tuple[str, Formula]] = {
+    "count": ("", count),
+    "sum": ("", total),
+    "average": ("", average),
+    "win_rate": ("deal", win_rate),
+    "conversion_rate": ("lead", conversion_rate),
+    "cycle_days": ("deal", cycle_days),
+    "resolution_hours": ("case", resolution_hours),
+    "csat": ("feedback", csat),
+    "nps": ("feedback", nps),
+}
+"""Each measure by its name, with the entity that it is always about."""
+
+
+def _numeric(scope: Scope, field: str) -> tuple[Any, Unit]:
+    if not field:
+        raise NotUnderstood("Which field should I add up? For example sum:amount.")
+    known = scope.known(field)
+    if known.field.kind not in ("money", "number"):
+        raise NotUnderstood(f"I cannot add up {field.replace('_', ' ')}: it is no number.")
+    return known.value, "money" if known.field.kind == "money" else "number"
+
+
+def _whole(column: Any) -> Any:
+    """The column as it is kept, money in whole cents."""
+    return type_coerce(column, BigInteger)
+
+
+def _how_many(criterion: Any) -> Any:
+    return func.sum(case((criterion, literal(1)), else_=literal(0)))
+
+
+def _in_unit(amount: Decimal, unit: Unit) -> Decimal:
+    return amount / 100 if unit == "money" else amount
+
+
+def _mean(parts: Sequence[int], unit: Unit) -> Decimal | None:
+    mean = Decimal(parts[0]) / parts[1] if parts[1] else None
+    return mean if mean is None else rounded(_in_unit(mean, unit), 2)
+
+
+def _share(parts: Sequence[int]) -> Decimal | None:
+    return rounded(Decimal(parts[0]) * 100 / parts[1], 1) if parts[1] else None
+
+
+def _per(parts: Sequence[int], seconds: int) -> Decimal | None:
+    return rounded(Decimal(parts[0]) / parts[1] / seconds, 1) if parts[1] else None
+
+
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """The number to so many digits after the point, halves away from zero."""
+    return number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)

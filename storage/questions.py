@@ -1,0 +1,88 @@
+"""Questions: which records there are, by typed filters, never by SQL text."""
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import process
+from sqlalchemy import Select, case, func, select
+
+from storage.conditions import Filter, condition
+from storage.crm import Crm
+from storage.folded import Folded, teach
+from storage.folding import fold
+from storage.joins import Known, NotUnderstood, Scope, UnknownField, UnknownValue
+from storage.record import Record
+
+__all__ = ["Found", "NotUnderstood", "Question", "UnknownField", "UnknownValue", "find", "nearest_values"]
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Records of one kind that meet all filters `[field, op, value]`, sorted by `field` or `-field`."""
+
+    entity: str
+    filters: list[Filter] = field(default_factory=list)
+    sort: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Found(Generic[R]):
+    """The records that answer a question, within its limit, and how many there are without it."""
+
+    records: list[R]
+    total: int
+
+
+def find(crm: Crm, question: Question, zone: ZoneInfo) -> Found[Any]:
+    """Answer the question; days are those of `zone`. Raises NotUnderstood with a kind sentence."""
+    teach(crm.session)
+    scope = Scope(crm, question.entity, zone)
+    criteria = [condition(scope, filter) for filter in question.filters]
+    order = _order(scope, question.sort)
+    wanted = scope.joins(select(scope.noun)).where(*criteria).order_by(*order).limit(question.limit)
+    records = list(crm.session.scalars(wanted))
+    return Found(records, _total(scope, criteria, question, len(records)))
+
+
+def _total(scope: Scope, criteria: list[Any], question: Question, found: int) -> int:
+    if question.limit is None or found < question.limit:
+        return found
+    counted: Select[Any] = scope.joins(select(func.count()).select_from(scope.noun)).where(*criteria)
+    return int(scope.crm.session.execute(counted).scalar_one())
+
+
+def _order(scope: Scope, sort: str | None) -> list[Any]:
+    if not sort:
+        return [scope.noun.id]
+    known = scope.known(sort.removeprefix("-"))
+    key = _sort_key(scope, known)
+    ordered = key.desc() if sort.startswith("-") else key.asc()
+    return [ordered.nulls_last(), scope.noun.id]
+
+
+def _sort_key(scope: Scope, known: Known) -> Any:
+    """Choices stand in their own order, names and words by their folded spelling."""
+    if known.field.kind == "record":
+        return getattr(scope.name_of(known), "name_fold", known.value)
+    if known.field.kind == "choice":
+        places = {choice: place for place, choice in enumerate(known.field.choices)}
+        return case(places, value=known.value, else_=len(places))
+    return Folded(known.value) if known.field.kind in ("text", "email", "phone") else known.value
+
+
+def nearest_values(crm: Crm, entity: str, filter: Filter, zone: ZoneInfo) -> list[str]:
+    """The values of a text field that come close to the one asked for; none where it exists."""
+    name, op, value = filter
+    scope = Scope(crm, entity, zone)
+    known = scope.known(name)
+    if op != "=" or known.field.kind not in ("text", "choice") or not isinstance(value, str):
+        return []
+    column = known.value.label("value")
+    values = [each for each in crm.session.scalars(scope.joins(select(column)).distinct().limit(5000)) if each]
+    if any(fold(each) == fold(value) for each in values):
+        return []
+    return [each for each, _, _ in process.extract(value, values, limit=3, score_cutoff=70, processor=fold)]
