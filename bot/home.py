@@ -1,0 +1,70 @@
+"""The home folder, and the assistant put together from what lies in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bot.assistant import Assistant
+from bot.settings import Settings
+from bot.understanding.directory import Directory
+from bot.understanding.reader import Reader
+from knowledge.knowledge import Knowledge
+from storage.migrate import migrate, state
+from storage.store import Store
+from storage.trouble import StoreTrouble
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where Rapport lives. What it holds is opened when it is first needed."""
+
+    settings: Settings
+
+    @property
+    def folder(self) -> Path:
+        return self.settings.home
+
+    @cached_property
+    def store(self) -> Store:
+        """The records, created or brought up to date. Raises StoreTrouble."""
+        self._make()
+        store = Store(self.settings.database)
+        found = state(store)
+        if found == "newer":
+            raise StoreTrouble(
+                f"The database at {self.settings.database} was written by a newer Rapport. "
+                "Update this one, or use another home folder with --home."
+            )
+        if found != "current":
+            migrate(store)
+        return store
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What the history teaches."""
+        return Knowledge(self.folder)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The local reader, or the chat model that RAPPORT_MODEL names with the local one behind it."""
+        from bot.understanding.training import local_reader
+
+        local = local_reader(self.knowledge.encoder)
+        if not self.settings.model:
+            return local
+        from bot.understanding.model import ModelReader
+
+        return ModelReader(self.settings.model, self.settings.model_seconds, local)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """The assistant over these records."""
+        return Assistant(self.store, self.reader, Directory(), self.knowledge)
+
+    def _make(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreTrouble(
+                f"The home folder {self.folder} cannot be made: {error.strerror}. Choose another with --home."
+            ) from error

@@ -1,0 +1,81 @@
+"""Clauses: where in a message one thing asked for ends and the next begins."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.marks import Mark
+from bot.understanding.router import Ranking
+
+BREAK = re.compile(
+    r"(?P<end>(?<=[.!?;\n])\s+|\n+)"
+    r"|(?P<joint>\s*[,;]?\s+(?:and then|and also|and|then|also|plus|after that|afterwards|next)\s+|\s*,\s+|\s+[-–—]\s+)",
+    re.IGNORECASE,
+)
+MOST = 8
+ONCE = frozenset(
+    "log_interaction recall_history open_case comment_case remind_me brief_customer suggest_action note_preference".split()
+)
+"""Skills whose free text often runs on over a break: two clauses in a row of the same are taken for one."""
+SURE = 0.55
+FAINT = 0.5
+
+Rank = Callable[[Sequence[tuple[int, int]]], list[Ranking]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the message, from `start` to `end`, and the skills it may ask for."""
+
+    start: int
+    end: int
+    ranking: Ranking
+
+    @property
+    def skill(self) -> str:
+        return self.ranking.skills[0][0]
+
+    @property
+    def confidence(self) -> float:
+        """How likely its first skill is meant, 0 to 1."""
+        return self.ranking.skills[0][1] * (1 - self.ranking.outside)
+
+
+def split(text: str, marks: Sequence[Mark], starters: frozenset[str], rank: Rank) -> list[Piece]:
+    """The pieces of a message, each asking for one thing. `starters` are words that begin a request."""
+    breaks = _breaks(text, marks, starters)
+    whole = Piece(0, len(text), rank([(0, len(text))])[0])
+    if not breaks:
+        return [whole]
+    edges = [(0, 0), *breaks, (len(text), len(text))]
+    spans = [(one[1], other[0]) for one, other in zip(edges, edges[1:], strict=False)]
+    pieces = [Piece(*span, ranking) for span, ranking in zip(spans, rank(spans), strict=True)]
+    joined = _joined(pieces, rank)
+    return joined if len(joined) > 1 and all(piece.confidence >= FAINT for piece in joined) else [whole]
+
+
+def _breaks(text: str, marks: Sequence[Mark], starters: frozenset[str]) -> list[tuple[int, int]]:
+    """Where the message may be cut: at the end of a sentence, or before a word that begins a request."""
+    found = []
+    for match in BREAK.finditer(text):
+        follower = re.match(r"[\w']+", text[match.end() :])
+        begins = follower is not None and follower[0].casefold() in starters
+        inside = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
+        if not inside and (match["end"] or begins):
+            found.append((match.start(), match.end()))
+    return found[:MOST]
+
+
+def _joined(pieces: list[Piece], rank: Rank) -> list[Piece]:
+    """Pieces that only go on with the one before, or lead up to the one after, joined with it."""
+    joined = [pieces[0]]
+    for piece in pieces[1:]:
+        before = joined[-1]
+        runs_on = piece.confidence < SURE or (piece.skill == before.skill and piece.skill in ONCE)
+        leads_up = before.confidence < SURE
+        if runs_on or leads_up:
+            whole = (before.start, piece.end)
+            joined[-1] = Piece(*whole, rank([whole])[0])
+        else:
+            joined.append(piece)
+    return joined

@@ -1,0 +1,212 @@
+"""Filling: from a clause, its skill, what was recognised in it and what the tagger marked, to the slots' values."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from bot.understanding.choices import find_choices, read_choice
+from bot.understanding.marks import Mark
+from bot.understanding.pronouns import stands_for
+from bot.understanding.reader import Context
+from bot.understanding.sentences import Span
+from skills.skill import Skill
+from skills.slots import Slot
+
+SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
+EDGES = " \t\n,.;:!?-–—\"'“”‘’()"
+LEADING_WORDS = re.compile(r"^(?:(?:that|and|but|so|um|uh|er|like|because|cause|then|please|with|saying)[ ,]+)+", re.IGNORECASE)
+TRAILING_WORDS = re.compile(r"(?:[ ,]+(?:please|pls|thanks|thx|thank you|ok|and|then))+[.!?]*$", re.IGNORECASE)
+FILLERS = re.compile(r"(?:(?<=\s)|^)(?:um+|uh+|er+|erm+|like,|you know,?)\s+", re.IGNORECASE)
+
+
+@dataclass
+class Clause:
+    """A clause to be understood: its words, marks, the tagger's spans, and what may be known beside."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    tags: Sequence[Span]
+    context: Context
+    taken: set[Mark] = field(default_factory=set)
+
+    def tagged(self, slot: str) -> list[Span]:
+        """The spans that the tagger gave to a slot."""
+        return [tag for tag in self.tags if tag.slot == slot]
+
+    def at(self, span: Span) -> list[Mark]:
+        """The marks that meet a span."""
+        return [mark for mark in self.marks if mark.start < span.end and span.start < mark.end]
+
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span.start : span.end]
+
+    def elsewhere(self, slots: Sequence[str]) -> list[Mark]:
+        """The marks outside of the spans of these slots."""
+        spans = [span for slot in slots for span in self.tagged(slot)]
+        return [mark for mark in self.marks if not any(s.start <= mark.start and mark.end <= s.end for s in spans)]
+
+
+def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
+    """The slots of the skill that the clause states, as intents hold them."""
+    texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name")]
+    by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
+    found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
+    return {name: found[name] for name in skill.slots if found[name] not in (None, "")}
+
+
+def _value(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    filler = FILLERS_OF.get(slot.kind)
+    return filler(name, slot, clause, texts) if filler else None
+
+
+def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    """A tagged record first, then a recognised one, then what a pronoun stands for."""
+    for span in clause.tagged(name):
+        if SPEAKER.fullmatch(clause.words(span)) and slot.of in ("person", "any"):
+            return _speaker(clause.context)
+        fitting = [mark for mark in clause.at(span) if _fits(mark, slot, clause)]
+        if fitting:
+            return _take(fitting[0], slot, clause)
+    if slot.of == "person" or name in ("keep", "merge"):
+        return _spoken(name, clause)
+    fitting = [mark for mark in clause.elsewhere(texts) or clause.marks if _fits(mark, slot, clause)]
+    fitting = fitting or [mark for mark in clause.marks if _fits(mark, slot, clause)]
+    if fitting:
+        return _take(fitting[0], slot, clause)
+    return stands_for(clause.text, slot.of, clause.context.memory) or _spoken(name, clause)
+
+
+def _fits(mark: Mark, slot: Slot, clause: Clause) -> bool:
+    if mark in clause.taken:
+        return False
+    return mark.is_one(slot.of) or (mark.kind == "case" and slot.of in ("any", "case"))
+
+
+def _take(mark: Mark, slot: Slot, clause: Clause) -> Any:
+    clause.taken.add(mark)
+    if mark.kind == "case":
+        return _case_named(mark.value, clause.context)
+    return mark.as_record(slot.of)
+
+
+def _case_named(number: int, context: Context) -> Any:
+    case = context.crm.cases.numbered(number)
+    return {"kind": "case", "id": case.id, "name": case.label} if case else f"case {number}"
+
+
+def _speaker(context: Context) -> dict[str, Any]:
+    return {"kind": "person", "id": context.speaker.id, "name": context.speaker.name}
+
+
+def _spoken(name: str, clause: Clause) -> str | None:
+    """The words of a tag that is on no record; a pronoun is no name."""
+    words = [trimmed(clause.words(span)) for span in clause.tagged(name)]
+    named = [each for each in words if len(each) > 2 and not PRONOUN.fullmatch(each)]
+    return named[0] if named else None
+
+
+PRONOUN = re.compile(
+    r"(?:i|me|my|we|us|our|you|he|she|it|him|her|his|hers|they|them|their|theirs|this|that|these|those|who|everyone|all)"
+    r"|(?:the|this|that|our|my|a) (?:customer|client|contact|case|ticket|deal|lead|one|company|account|guy|lady)",
+    re.IGNORECASE,
+)
+
+
+def _case(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    numbers = [mark.value for mark in clause.marks if mark.kind == "case"]
+    if numbers:
+        return numbers[0]
+    for span in clause.tagged(name):
+        if (digits := re.sub(r"\D", "", clause.words(span))) and len(digits) < 10:
+            return int(digits)
+    from bot.understanding.described import described_case
+
+    return described_case(clause) or stands_for(clause.text, "case", clause.context.memory)
+
+
+def _moment(name: str, slot: Slot, clause: Clause, texts: Sequence[str], kinds: Sequence[str] = ("moment",)) -> Any:
+    for span in clause.tagged(name):
+        found = [mark for mark in clause.at(span) if mark.kind in kinds]
+        if found:
+            return found[0].value
+    free = [mark for mark in clause.elsewhere(texts) if mark.kind in kinds]
+    return free[0].value if free else None
+
+
+def _recurrence(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    return next((mark.value for mark in clause.marks if mark.kind == "recurrence"), None)
+
+
+def _number(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    kinds = ("money", "number") if slot.kind == "money" else ("number", "percent", "money")
+    for span in clause.tagged(name):
+        found = [mark for mark in clause.at(span) if mark.kind in kinds]
+        if found:
+            return found[0].value
+    free = [mark for mark in clause.elsewhere(texts) if mark.kind == kinds[0]]
+    return free[0].value if free else None
+
+
+def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    for span in clause.tagged(name):
+        value = read_choice(name, clause.words(span))
+        if value in slot.choices:
+            return value
+    hidden = [mark for mark in clause.marks if mark.kind == "record"]
+    spans = [span for slot_name in texts for span in clause.tagged(slot_name)] if name != "sentiment" else []
+    for match, value in find_choices(name, clause.text):
+        inside = any(mark.start <= match.start() < mark.end for mark in hidden)
+        inside = inside or any(span.start <= match.start() < span.end for span in spans)
+        if value in slot.choices and not inside:
+            return value
+    return None
+
+
+def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name == "question":
+        return trimmed(clause.text) + ("?" if clause.text.rstrip().endswith("?") else "")
+    spans = clause.tagged(name)
+    if not spans:
+        return None
+    return tidy(clause.text[spans[0].start : max(span.end for span in spans if span.start - spans[0].end < 40)])
+
+
+def trimmed(words: str) -> str:
+    """Words without the marks and spaces around them."""
+    return words.strip(EDGES)
+
+
+def tidy(words: str) -> str:
+    """Words without the fillers around and within them; a closing bracket or quote stays with its opening one."""
+    bare = FILLERS.sub("", words.strip(" \t\n,;:-–—"))
+    bare = TRAILING_WORDS.sub("", LEADING_WORDS.sub("", bare)).strip(" \t\n,;:-–—")
+    return bare.strip("\"“”'") if bare[:1] in "\"“'" else bare.rstrip(".!")
+
+
+def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    found = next((mark.value for mark in clause.marks if mark.kind == kind), None)
+    return found if found else _text(name, slot, clause, texts)
+
+
+def _name(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name in ("email", "phone"):
+        return _address(name, name, slot, clause, texts)
+    return _text(name, slot, clause, texts)
+
+
+Filler = Callable[[str, Slot, Clause, Sequence[str]], Any]
+FILLERS_OF: dict[str, Filler] = {
+    "record": _record,
+    "case": _case,
+    "moment": _moment,
+    "period": partial(_moment, kinds=("period",)),
+    "recurrence": _recurrence,
+    "money": _number,
+    "number": _number,
+    "choice": _choice,
+    "text": _name,
+    "name": _name,
+}

@@ -1,0 +1,134 @@
+"""Marks: everything recognised in a text - records, days, amounts, addresses, case numbers - with its place."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from bot.understanding.addresses import find_addresses
+from bot.understanding.amounts import find_amounts
+from bot.understanding.directory import Directory, reference
+from bot.understanding.masks import RECORDS
+from bot.understanding.moments import find_moments
+from bot.understanding.names import Candidate
+from bot.understanding.periods import find_periods
+from bot.understanding.recurrences import find_recurrences
+
+CASE = re.compile(r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I)
+DATES = ("moment", "period", "recurrence")
+Lean = Literal["future", "past"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something recognised: characters `start` to `end`, its kind, and its value as intents hold it.
+
+    Kinds are `record` (with its candidates), `moment`, `period`, `recurrence` (`extra` is its time of day), `money`,
+    `number`, `percent`, `email`, `phone`, `url` and `case`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: Any
+    text: str
+    candidates: tuple[Candidate, ...] = ()
+    extra: Any = None
+
+    def is_one(self, kind: str) -> bool:
+        """Whether it may be a record of that kind, `any` being each."""
+        return any(kind in ("any", candidate.kind) for candidate in self.candidates)
+
+    def as_record(self, kind: str) -> dict[str, Any]:
+        """The record, or the several records, of that kind that it may be."""
+        fitting = [candidate for candidate in self.candidates if kind in ("any", candidate.kind)]
+        if len(fitting) == 1:
+            return reference(fitting[0])
+        return {"several": [reference(candidate) for candidate in fitting], "spoken": self.text}
+
+    def covers(self, other: "Mark") -> bool:
+        """Whether the other lies within."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def find_marks(text: str, now: datetime, directory: Directory, lean: Lean = "future") -> tuple[Mark, ...]:
+    """All that is recognised in a text, in order. Overlapping marks of different sorts are settled by length."""
+    records = list(_records(text, directory))
+    others = [*_cases(text), *_addresses(text), *_dates(text, now, lean)]
+    clear = [mark for mark in others if not any(_beaten(mark, record) for record in records)]
+    records = [mark for mark in records if not any(_beaten_record(mark, other) for other in clear)]
+    amounts = [mark for mark in _amounts(text) if not any(_meet(mark, other) for other in [*records, *clear])]
+    return tuple(sorted([*records, *clear, *amounts], key=lambda mark: (mark.start, -mark.end)))
+
+
+def shifted(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
+    """Those that lie within characters `start` to `end`, counted from there."""
+    inside = (mark for mark in marks if start <= mark.start and mark.end <= end)
+    return tuple(replace(mark, start=mark.start - start, end=mark.end - start) for mark in inside)
+
+
+def masked_spans(marks: Iterable[Mark]) -> list[tuple[int, int, str]]:
+    """The spans as masks.py wants them: with the kind of record, `date`, `amount`, `email`, `phone` or `case`."""
+    return [(mark.start, mark.end, _mask_kind(mark)) for mark in marks]
+
+
+def _mask_kind(mark: Mark) -> str:
+    if mark.kind == "record":
+        return mark.candidates[0].kind if mark.candidates[0].kind in RECORDS else "customer"
+    if mark.kind in DATES:
+        return "date"
+    return "amount" if mark.kind in ("money", "number", "percent") else mark.kind
+
+
+def _records(text: str, directory: Directory) -> Iterator[Mark]:
+    for found in directory.find(text):
+        yield Mark(found.start, found.end, "record", None, found.text, found.candidates)
+
+
+def _cases(text: str) -> Iterator[Mark]:
+    for match in CASE.finditer(text):
+        group = 1 if match[1] else 2
+        yield Mark(match.start(group), match.end(group), "case", int(match[group]), match[0])
+
+
+def _addresses(text: str) -> Iterator[Mark]:
+    for found in find_addresses(text):
+        yield Mark(found.start, found.end, found.kind, found.value, found.text)
+
+
+def _dates(text: str, now: datetime, lean: Lean) -> Iterator[Mark]:
+    every = [
+        Mark(each.start, each.end, "recurrence", each.rule, each.text, extra=each.time)
+        for each in find_recurrences(text, now)
+    ]
+    yield from every
+    for moment in find_moments(text, now, lean):
+        mark = Mark(moment.start, moment.end, "moment", moment.value(), moment.text)
+        if not any(_meet(mark, each) for each in every):
+            yield mark
+    for period in find_periods(text, now):
+        span = {"from": period.first and period.first.isoformat(), "to": period.last and period.last.isoformat()}
+        mark = Mark(period.start, period.end, "period", span, period.text)
+        if not any(_meet(mark, each) for each in every):
+            yield mark
+
+
+def _amounts(text: str) -> Iterator[Mark]:
+    for found in find_amounts(text):
+        value = int(found.number) if found.number == int(found.number) else float(found.number)
+        yield Mark(found.start, found.end, found.kind, value, found.text)
+
+
+def _meet(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _beaten(mark: Mark, record: Mark) -> bool:
+    """A date or number inside a longer name is part of the name, as in "Monday Motors"."""
+    return _meet(mark, record) and record.end - record.start >= mark.end - mark.start
+
+
+def _beaten_record(record: Mark, other: Mark) -> bool:
+    """A name inside a longer date or address is part of that."""
+    return _meet(record, other) and other.end - other.start > record.end - record.start
