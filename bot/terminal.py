@@ -1,0 +1,126 @@
+"""The terminal: replies with tables, buttons as numbered choices, and history; line by line without a terminal."""
+
+import sys
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as Grid
+from rich.text import Text
+
+from bot.assistant import Assistant
+from bot.message import Message
+from skills.reply import Button, Chart, Facts, Lines, Part, Reply, Table
+from storage.trouble import StoreTrouble
+
+GOODBYE = ("exit", "quit", "bye", ":q")
+HELLO = "This is Rapport. Say what happened, ask, or say “help”; “exit” leaves."
+BAR = 24
+
+
+class Terminal:
+    """A conversation in the terminal, as one colleague."""
+
+    def __init__(self, assistant: Assistant, speaker: str, history: Path | None = None) -> None:
+        self.assistant = assistant
+        self.speaker = speaker
+        self.history = history
+        self.console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        self.thread = f"terminal-{uuid.uuid4().hex[:12]}"
+        self.buttons: tuple[Button, ...] = ()
+
+    def run(self) -> None:
+        """Talk until the speaker leaves or the input ends."""
+        if sys.stdin.isatty():
+            self.console.print(f"[bold]{HELLO}[/] You speak as {escape(self.speaker)}.")
+        for said in self._lines():
+            if said.strip().casefold() in GOODBYE:
+                return
+            self.say(said)
+
+    def say(self, said: str) -> None:
+        """Say one thing and print the answer."""
+        button = self._pressed(said)
+        text, question = (button.says, button.question) if button else (said, "")
+        message = Message(uuid.uuid4().hex, text, self.speaker, datetime.now(UTC), self.thread, question=question)
+        try:
+            reply = self.assistant.hear(message).reply
+        except StoreTrouble as trouble:
+            reply = Reply(str(trouble))
+        self.buttons = reply.buttons
+        self.show(reply)
+
+    def _pressed(self, said: str) -> Button | None:
+        number = said.strip().rstrip(".)")
+        place = int(number) if number.isdecimal() and len(number) < 3 else 0
+        return self.buttons[place - 1] if 0 < place <= len(self.buttons) else None
+
+    def _lines(self) -> Iterator[str]:
+        if not sys.stdin.isatty():
+            yield from (line.rstrip("\n") for line in iter(sys.stdin.readline, ""))
+            return
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+        history = FileHistory(str(self.history)) if self.history else InMemoryHistory()
+        session: PromptSession[str] = PromptSession(history=history)
+        while True:
+            try:
+                yield session.prompt("you › ")
+            except (EOFError, KeyboardInterrupt):
+                return
+
+    # ---- showing
+
+    def show(self, reply: Reply) -> None:
+        """Print a reply."""
+        self.console.print(Text(reply.text))
+        for part in reply.parts:
+            self._show_part(part)
+        for citation in reply.citations:
+            self.console.print(Text(f"[{citation.number}] {citation.text}", style="dim"))
+        if reply.note:
+            self.console.print(Text(reply.note, style="dim italic"))
+        for place, button in enumerate(reply.buttons, 1):
+            self.console.print(Text(f"  {place}) {button.label}", style="cyan"))
+        self.console.print()
+
+    def _show_part(self, part: Part) -> None:
+        if isinstance(part, Table):
+            self.console.print(_grid(part))
+        elif isinstance(part, Facts):
+            self._show_facts(part)
+        elif isinstance(part, Lines):
+            self._show_lines(part)
+        elif isinstance(part, Chart):
+            self._show_chart(part)
+
+    def _show_facts(self, facts: Facts) -> None:
+        grid = Grid(title=facts.title or None, show_header=False, box=None, title_justify="left", padding=(0, 2, 0, 0))
+        for name, value in facts.pairs:
+            grid.add_row(Text(name, style="dim"), Text(value))
+        self.console.print(grid)
+
+    def _show_lines(self, lines: Lines) -> None:
+        if lines.title:
+            self.console.print(Text(lines.title, style="bold"))
+        for line in lines.lines:
+            self.console.print(Text(f"• {line}"))
+
+    def _show_chart(self, chart: Chart) -> None:
+        most = max((abs(value) for value in chart.values), default=0) or 1
+        width = max((len(label) for label in chart.labels), default=0)
+        self.console.print(Text(chart.title, style="bold"))
+        for label, value in zip(chart.labels, chart.values, strict=True):
+            bar = "█" * round(BAR * abs(value) / most)
+            self.console.print(Text(f"{label:<{width}}  {bar} {value:,.10g}"))
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(*(escape(column) for column in table.columns), title=table.title or None, title_justify="left")
+    for row in table.rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    return grid
