@@ -49,8 +49,12 @@ class Account:
     def profile(self, with_email: bool = True) -> Payload:
         """The profile; the e-mail is there only for apps with `users:read.email`."""
         profile: Payload = {
-            "real_name": self.name, "real_name_normalized": self.name, "display_name": self.handle,
-            "display_name_normalized": self.handle, "status_text": self.status, "team": self.team_id,
+            "real_name": self.name,
+            "real_name_normalized": self.name,
+            "display_name": self.handle,
+            "display_name_normalized": self.handle,
+            "status_text": self.status,
+            "team": self.team_id,
         }
         if with_email and self.email:
             profile["email"] = self.email
@@ -63,8 +67,14 @@ class Account:
             for key in ("is_bot", "deleted", "is_admin", "is_restricted", "is_ultra_restricted", "is_stranger")
         }
         return {
-            "id": self.id, "team_id": self.team_id, "name": self.handle, "real_name": self.name, "tz": self.tz,
-            "is_app_user": False, "profile": self.profile(with_email), **flags,
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.handle,
+            "real_name": self.name,
+            "tz": self.tz,
+            "is_app_user": False,
+            "profile": self.profile(with_email),
+            **flags,
         }
 
 

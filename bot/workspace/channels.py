@@ -26,16 +26,26 @@ class Channel:
     def wire(self, bot_user: str) -> Payload:
         """The channel object of `conversations.info` as the bot sees it."""
         kinds = {
-            "is_channel": self.kind == "channel", "is_group": self.kind == "group", "is_im": self.kind == "im",
-            "is_mpim": self.kind == "mpim", "is_private": self.kind != "channel",
+            "is_channel": self.kind == "channel",
+            "is_group": self.kind == "group",
+            "is_im": self.kind == "im",
+            "is_mpim": self.kind == "mpim",
+            "is_private": self.kind != "channel",
         }
         if self.kind == "im":
             other = next((member for member in self.members if member != bot_user), bot_user)
             return {"id": self.id, "user": other, "is_archived": False, **kinds}
         return {
-            "id": self.id, "name": self.name, "name_normalized": self.name, "is_archived": self.is_archived,
-            "is_member": bot_user in self.members, "is_ext_shared": self.is_shared,
-            "num_members": len(self.members), "topic": {"value": ""}, "purpose": {"value": ""}, **kinds,
+            "id": self.id,
+            "name": self.name,
+            "name_normalized": self.name,
+            "is_archived": self.is_archived,
+            "is_member": bot_user in self.members,
+            "is_ext_shared": self.is_shared,
+            "num_members": len(self.members),
+            "topic": {"value": ""},
+            "purpose": {"value": ""},
+            **kinds,
         }
 
 

@@ -13,12 +13,23 @@ OPTIONS = ("selected_options", "initial_options")
 VALUE = ("value", "initial_value")
 # How each element keeps what was chosen, and how the app presets it.
 KEPT = {
-    "plain_text_input": VALUE, "email_text_input": VALUE, "url_text_input": VALUE, "number_input": VALUE,
-    "rich_text_input": ("rich_text_value", "initial_value"), "datepicker": ("selected_date", "initial_date"),
-    "timepicker": ("selected_time", "initial_time"), "datetimepicker": ("selected_date_time", "initial_date_time"),
-    "static_select": OPTION, "external_select": OPTION, "radio_buttons": OPTION, "overflow": OPTION,
-    "multi_static_select": OPTIONS, "multi_external_select": OPTIONS, "checkboxes": OPTIONS,
-    "users_select": ("selected_user", "initial_user"), "multi_users_select": ("selected_users", "initial_users"),
+    "plain_text_input": VALUE,
+    "email_text_input": VALUE,
+    "url_text_input": VALUE,
+    "number_input": VALUE,
+    "rich_text_input": ("rich_text_value", "initial_value"),
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "static_select": OPTION,
+    "external_select": OPTION,
+    "radio_buttons": OPTION,
+    "overflow": OPTION,
+    "multi_static_select": OPTIONS,
+    "multi_external_select": OPTIONS,
+    "checkboxes": OPTIONS,
+    "users_select": ("selected_user", "initial_user"),
+    "multi_users_select": ("selected_users", "initial_users"),
     "channels_select": ("selected_channel", "initial_channel"),
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
@@ -83,13 +94,18 @@ def options_of(element: Payload) -> list[Payload]:
 def controls_of(blocks: list[Payload]) -> Iterator[Control]:
     """Every control, in reading order, in containers, cards and carousels too."""
     for block in blocks:
-        single = [block[key] for key in ("accessory", "element") if key in block]
-        for element in [*single, *block.get("elements", []), *block.get("actions", [])]:
-            if "action_id" in element:
-                yield Control(block, element)
-            elif element.get("type") == "card":
-                yield from controls_of([{"block_id": block["block_id"], **element}])
+        yield from own_controls(block)
+        if block["type"] == "carousel":
+            yield from controls_of(block["elements"])
         yield from controls_of(block.get("child_blocks", []))
+
+
+def own_controls(block: Payload) -> Iterator[Control]:
+    """The controls of one block, without those of blocks inside it."""
+    single = [block[key] for key in ("accessory", "element") if key in block]
+    for element in [*single, *block.get("elements", []), *block.get("actions", [])]:
+        if "action_id" in element:
+            yield Control(block, element)
 
 
 def control_in(blocks: list[Payload], name: str) -> Control:

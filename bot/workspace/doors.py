@@ -21,8 +21,10 @@ class Doors:
     def routes(self) -> list[web.RouteDef]:
         """All of them."""
         return [
-            web.post("/api/{method}", self.api.receive), web.get("/api/{method}", self.api.receive),
-            web.post("/response/{hook}", self.response), web.post("/upload/{file}", self.upload),
+            web.post("/api/{method}", self.api.receive),
+            web.get("/api/{method}", self.api.receive),
+            web.post("/response/{hook}", self.response),
+            web.post("/upload/{file}", self.upload),
             web.get("/files/{file}/{name}", self.download),
         ]
 

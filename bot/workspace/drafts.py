@@ -28,7 +28,9 @@ def draft_of(call: Call, ids: Ids) -> Payload:
     if len(attachments) > MESSAGE_ATTACHMENTS:
         raise ApiError("too_many_attachments")
     return {
-        "text": text[:MESSAGE_TEXT], "blocks": kept_blocks(blocks, ids), "attachments": attachments,
+        "text": text[:MESSAGE_TEXT],
+        "blocks": kept_blocks(blocks, ids),
+        "attachments": attachments,
         "metadata": checked_metadata(call.nested("metadata")),
     }
 
@@ -81,6 +83,8 @@ def completed(part: Any, ids: Ids) -> Any:
     if not isinstance(part, dict):
         return part
     whole = {key: completed(value, ids) for key, value in part.items()}
+    for key in {"child_blocks"} & set(whole) if whole.get("type") != "carousel" else {"elements"}:
+        whole[key] = [{"block_id": ids.next("b"), **block} for block in whole[key]]
     if whole.get("type") == "plain_text":
         return {"emoji": True, **whole}
     if whole.get("type") == "mrkdwn":
@@ -100,10 +104,33 @@ def checked_metadata(metadata: Any) -> Payload | None:
     return metadata
 
 
-ACTIVE = frozenset({
-    "button", "checkboxes", "datepicker", "timepicker", "datetimepicker", "radio_buttons", "overflow", "static_select",
-    "external_select", "users_select", "conversations_select", "channels_select", "multi_static_select",
-    "multi_external_select", "multi_users_select", "multi_conversations_select", "multi_channels_select",
-    "plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input", "file_input",
-    "feedback_buttons", "icon_button", "workflow_button",
-})
+ACTIVE = frozenset(
+    {
+        "button",
+        "checkboxes",
+        "datepicker",
+        "timepicker",
+        "datetimepicker",
+        "radio_buttons",
+        "overflow",
+        "static_select",
+        "external_select",
+        "users_select",
+        "conversations_select",
+        "channels_select",
+        "multi_static_select",
+        "multi_external_select",
+        "multi_users_select",
+        "multi_conversations_select",
+        "multi_channels_select",
+        "plain_text_input",
+        "email_text_input",
+        "url_text_input",
+        "number_input",
+        "rich_text_input",
+        "file_input",
+        "feedback_buttons",
+        "icon_button",
+        "workflow_button",
+    }
+)

@@ -81,11 +81,23 @@ def is_seen(state: State, event: Payload) -> bool:
 def event_body(state: State, event: Payload) -> Payload:
     """The event in its outer body, with an `event_id` that every redelivery repeats."""
     return {
-        "type": "event_callback", "token": "verification", "team_id": state.team["id"], "api_app_id": state.app_id,
-        "context_team_id": state.team["id"], "context_enterprise_id": None, "event": event,
-        "event_id": state.ids.next("Ev"), "event_time": state.stamps.seconds(), "is_ext_shared_channel": False,
-        "authorizations": [{
-            "enterprise_id": None, "team_id": state.team["id"], "user_id": state.bot.id,
-            "is_bot": True, "is_enterprise_install": False,
-        }],
+        "type": "event_callback",
+        "token": "verification",
+        "team_id": state.team["id"],
+        "api_app_id": state.app_id,
+        "context_team_id": state.team["id"],
+        "context_enterprise_id": None,
+        "event": event,
+        "event_id": state.ids.next("Ev"),
+        "event_time": state.stamps.seconds(),
+        "is_ext_shared_channel": False,
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": state.team["id"],
+                "user_id": state.bot.id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
     }

@@ -24,9 +24,16 @@ class File:
         kind = self.name.rpartition(".")[2]
         address = f"{root}/files/{self.id}/{self.name}"
         return {
-            "id": self.id, "name": self.name, "title": self.title or self.name, "user": self.owner,
-            "size": len(self.content), "filetype": kind, "mode": "hosted", "file_access": "visible",
-            "url_private": address, "url_private_download": address,
+            "id": self.id,
+            "name": self.name,
+            "title": self.title or self.name,
+            "user": self.owner,
+            "size": len(self.content),
+            "filetype": kind,
+            "mode": "hosted",
+            "file_access": "visible",
+            "url_private": address,
+            "url_private_download": address,
         }
 
 

@@ -56,14 +56,19 @@ class HttpDelivery:
     async def verify(self) -> bool:
         """Whether the app at the request URL repeats the challenge, as Slack checks when a URL is entered."""
         body = json.dumps({"type": "url_verification", "token": "verification", "challenge": "are-you-there"})
-        answer = await self.post(self.headers(JSON, body), body, Patience())
+        try:
+            answer = await self.post(self.headers(JSON, body), body, Patience())
+        except UndeliveredError:
+            return False
         return answer.get("challenge", answer.get("text")) == "are-you-there"
 
     def headers(self, kind: str, body: str) -> dict[str, str]:
         """Content type and signature; a connection is used once."""
         timestamp = str(self.stamps.seconds())
         return {
-            "Content-Type": kind, "Connection": "close", "X-Slack-Request-Timestamp": timestamp,
+            "Content-Type": kind,
+            "Connection": "close",
+            "X-Slack-Request-Timestamp": timestamp,
             "X-Slack-Signature": signature(self.secret, timestamp, body),
         }
 
@@ -84,4 +89,3 @@ def read_answer(text: str) -> Payload:
     except ValueError:
         return {"text": text}
     return answer if isinstance(answer, dict) else {"text": text}
-

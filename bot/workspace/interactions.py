@@ -17,7 +17,10 @@ Surface = Message | View
 def opening(state: State, actor: Account, kind: str) -> Payload:
     """What every interaction begins with."""
     return {
-        "type": kind, "token": "verification", "api_app_id": state.app_id, "enterprise": None,
+        "type": kind,
+        "token": "verification",
+        "api_app_id": state.app_id,
+        "enterprise": None,
         "is_enterprise_install": False,
         "team": {"id": state.team["id"], "domain": state.team["domain"]},
         "user": {"id": actor.id, "username": actor.handle, "name": actor.handle, "team_id": actor.team_id},
@@ -29,8 +32,11 @@ def where(state: State, actor: Account, surface: Surface) -> Payload:
     if isinstance(surface, View):
         return {"container": {"type": "view", "view_id": surface.id}, "view": view_wire(state, surface)}
     container: Payload = {
-        "type": "message", "message_ts": surface.ts, "channel_id": surface.channel,
-        "is_ephemeral": surface.visible_to is not None, "thread_ts": surface.thread,
+        "type": "message",
+        "message_ts": surface.ts,
+        "channel_id": surface.channel,
+        "is_ephemeral": surface.visible_to is not None,
+        "thread_ts": surface.thread,
     }
     channel = state.channels.find(surface.channel)
     place: Payload = {"container": without_blanks(container), "channel": named(channel)}
@@ -46,8 +52,11 @@ def named(channel: Channel) -> Payload:
 def block_actions(state: State, actor: Account, surface: Surface, control: Control, told: Payload) -> Payload:
     """Somebody used a control; `told` is what it says of the use."""
     action = {
-        "type": control.element["type"], "action_id": control.element["action_id"],
-        "block_id": control.block["block_id"], "action_ts": state.stamps.next(), **told,
+        "type": control.element["type"],
+        "action_id": control.element["action_id"],
+        "block_id": control.block["block_id"],
+        "action_ts": state.stamps.next(),
+        **told,
     }
     view = surface.id if isinstance(surface, View) else None
     payload = {**opening(state, actor, "block_actions"), **where(state, actor, surface), "actions": [action]}
@@ -60,15 +69,20 @@ def block_actions(state: State, actor: Account, surface: Surface, control: Contr
 def block_suggestion(state: State, actor: Account, surface: Surface, control: Control, query: str) -> Payload:
     """Somebody typed into a menu whose options the app supplies."""
     return {
-        **opening(state, actor, "block_suggestion"), **where(state, actor, surface), "value": query,
-        "action_id": control.element["action_id"], "block_id": control.block["block_id"],
+        **opening(state, actor, "block_suggestion"),
+        **where(state, actor, surface),
+        "value": query,
+        "action_id": control.element["action_id"],
+        "block_id": control.block["block_id"],
     }
 
 
 def view_submission(state: State, actor: Account, view: View) -> Payload:
     """Somebody pressed the submit button of a modal."""
     return {
-        **opening(state, actor, "view_submission"), "view": view_wire(state, view), "response_urls": [],
+        **opening(state, actor, "view_submission"),
+        "view": view_wire(state, view),
+        "response_urls": [],
         "trigger_id": state.triggers.make(actor.id, view.id),
     }
 
@@ -82,8 +96,12 @@ def message_action(state: State, actor: Account, message: Message, callback_id: 
     """Somebody chose a shortcut in a message's menu."""
     channel = state.channels.find(message.channel)
     return {
-        **opening(state, actor, "message_action"), "callback_id": callback_id, "channel": named(channel),
-        "message": message.wire(), "message_ts": message.ts, "action_ts": state.stamps.next(),
+        **opening(state, actor, "message_action"),
+        "callback_id": callback_id,
+        "channel": named(channel),
+        "message": message.wire(),
+        "message_ts": message.ts,
+        "action_ts": state.stamps.next(),
         "trigger_id": state.triggers.make(actor.id),
         "response_url": state.response_urls.make(message.channel, actor.id, message.ts),
     }
@@ -92,7 +110,9 @@ def message_action(state: State, actor: Account, message: Message, callback_id: 
 def global_shortcut(state: State, actor: Account, callback_id: str) -> Payload:
     """Somebody chose a shortcut that belongs to no message."""
     return {
-        **opening(state, actor, "shortcut"), "callback_id": callback_id, "action_ts": state.stamps.next(),
+        **opening(state, actor, "shortcut"),
+        "callback_id": callback_id,
+        "action_ts": state.stamps.next(),
         "trigger_id": state.triggers.make(actor.id),
     }
 
@@ -100,9 +120,17 @@ def global_shortcut(state: State, actor: Account, callback_id: str) -> Payload:
 def slash_command(state: State, actor: Account, command: str, text: str, channel: Channel) -> Payload:
     """Somebody typed a command; a form, so every value is text."""
     return {
-        "token": "verification", "team_id": state.team["id"], "team_domain": state.team["domain"],
-        "channel_id": channel.id, "channel_name": named(channel)["name"],
-        "user_id": actor.id, "user_name": actor.handle,
-        "command": command, "text": text, "api_app_id": state.app_id, "is_enterprise_install": "false",
-        "response_url": state.response_urls.make(channel.id, actor.id), "trigger_id": state.triggers.make(actor.id),
+        "token": "verification",
+        "team_id": state.team["id"],
+        "team_domain": state.team["domain"],
+        "channel_id": channel.id,
+        "channel_name": named(channel)["name"],
+        "user_id": actor.id,
+        "user_name": actor.handle,
+        "command": command,
+        "text": text,
+        "api_app_id": state.app_id,
+        "is_enterprise_install": "false",
+        "response_url": state.response_urls.make(channel.id, actor.id),
+        "trigger_id": state.triggers.make(actor.id),
     }

@@ -8,11 +8,28 @@ from bot.workspace.wire import Payload
 
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 SCOPES = (
-    "app_mentions:read", "assistant:write", "channels:history", "channels:join", "channels:read", "chat:write",
+    "app_mentions:read",
+    "assistant:write",
+    "channels:history",
+    "channels:join",
+    "channels:read",
+    "chat:write",
     "commands",
-    "files:read", "files:write", "groups:history", "groups:read", "im:history", "im:read", "im:write",
-    "metadata.message:read", "mpim:history", "mpim:read", "reactions:read", "reactions:write", "users.profile:read",
-    "users:read", "users:read.email",
+    "files:read",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:read",
+    "im:write",
+    "metadata.message:read",
+    "mpim:history",
+    "mpim:read",
+    "reactions:read",
+    "reactions:write",
+    "users.profile:read",
+    "users:read",
+    "users:read.email",
 )
 
 

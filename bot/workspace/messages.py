@@ -54,10 +54,17 @@ class Message:
     def wire(self, with_metadata: bool = False) -> Payload:
         """The message object of events and `conversations.history`; metadata only where it was asked for."""
         message: Payload = {
-            "type": "message", "user": self.author, "ts": self.ts, "text": self.text,
-            "thread_ts": self.thread, "bot_id": self.bot_id, "edited": self.edited,
-            "attachments": self.attachments or None, "files": self.files or None,
-            "reactions": self.reactions or None, "metadata": self.metadata if with_metadata else None,
+            "type": "message",
+            "user": self.author,
+            "ts": self.ts,
+            "text": self.text,
+            "thread_ts": self.thread,
+            "bot_id": self.bot_id,
+            "edited": self.edited,
+            "attachments": self.attachments or None,
+            "files": self.files or None,
+            "reactions": self.reactions or None,
+            "metadata": self.metadata if with_metadata else None,
         }
         return without_blanks({**message, **self.extras}) | {"blocks": self.blocks}
 

@@ -52,8 +52,13 @@ def say(state: State, origin: Payload, call: Call) -> None:
     """A new message where the interaction was: for the person alone, unless `in_channel`."""
     public = call.maybe("response_type") == "in_channel"
     message = Message(
-        origin["channel"], state.stamps.next(), state.bot.id, thread=call.maybe("thread_ts"), bot_id=state.bot.bot_id,
-        visible_to=None if public else origin["user"], **draft_of(call, state.ids),
+        origin["channel"],
+        state.stamps.next(),
+        state.bot.id,
+        thread=call.maybe("thread_ts"),
+        bot_id=state.bot.bot_id,
+        visible_to=None if public else origin["user"],
+        **draft_of(call, state.ids),
     )
     state.post(message)
     if public:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 
 from aiohttp import WSMsgType, web
 
 from bot.workspace.deliveries import Envelope, Patience, UndeliveredError
 from bot.workspace.moments import Ids
 from bot.workspace.wire import Payload
+
+PING_SECONDS = 0.1
 
 
 class SocketMode:
@@ -41,19 +44,30 @@ class SocketMode:
         await link.send_json(self.hello())
         self.links.append(link)
         self.wires[link] = wire
+        pings = asyncio.create_task(self.ping(link))
         try:
             async for frame in link:
                 if frame.type is WSMsgType.TEXT:
                     self.acknowledge(json.loads(frame.data))
         finally:
+            pings.cancel()
             self.forget(link)
             del self.wires[link]
         return link
 
+    async def ping(self, link: web.WebSocketResponse) -> None:
+        """Ping as Slack does, but often: slack_sdk notices the end of a link only when something arrives on it."""
+        with suppress(ConnectionError):
+            while not link.closed:
+                await link.ping()
+                await asyncio.sleep(PING_SECONDS)
+
     def hello(self) -> Payload:
         """The first frame of a link."""
         return {
-            "type": "hello", "num_connections": len(self.links) + 1, "connection_info": {"app_id": self.app_id},
+            "type": "hello",
+            "num_connections": len(self.links) + 1,
+            "connection_info": {"app_id": self.app_id},
             "debug_info": {"host": "workspace", "approximate_connection_time": 18060},
         }
 

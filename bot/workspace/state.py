@@ -57,10 +57,12 @@ class State:
         return bot
 
     def post(self, message: Message) -> Message:
-        """Keep a message, and clear the status line the app showed in its thread."""
+        """Keep a message; one of the app's own ends the status line it showed in the conversation."""
         self.messages.add(message)
         if message.is_from_bot:
-            self.statuses.pop((message.channel, message.root), None)
+            ended = [place for place in self.statuses if place[0] == message.channel]
+            for place in ended if message.thread is None else {(message.channel, message.thread)} & set(ended):
+                del self.statuses[place]
         self.changed.notify_all()
         return message
 

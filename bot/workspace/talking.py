@@ -68,16 +68,29 @@ class Talking(Presence):
         with self.state.changed:
             react(message, name, self.id)
             item = {"type": "message", "channel": message.channel, "ts": message.ts}
-            self.state.announce({
-                "type": "reaction_added", "user": self.id, "reaction": name, "item_user": message.author,
-                "item": item, "event_ts": self.state.stamps.next(),
-            })
+            self.state.announce(
+                {
+                    "type": "reaction_added",
+                    "user": self.id,
+                    "reaction": name,
+                    "item_user": message.author,
+                    "item": item,
+                    "event_ts": self.state.stamps.next(),
+                }
+            )
 
     def invites_app(self, channel: Channel) -> None:
         """Bring the app into a channel."""
         with self.state.changed:
             channel.members.append(self.state.bot.id)
-            self.state.announce({
-                "type": "member_joined_channel", "user": self.state.bot.id, "channel": channel.id, "inviter": self.id,
-                "channel_type": channel.id[0], "team": self.state.team["id"], "event_ts": self.state.stamps.next(),
-            })
+            self.state.announce(
+                {
+                    "type": "member_joined_channel",
+                    "user": self.state.bot.id,
+                    "channel": channel.id,
+                    "inviter": self.id,
+                    "channel_type": channel.id[0],
+                    "team": self.state.team["id"],
+                    "event_ts": self.state.stamps.next(),
+                }
+            )

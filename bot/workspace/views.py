@@ -43,9 +43,18 @@ class View:
         """The view object of payloads; `state` holds the ids of team, app and bot."""
         blank = dict.fromkeys(("private_metadata", "callback_id", "external_id"), "")
         return {
-            **blank, "title": None, "close": None, "submit": None,
-            "notify_on_close": False, "clear_on_close": False, **self.content, **state,
-            "id": self.id, "hash": self.hash, "state": {"values": self.state}, "root_view_id": self.root.id,
+            **blank,
+            "title": None,
+            "close": None,
+            "submit": None,
+            "notify_on_close": False,
+            "clear_on_close": False,
+            **self.content,
+            **state,
+            "id": self.id,
+            "hash": self.hash,
+            "state": {"values": self.state},
+            "root_view_id": self.root.id,
             "previous_view_id": self.parent.id if self.parent else None,
         }
 

@@ -137,7 +137,7 @@ class Greeter:
 @contextmanager
 def over_socket(greeter: Greeter, workspace: Workspace) -> Iterator[None]:
     """The app connected by Socket Mode."""
-    link = SocketModeHandler(greeter.app, workspace.app_token, trace_enabled=False)
+    link = SocketModeHandler(greeter.app, workspace.app_token, ping_interval=1)
     link.connect()  # type: ignore[no-untyped-call]
     try:
         yield

@@ -6,6 +6,12 @@ from bot.workspace.api import Method
 from bot.workspace.methods import assistant, auth, chat, conversations, files, reactions, users, views
 
 METHODS: dict[str, Method] = {
-    **auth.METHODS, **assistant.METHODS, **chat.METHODS, **conversations.METHODS, **files.METHODS,
-    **reactions.METHODS, **users.METHODS, **views.METHODS,
+    **auth.METHODS,
+    **assistant.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **reactions.METHODS,
+    **users.METHODS,
+    **views.METHODS,
 }

@@ -48,6 +48,7 @@ def title(state: State, call: Call) -> Payload:
 
 
 METHODS: dict[str, Method] = {
-    "assistant.threads.setStatus": status, "assistant.threads.setSuggestedPrompts": prompts,
+    "assistant.threads.setStatus": status,
+    "assistant.threads.setSuggestedPrompts": prompts,
     "assistant.threads.setTitle": title,
 }

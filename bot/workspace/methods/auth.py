@@ -11,8 +11,13 @@ from bot.workspace.wire import Payload
 def test(state: State, call: Call) -> Payload:
     """The bot and its team."""
     return {
-        "url": f"https://{state.team['domain']}.slack.test/", "team": state.team["name"], "team_id": state.team["id"],
-        "user": state.bot.handle, "user_id": state.bot.id, "bot_id": state.bot.bot_id, "is_enterprise_install": False,
+        "url": f"https://{state.team['domain']}.slack.test/",
+        "team": state.team["name"],
+        "team_id": state.team["id"],
+        "user": state.bot.handle,
+        "user_id": state.bot.id,
+        "bot_id": state.bot.bot_id,
+        "is_enterprise_install": False,
     }
 
 

@@ -55,8 +55,13 @@ def ephemeral(state: State, call: Call) -> Payload:
     if reader not in channel.members:
         raise ApiError("user_not_in_channel")
     message = Message(
-        channel.id, state.stamps.next(), state.bot.id, thread=call.maybe("thread_ts"), bot_id=state.bot.bot_id,
-        visible_to=reader, **draft_of(call, state.ids),
+        channel.id,
+        state.stamps.next(),
+        state.bot.id,
+        thread=call.maybe("thread_ts"),
+        bot_id=state.bot.bot_id,
+        visible_to=reader,
+        **draft_of(call, state.ids),
     )
     state.post(message)
     return {"message_ts": message.ts}
@@ -130,6 +135,10 @@ def split_complaint(complaint: str) -> Payload:
 
 
 METHODS: dict[str, Method] = {
-    "chat.postMessage": post, "chat.postEphemeral": ephemeral, "chat.update": update, "chat.delete": delete,
-    "chat.getPermalink": permalink, "blocks.validate": validate,
+    "chat.postMessage": post,
+    "chat.postEphemeral": ephemeral,
+    "chat.update": update,
+    "chat.delete": delete,
+    "chat.getPermalink": permalink,
+    "blocks.validate": validate,
 }

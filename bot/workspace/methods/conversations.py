@@ -46,8 +46,10 @@ def listed(state: State, call: Call) -> Payload:
     """The conversations of the kinds asked for that the bot may know of."""
     types = call.listed("types") or ["public_channel"]
     found = [
-        channel for channel in state.channels
-        if LISTED_AS[channel.kind] in types and (channel.kind == "channel" or state.bot.id in channel.members)
+        channel
+        for channel in state.channels
+        if LISTED_AS[channel.kind] in types
+        and (channel.kind == "channel" or state.bot.id in channel.members)
         and not (call.flag("exclude_archived") and channel.is_archived)
     ]
     channels, beside = page_of(found, call)
@@ -112,13 +114,19 @@ def told(state: State, message: Message, call: Call) -> Payload:
     if not answers:
         return wire
     return wire | {
-        "thread_ts": message.ts, "reply_count": len(answers), "latest_reply": answers[-1].ts,
+        "thread_ts": message.ts,
+        "reply_count": len(answers),
+        "latest_reply": answers[-1].ts,
         "reply_users": sorted({answer.author for answer in answers}),
     }
 
 
 METHODS: dict[str, Method] = {
-    "conversations.open": opened, "conversations.info": info, "conversations.list": listed,
-    "conversations.members": members, "conversations.join": join, "conversations.history": history,
+    "conversations.open": opened,
+    "conversations.info": info,
+    "conversations.list": listed,
+    "conversations.members": members,
+    "conversations.join": join,
+    "conversations.history": history,
     "conversations.replies": replies,
 }

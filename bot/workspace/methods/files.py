@@ -32,8 +32,13 @@ def complete(state: State, call: Call) -> Payload:
         if state.bot.id not in channel.members:
             raise ApiError("not_in_channel")
         message = Message(
-            channel.id, state.stamps.next(), state.bot.id, call.maybe("initial_comment") or "",
-            thread=call.maybe("thread_ts"), bot_id=state.bot.bot_id, files=wires,
+            channel.id,
+            state.stamps.next(),
+            state.bot.id,
+            call.maybe("initial_comment") or "",
+            thread=call.maybe("thread_ts"),
+            bot_id=state.bot.bot_id,
+            files=wires,
         )
         announce_message(state, state.post(message))
     return {"files": wires}
@@ -46,5 +51,7 @@ def info(state: State, call: Call) -> Payload:
 
 
 METHODS: dict[str, Method] = {
-    "files.getUploadURLExternal": upload_url, "files.completeUploadExternal": complete, "files.info": info,
+    "files.getUploadURLExternal": upload_url,
+    "files.completeUploadExternal": complete,
+    "files.info": info,
 }

@@ -40,5 +40,8 @@ def profile(state: State, call: Call) -> Payload:
 
 
 METHODS: dict[str, Method] = {
-    "users.info": info, "users.list": everyone, "users.lookupByEmail": by_email, "users.profile.get": profile,
+    "users.info": info,
+    "users.list": everyone,
+    "users.lookupByEmail": by_email,
+    "users.profile.get": profile,
 }

@@ -19,9 +19,14 @@ def told(state: State, view: View) -> Payload:
 def view_wire(state: State, view: View) -> Payload:
     """The view object with the ids of team, app and bot."""
     team = state.team["id"]
-    return view.wire({
-        "team_id": team, "app_id": state.app_id, "bot_id": state.bot.bot_id, "app_installed_team_id": team,
-    })
+    return view.wire(
+        {
+            "team_id": team,
+            "app_id": state.app_id,
+            "bot_id": state.bot.bot_id,
+            "app_installed_team_id": team,
+        }
+    )
 
 
 def publish(state: State, call: Call) -> Payload:
@@ -55,5 +60,8 @@ def update(state: State, call: Call) -> Payload:
 
 
 METHODS: dict[str, Method] = {
-    "views.publish": publish, "views.open": opened, "views.push": push, "views.update": update,
+    "views.publish": publish,
+    "views.open": opened,
+    "views.push": push,
+    "views.update": update,
 }
