@@ -1,7 +1,8 @@
 """Slots: what a skill can be told, with the type of each and how to ask for it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from storage.products import Product
 from storage.record import Record
 from storage.reminders import Reminder
 
-MORNING = time(9)
+MORNING = time_of_day(9)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class When:
     """A day, and a time of day if one was said, on the speaker's clock."""
 
     day: date
-    time: time | None = None
+    time: time_of_day | None = None
 
     def at(self, zone: ZoneInfo) -> datetime:
         """The moment; 09:00 where no time was said. A time that a clock change skips moves on by the gap."""
@@ -40,7 +41,7 @@ class When:
     def of(cls, value: str) -> "When":
         """The day and time that `value` told."""
         day, _, clock = value.partition("T")
-        return cls(date.fromisoformat(day), time.fromisoformat(clock[:5]) if clock else None)
+        return cls(date.fromisoformat(day), time_of_day.fromisoformat(clock[:5]) if clock else None)
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class Period:
 
     def starts(self, zone: ZoneInfo) -> datetime | None:
         """The moment it begins."""
-        return datetime.combine(self.first, time(), zone) if self.first else None
+        return datetime.combine(self.first, time_of_day(), zone) if self.first else None
 
     def ends(self, zone: ZoneInfo) -> datetime | None:
         """The first moment after it."""
-        return datetime.combine(self.last + timedelta(days=1), time(), zone) if self.last else None
+        return datetime.combine(self.last + timedelta(days=1), time_of_day(), zone) if self.last else None
 
 
 SlotKind = Literal[
@@ -118,6 +119,8 @@ About = Annotated[str, Slot("text", "What should I remind you of?")]
 NewName = Annotated[str, Slot("name", "What is the name?")]
 FieldName = Annotated[str, Slot("field", "Which field?")]
 FieldValue = Annotated[Any, Slot("value", "What should it be?")]
+Promise = Annotated[dict[str, Any], Slot("value")]
+"""What was promised, and until when: `{"about", "due_at"}`, the moment as `When.value` writes it."""
 Entity = Annotated[str, Slot("entity", "What are you looking for?")]
 Measure = Annotated[str, Slot("measure", "Which figure?")]
 Filters = Annotated[list[Any], Slot("filters", "Which ones?")]
