@@ -1,0 +1,34 @@
+"""E-mail addresses and phone numbers, checked before they are kept."""
+
+from skills.turn import Refused
+
+
+def email_address(said: str) -> str:
+    """The address as it is kept. Raises Refused when it is none."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        checked = validate_email(said.strip(), check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        raise Refused(f"“{said}” is no e-mail address. It should look like dana@acme.com.") from None
+    return checked.normalized
+
+
+def phone_number(said: str) -> str | None:
+    """The number as it is written internationally, such as `+49 30 5550112`; None when it cannot be read as one."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(said)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def unread_phone(said: str | None) -> str:
+    """What to say of a number that was kept as it was said; nothing when it could be read."""
+    if not said or phone_number(said):
+        return ""
+    return f"I could not read {said} as an international number, so I kept it as you said it."
