@@ -1,0 +1,48 @@
+"""Selections: the records that a skill is to change, one that was named or all that meet filters."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from skills.cards import field_pairs
+from skills.turn import Refused, Turn, Unclear
+from skills.wording import count_of
+from storage.questions import NotUnderstood, Question, find
+from storage.record import Record
+
+SHOWN = 10
+
+
+def selected(turn: Turn, record: Record | None, entity: str | None, filters: list[Any] | None) -> list[Record]:
+    """The record, or those that meet the filters. Raises Unclear when neither is told, Refused when there are none."""
+    if record is not None:
+        return [record]
+    if not filters:
+        raise Unclear("Which one do you mean?", "record")
+    kind = entity or "customer"
+    try:
+        found = find(turn.crm, Question(kind, filters), turn.speaker.zone).records
+    except NotUnderstood as trouble:
+        raise Refused(str(trouble)) from None
+    if not found:
+        raise Refused(f"There is no such {kind}, so nothing was changed.")
+    return found
+
+
+def confirm_several(turn: Turn, records: Sequence[Record], doing: str) -> None:
+    """Go on at once for one record; for more, only after showing them. `doing` goes before their number."""
+    if len(records) < 2:
+        return
+    facts = [(record.label, _told_apart(turn, record)) for record in records[:SHOWN]]
+    more = [("", f"and {len(records) - SHOWN} more")] if len(records) > SHOWN else []
+    turn.confirm(f"{doing} {count_of(len(records), records[0].kind)}?", [*facts, *more])
+
+
+def called(records: Sequence[Record]) -> str:
+    """One record by its name, several by their number."""
+    if len(records) == 1:
+        return records[0].label
+    return count_of(len(records), records[0].kind)
+
+
+def _told_apart(turn: Turn, record: Record) -> str:
+    return ", ".join(value for _, value in field_pairs(turn, record)[:3])
