@@ -1,0 +1,183 @@
+"""Cases: the problems that customers have, from opening to feedback."""
+
+from typing import Annotated
+
+from skills.customers import linked_customer
+from skills.reply import Facts, Lines, Reply
+from skills.skill import skill
+from skills.slots import (
+    CaseNumber,
+    CaseStatus,
+    ContactName,
+    CustomerName,
+    PersonName,
+    Priority,
+    ProductName,
+    Scale,
+    Slot,
+    Subject,
+)
+from skills.turn import Refused, Turn, Unclear
+from skills.wording import moment
+from storage.cases import Case, Comment
+from storage.feedback import Feedback
+from storage.folding import fold
+from storage.people import Person
+from storage.service_times import due_after
+
+Remark = Annotated[str, Slot("text", "What should I write on the case?")]
+Resolution = Annotated[str, Slot("text", "How was it solved?")]
+Reason = Annotated[str, Slot("text", "Why?")]
+Score = Annotated[int, Slot("number", "What score did they give?")]
+HIGHEST = {"csat": 5, "nps": 10}
+LOWEST = {"csat": 1, "nps": 0}
+PLAIN = {"with", "from", "that", "their", "they", "does", "have", "after", "when", "since", "cannot", "doesnt", "wont"}
+
+
+@skill()
+def open_case(
+    turn: Turn,
+    subject: Subject,
+    customer: CustomerName | None = None,
+    priority: Priority = "normal",
+    contact: ContactName | None = None,
+    product: ProductName | None = None,
+) -> Reply:
+    """Open a case for a customer who has a problem."""
+    customer = customer or (contact.customer if contact else None) or linked_customer(turn)
+    if customer is None:
+        raise Unclear("Which customer has the problem?", "customer")
+    case = Case(subject=subject, customer=customer, contact=contact, product=product, priority=priority)
+    case.number, case.status, case.assignee = turn.crm.cases.next_number(), "new", _least_busy(turn)
+    case.opened_at, case.due_at = turn.now, due_after(priority, turn.now)
+    solved = _similar(turn, subject)
+    turn.crm.cases.add(case)
+    turn.remember(customer, contact, case)
+    who = "you take" if case.assignee == turn.speaker else f"{case.assignee.name} takes" if case.assignee else "nobody"
+    due = moment(case.due_at, turn.now)
+    said = f"Opened case {case.number} for {customer.name}: {subject}. {who.capitalize()} it, due {due} ({priority})."
+    return Reply(said, (Lines("Solved before", solved),) if solved else ())
+
+
+def _least_busy(turn: Turn) -> Person:
+    agents = turn.crm.people.where(Person.role == "agent")
+    return turn.crm.cases.least_busy(agents) or turn.speaker
+
+
+def _similar(turn: Turn, subject: str, limit: int = 2) -> tuple[str, ...]:
+    """Solved cases that share words with the subject, those with the most first."""
+    words = _telling(subject)
+    scored = [(len(words & _telling(case.subject)), case) for case in turn.crm.cases.solved_with(sorted(words))]
+    enough = min(2, len(words))
+    best = sorted((each for each in scored if each[0] >= enough), key=lambda each: (-each[0], -each[1].number))
+    return tuple(f"Case {case.number}, {case.subject}: {case.resolution}" for _, case in best[:limit])
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in fold(text).split() if len(word) > 3 and word not in PLAIN}
+
+
+@skill()
+def update_case(
+    turn: Turn,
+    case: CaseNumber,
+    status: CaseStatus | None = None,
+    priority: Priority | None = None,
+    assignee: PersonName | None = None,
+) -> Reply:
+    """Change the status, the priority or the assignee of a case."""
+    if not (status or priority or assignee):
+        raise Unclear(f"What is the new status of case {case.number}: new, working or waiting?", "status")
+    if not case.is_open:
+        raise Refused(f"Case {case.number} is closed. Say “reopen case {case.number}” first.")
+    said = []
+    if status and status != case.status:
+        said.append(f"{case.status} → {status}")
+        case.status = status
+    if priority and priority != case.priority:
+        said.append(f"priority {case.priority} → {priority}")
+        case.prioritise(priority)
+    if assignee and assignee != case.assignee:
+        said.append(f"{case.assignee.name if case.assignee else 'nobody'} → {assignee.name}")
+        case.assignee = assignee
+    turn.remember(case.customer, case)
+    changed = f"Case {case.number}: {', '.join(said)}." if said else f"Case {case.number} is like that already."
+    return Reply(f"{changed} {_due(turn, case)}".strip(), (_facts(turn, case),))
+
+
+@skill()
+def comment_case(turn: Turn, case: CaseNumber, comment: Remark) -> Reply:
+    """Write a comment on a case."""
+    turn.crm.comments.add(Comment(case=case, text=comment, by=turn.speaker, at=turn.now))
+    turn.remember(case.customer, case)
+    return Reply(f"Wrote on case {case.number} ({case.subject}): {comment}")
+
+
+@skill()
+def close_case(turn: Turn, case: CaseNumber, resolution: Resolution | None = None) -> Reply:
+    """Close a case that is solved."""
+    if not case.is_open:
+        raise Refused(f"Case {case.number} is closed already. Say “reopen case {case.number}” if it came back.")
+    late = " It was overdue." if case.is_overdue(turn.now) else ""
+    case.close(turn.now, resolution)
+    turn.remember(case.customer, case)
+    whose = f" of {case.customer.name}" if case.customer else ""
+    note = "" if resolution else "Tell me how it was solved, and I can show it the next time that happens."
+    how = f" Solved: {resolution}." if resolution else ""
+    return Reply(f"Closed case {case.number}{whose}: {case.subject}.{how}{late}", note=note)
+
+
+@skill()
+def reopen_case(turn: Turn, case: CaseNumber, reason: Reason | None = None) -> Reply:
+    """Take up a case again that was closed too soon."""
+    if case.is_open:
+        raise Refused(f"Case {case.number} is open: {case.status}. There is nothing to reopen.")
+    case.reopen(turn.now)
+    if reason:
+        turn.crm.comments.add(Comment(case=case, text=f"Reopened: {reason}", by=turn.speaker, at=turn.now))
+    turn.remember(case.customer, case)
+    why = f" Reason: {reason}." if reason else ""
+    return Reply(f"Reopened case {case.number}: {case.subject}.{why} {_due(turn, case)}", (_facts(turn, case),))
+
+
+@skill()
+def record_feedback(
+    turn: Turn,
+    score: Score,
+    scale: Scale | None = None,
+    customer: CustomerName | None = None,
+    contact: ContactName | None = None,
+    case: CaseNumber | None = None,
+    comment: Remark | None = None,
+) -> Reply:
+    """Record the score that a customer gave: CSAT from 1 to 5, or NPS from 0 to 10."""
+    contact = contact or (case.contact if case else None)
+    customer = customer or (contact.customer if contact else None) or (case.customer if case else None)
+    customer = customer or (None if contact else linked_customer(turn))
+    if customer is None and contact is None:
+        raise Unclear("Who gave it?", "customer")
+    kind: str = scale or ("csat" if LOWEST["csat"] <= score <= HIGHEST["csat"] else "nps")
+    if not LOWEST[kind] <= score <= HIGHEST[kind]:
+        raise Refused(f"{kind.upper()} goes from {LOWEST[kind]} to {HIGHEST[kind]}; {score} is not in it.")
+    given = Feedback(customer=customer, contact=contact, case=case, score=score, scale=kind, given_at=turn.now)
+    given.comment = comment
+    turn.crm.feedback.add(given)
+    turn.remember(case, customer, contact)
+    names = " at ".join(record.name for record in (contact, customer) if record)
+    about = f" for case {case.number}" if case else ""
+    words = f": {comment}" if comment else ""
+    return Reply(f"Recorded {kind.upper()} {score} of {HIGHEST[kind]} from {names}{about}{words}.")
+
+
+def _due(turn: Turn, case: Case) -> str:
+    if not (case.is_open and case.due_at):
+        return ""
+    when = moment(case.due_at, turn.now)
+    return f"It is overdue since {when}." if case.is_overdue(turn.now) else f"It is due {when}."
+
+
+def _facts(turn: Turn, case: Case) -> Facts:
+    who = case.assignee.name if case.assignee else "nobody"
+    customer = case.customer.name if case.customer else "nobody"
+    pairs = (("subject", case.subject), ("customer", customer), ("status", case.status), ("priority", case.priority))
+    return Facts(f"case {case.number}", (*pairs, ("assignee", who)))
