@@ -1,0 +1,98 @@
+"""The agenda: a person's open reminders in order, and which of them is meant."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from skills.turn import Option, Refused, Turn, Unclear, ref
+from skills.wording import moment
+from storage.folding import fold
+from storage.reminders import Reminder
+
+ENOUGH = 75  # token_set_ratio: most of the words said are in the reminder
+CLOSE = 5
+LISTED = 8
+LATELY = timedelta(days=1)
+FILLERS = {
+    "the", "a", "my", "to", "about", "for", "of", "on", "one", "that", "this", "it", "reminder", "reminders", "task",
+    "todo", "with", "please",
+}  # fmt: skip
+PLACES = {
+    word: place
+    for place, words in enumerate(
+        ("first one", "second two", "third three", "fourth four", "fifth five", "sixth six", "seventh seven"), 1
+    )
+    for word in words.split()
+}
+PLACE = re.compile(r"(?:(?:the|reminder|task|todo|number|no|nr) )*(?:(\d+)(?:st|nd|rd|th)?|([a-z]+))(?: one)?")
+
+
+def numbered(turn: Turn) -> list[tuple[int, Reminder]]:
+    """The speaker's open reminders with their numbers, the next one first."""
+    return list(enumerate(turn.crm.reminders.open_of(turn.speaker), 1))
+
+
+def found(turn: Turn, spoken: Any, slot: str) -> Reminder:
+    """The open reminder meant by words, a number or a reference.
+
+    Nothing said means the one told last. Raises Unclear when several fit and Refused, listing them, when none does.
+    """
+    waiting = [reminder for _, reminder in numbered(turn)]
+    if not waiting:
+        raise Refused("You have no open reminders. Say “remind me tomorrow at 9 to …” to set one.")
+    if isinstance(spoken, dict):
+        meant = [each for each in waiting if each.id == spoken.get("id")]
+    elif words := _words(spoken):
+        meant = _at_place(fold(str(spoken)), waiting) or _alike(words, waiting)
+    else:
+        meant = _told_last(turn, waiting) or waiting
+    if not meant:
+        listed = "; ".join(f"{place}. {each.about}" for place, each in numbered(turn)[:LISTED])
+        raise Refused(f"I find no reminder “{_said(spoken)}”. Open are: {listed}.")
+    if len(meant) > 1:
+        raise Unclear("Which reminder do you mean?", slot, [_option(turn, each) for each in meant[:LISTED]])
+    return meant[0]
+
+
+def _words(spoken: Any) -> list[str]:
+    said = fold(str(spoken or ""))
+    kept = [word for word in said.split() if word not in FILLERS]
+    return kept or (said.split() if said in PLACES or said.endswith(" one") else [])
+
+
+def _at_place(said: str, waiting: list[Reminder]) -> list[Reminder]:
+    match = PLACE.fullmatch(said)
+    if not match:
+        return []
+    if match[2] == "last":
+        return waiting[-1:]
+    place = int(match[1] or PLACES.get(match[2], 0))
+    return waiting[place - 1 : place] if place else []
+
+
+def _alike(words: list[str], waiting: list[Reminder]) -> list[Reminder]:
+    """Those that share the words, misspelt or not; the best, and what comes close to it."""
+    said = " ".join(words)
+    scores = [(fuzz.token_set_ratio(said, _text(each)), each) for each in waiting]
+    best = max(score for score, _ in scores)
+    return [each for score, each in scores if score >= max(ENOUGH, best - CLOSE)]
+
+
+def _text(reminder: Reminder) -> str:
+    text = fold(f"{reminder.about} {reminder.customer.name if reminder.customer else ''}")
+    return " ".join(word for word in text.split() if word not in FILLERS) or text
+
+
+def _told_last(turn: Turn, waiting: list[Reminder]) -> list[Reminder]:
+    told = [each for each in waiting if each.told_at and turn.now - each.told_at < LATELY]
+    return sorted(told, key=lambda each: each.told_at or turn.now)[-1:]
+
+
+def _option(turn: Turn, reminder: Reminder) -> Option:
+    return Option(f"{reminder.about}, {moment(reminder.due_at, turn.now)}", ref(reminder))
+
+
+def _said(spoken: Any) -> str:
+    return str(spoken.get("name", "") if isinstance(spoken, dict) else spoken)
