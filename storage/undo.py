@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from storage.changes import Change, original
 from storage.crm import NOUNS, Crm
+from storage.people import Person
 from storage.record import Record
 
 
@@ -56,3 +57,9 @@ def _take_back(crm: Crm, change: Change) -> Record:
         setattr(record, name, original(record, name, value))
     crm.session.flush()
     return record
+
+
+def changes_by(crm: Crm, person: Person, limit: int = 20) -> list[Change]:
+    """What a person has written, newest first."""
+    of_person = select(Change).where(Change.by_id == person.id)
+    return list(crm.session.scalars(of_person.order_by(Change.id.desc()).limit(limit)))

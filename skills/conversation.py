@@ -1,0 +1,105 @@
+"""The conversation itself: taking back, looking back, and what can be done."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from rapidfuzz import fuzz
+
+from skills.examples import example_of
+from skills.journal import named, taken_back, told
+from skills.reply import Lines, Reply, Table
+from skills.skill import Skill, all_skills, skill
+from skills.slots import AnyRecord, Slot
+from skills.turn import Turn
+from skills.wording import count_of, moment
+from storage.changes import Change
+from storage.folding import fold
+from storage.undo import changed_since, changes_by, changes_of, changes_to, last_turn, take_back
+
+Topic = Annotated[str, Slot("text", "What would you like to know about?")]
+
+SHOWN = 10
+RELATED = 60  # token_set_ratio of a topic and what a skill is about
+
+
+@skill()
+def undo(turn: Turn) -> Reply:
+    """Take back your last change, whatever it was; said again, the one before."""
+    last = last_turn(turn.crm)
+    if last is None:
+        return Reply("There is nothing of yours to take back.")
+    _confirm_losses(turn, changed_since(turn.crm, last))
+    changes = list(reversed(changes_of(turn.crm, last)))
+    said = [taken_back(turn, change) for change in changes]
+    turn.remember(*(record for record in take_back(turn.crm, last) if record.deleted_at is None))
+    if len(said) == 1:
+        words = said[0] if said[0].startswith("restored") else f"undone: {said[0]}"
+        return Reply(f"{words[:1].upper()}{words[1:]}.")
+    more = (f"and {len(said) - SHOWN} more",) if len(said) > SHOWN else ()
+    return Reply(f"Undone, {count_of(len(said), 'change')}:", (Lines("", (*said[:SHOWN], *more)),))
+
+
+def _confirm_losses(turn: Turn, since: list[Change]) -> None:
+    if not since:
+        return
+    who = " and ".join(dict.fromkeys(change.by.name if change.by else "Rapport" for change in since))
+    what = ", ".join(dict.fromkeys(named(change) for change in since))
+    facts = [(row[1], f"{row[0]}: {row[2]} {row[3]}".strip()) for row in (told(turn, each) for each in since)]
+    turn.confirm(f"{who} changed {what} since. Undoing yours would take that back too. Shall I?", facts[:SHOWN])
+
+
+@skill()
+def show_changes(turn: Turn, record: AnyRecord | None = None) -> Reply:
+    """Show who changed what and when: of one record, or your own last changes."""
+    changes = changes_to(turn.crm, record) if record else changes_by(turn.crm, turn.speaker)
+    turn.remember(record)
+    if not changes:
+        return Reply(f"Nobody has changed {record.label} yet." if record else "You have changed nothing yet.")
+    rows = tuple(told(turn, change) for change in changes)
+    table = Table(("when", "who", "what", "before → after"), rows)
+    if record is None:
+        return Reply("These are your last changes, newest first.", (table,), note="Say “undo” to take back the last.")
+    first = changes[0]
+    who = first.by.name if first.by else "Rapport"
+    return Reply(f"{record.label} was last changed by {who}, {moment(first.at, turn.now)}.", (table,))
+
+
+@skill()
+def help(turn: Turn, topic: Topic | None = None) -> Reply:
+    """Show what the assistant can do, all of it or about a topic."""
+    every = list(all_skills().values())
+    if not topic:
+        return _overview(every)
+    related = _related(topic, every)
+    if not related:
+        overview = _overview(every)
+        return Reply(f"I have nothing about “{topic}”. This is what I can do:", overview.parts, note=overview.note)
+    lines = tuple(_line(each) for each in related)
+    return Reply(f"About {topic}:", (Lines("", lines),), note="Write it in your own words; these are only examples.")
+
+
+def _overview(every: Iterable[Skill]) -> Reply:
+    areas: dict[str, list[Skill]] = {}
+    for each in every:
+        areas.setdefault(each.area, []).append(each)
+    lines = tuple(f"{area.capitalize()}: “{_example(skills)}”" for area, skills in areas.items())
+    said = "I keep your customer records. Tell me what happened, or ask, in your own words. For example:"
+    return Reply(said, (Lines("", lines),), note="Say “help reminders”, or any other topic, for more.")
+
+
+def _example(skills: list[Skill]) -> str:
+    return next((example for each in skills if (example := example_of(each.name))), skills[0].summary)
+
+
+def _line(each: Skill) -> str:
+    example = example_of(each.name)
+    return f"{each.summary} “{example}”" if example else each.summary
+
+
+def _related(topic: str, every: list[Skill]) -> list[Skill]:
+    """The skills of the area called so, or those whose name and summary have its words, the nearest first."""
+    words = fold(topic)
+    area = [each for each in every if words.rstrip("s") == each.area.rstrip("s")]
+    scored = [(fuzz.token_set_ratio(words, fold(f"{each.name} {each.summary}")), each) for each in every]
+    near = sorted((each for each in scored if each[0] >= RELATED), key=lambda each: -each[0])
+    return area or [each for _, each in near[:5]]
