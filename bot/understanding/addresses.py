@@ -11,7 +11,7 @@ SITE = re.compile(r"(?:https?://|www\.)[^\s]+", re.IGNORECASE)
 DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:/\S*)?", re.IGNORECASE)
 ENDINGS = frozenset(
     """com org net io de uk fr eu ai app dev example test ch nl es se dk pl us ca biz cloud tech co info shop online
-    gmbh agency studio software""".split()  # noqa: SIM905
+    gmbh agency studio software""".split()
 )
 DIGITS = re.compile(r"\+?\(?\d[\d ()/.\-\u00a0]{5,22}\d")
 CUES = re.compile(r"\b(?:phone|number|mobile|cell|tel|telephone|call|reach|fax|landline|handy)\b", re.IGNORECASE)

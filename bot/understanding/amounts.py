@@ -9,13 +9,14 @@ from typing import Literal
 from bot.understanding.addresses import find_addresses
 from bot.understanding.figures import find_figures, money_after
 from bot.understanding.moments import find_moments
-from bot.understanding.numbers import read_words
+from bot.understanding.numbers import ONES, TENS, read_words
 from bot.understanding.periods import find_periods
 from bot.understanding.recurrences import find_recurrences
 from bot.understanding.tokens import Line
 
 Kind = Literal["money", "percent", "number"]
 UNITS = frozenset({"unit", "units", "piece", "pieces", "pcs", "pc", "seat", "seats", "copy", "licence", "license"})
+STARTS = frozenset({*ONES, *TENS, "a", "an", "half"})
 ANY_DAY = datetime(2024, 1, 15, 12, tzinfo=UTC)
 
 
@@ -34,21 +35,26 @@ class Amount:
 
 def find_amounts(text: str) -> list[Amount]:
     """The amounts in the text, in order; the digits of dates, addresses, case numbers and product names are none."""
-    taken = _taken(text)
+    spoken = [*_figures(text), *_spelled(text)]
+    taken = _taken(text) if spoken else bytearray()
     found: list[Amount] = []
-    for amount in [*_figures(text), *_spelled(text)]:
-        if all(amount.end <= first or amount.start >= last for first, last in taken):
+    for amount in spoken:
+        if not any(taken[amount.start : amount.end]):
             found.append(amount)
-            taken.append((amount.start, amount.end))
+            taken[amount.start : amount.end] = b"1" * (amount.end - amount.start)
     return sorted(found, key=lambda amount: amount.start)
 
 
-def _taken(text: str) -> list[tuple[int, int]]:
-    """What belongs to dates and addresses; on which day it is read does not matter."""
+def _taken(text: str) -> bytearray:
+    """Which characters belong to dates and addresses; on which day it is read does not matter."""
     spans = [(moment.start, moment.end) for moment in find_moments(text, ANY_DAY)]
     spans += [(period.start, period.end) for period in find_periods(text, ANY_DAY)]
     spans += [(recurrence.start, recurrence.end) for recurrence in find_recurrences(text, ANY_DAY)]
-    return spans + [(address.start, address.end) for address in find_addresses(text)]
+    spans += [(address.start, address.end) for address in find_addresses(text)]
+    taken = bytearray(len(text))
+    for start, end in spans:
+        taken[start:end] = b"1" * (end - start)
+    return taken
 
 
 def _figures(text: str) -> Iterator[Amount]:
@@ -61,7 +67,7 @@ def _figures(text: str) -> Iterator[Amount]:
 def _spelled(text: str) -> Iterator[Amount]:
     line, index = Line(text), 0
     while index < len(line):
-        words = read_words(line, index)
+        words = read_words(line, index) if line.word(index) in STARTS else None
         if not words or line.word(index - 1) in ("the", "-", "no") or line.word(words[1]) == "-":
             index += 1
             continue

@@ -1,23 +1,10 @@
-"""The arithmetic of the calendar: weeks that start on Monday, month ends, quarters, holidays."""
+"""The arithmetic of the calendar: weeks that start on Monday, month ends, quarters."""
 
 from calendar import monthrange
 from datetime import date, timedelta
 
-from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-FIXED_HOLIDAYS = {
-    "new year's day": (1, 1),
-    "valentine's day": (2, 14),
-    "halloween": (10, 31),
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-}
-EASTER_DAYS = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0}
-THANKSGIVING_DAYS = {"thanksgiving": 0, "black friday": 1, "cyber monday": 4}
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -80,17 +67,3 @@ def nth_weekday(first: date, last: date, nth: int, weekday: int) -> date | None:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
     return found if found <= last else None
-
-
-def holiday(name: str, year: int) -> date:
-    """The day a holiday falls on that year."""
-    if name in FIXED_HOLIDAYS:
-        return date(year, *FIXED_HOLIDAYS[name])
-    if name in EASTER_DAYS:
-        return easter(year) + timedelta(days=EASTER_DAYS[name])
-    thursday = nth_weekday(date(year, 11, 1), date(year, 11, 30), 4, 3)
-    assert thursday is not None
-    return thursday + timedelta(days=THANKSGIVING_DAYS[name])
-
-
-HOLIDAYS = tuple(sorted([*FIXED_HOLIDAYS, *EASTER_DAYS, *THANKSGIVING_DAYS], key=len, reverse=True))

@@ -3,32 +3,48 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.understanding.calendar import HOLIDAYS, add_days, holiday, unit_span
+from bot.understanding.calendar import add_days, unit_span
 from bot.understanding.durations import Duration, read_duration
+from bot.understanding.holidays import HOLIDAYS, read_holiday
+from bot.understanding.numbers import ONES, ORDINALS, TENS
 from bot.understanding.numerals import read_numerals
 from bot.understanding.readings import Span, Viewpoint, When
 from bot.understanding.rolling import unheard
-from bot.understanding.spans import NAMES_TOO, person, read_month, read_span
-from bot.understanding.spelling import MONTHS, vocabulary
+from bot.understanding.spans import NAMES_TOO, STEPS, person, read_month, read_span
+from bot.understanding.spelling import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, vocabulary
 from bot.understanding.tokens import Line
 from bot.understanding.weekdays import read_weekday, weekday_at
 
 NAMED = {
     "day after tomorrow": 2, "day before yesterday": -2, "today": 0, "tomorrow": 1, "yesterday": -1,
 }  # fmt: skip
+FIRST_NAMED = {name.split()[0] for name in NAMED}
 SHORT_EDGES = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
-HOLIDAY_LEADS = vocabulary("on by before after until till since for at around over to next this last from")
 MONTH_LEADS = frozenset({"in", "by", "before", "until", "till", "since", "from", "after"})
 DOERS = vocabulary("created made written opened logged handled owned assigned sent done added closed led")
 
 
+FIGURES = frozenset({"iso", "date", "slash", "dots", "ordinal", "number", "decimal"})
+STARTS = frozenset(
+    {*WEEKDAYS, *SHORT_WEEKDAYS, *MONTHS, *STEPS, *SHORT_EDGES, *ONES, *TENS, *ORDINALS}
+    | {words[0] for words in HOLIDAYS}
+    | {name.split()[0] for name in NAMED}
+) | vocabulary(
+    "in within a an half few week month quarter year mid midweek end start beginning middle early late years"
+)
+
+
 def read_day(line: Line, index: int, view: Viewpoint) -> When | None:
     """The day named at `index`; where several readings fit, the longest."""
+    if line.word(index) not in STARTS and line.kind(index) not in FIGURES:
+        return None
     found = [reading for rule in RULES if (reading := rule(line, index, view))]
     return max(found, key=lambda reading: reading.next) if found else None
 
 
 def _named(line: Line, index: int, view: Viewpoint) -> When | None:
+    if line.word(index) not in FIRST_NAMED:
+        return None
     for words, days in NAMED.items():
         after = line.reads(index, words)
         day = add_days(view.today, days) if after else None
@@ -102,7 +118,7 @@ def _beside(line: Line, index: int, view: Viewpoint) -> When | None:
     if not sign or (duration and duration.clocked) or (line.word(after) == "on" and line.word(index) != "a"):
         return None
     start = after + 2 if line.word(after + 1) == "the" else after + 1
-    anchor = _holiday(line, start, view) or read_numerals(line, start, view) or read_weekday(line, start, view)
+    anchor = read_holiday(line, start, view) or read_numerals(line, start, view) or read_weekday(line, start, view)
     if not anchor:
         return None
     days = {"day": 1, "week": 7}.get(line.word(index), 0)
@@ -192,25 +208,6 @@ def _month(line: Line, index: int, view: Viewpoint) -> When | None:
     return When(span.first, span.next, exact=False) if span else None
 
 
-def _holiday(line: Line, index: int, view: Viewpoint) -> When | None:
-    lead = line.word(index - 1) in HOLIDAY_LEADS
-    start = index + 1 if line.word(index) in ("next", "last", "this") else index
-    for name in HOLIDAYS:
-        after = line.reads(start, name.replace("'s", " 's")) or line.reads(start, name.replace("'s", "s"))
-        alone = line.bare or " e" in name or line.word(index) in ("next", "last", "this")
-        if after and (lead or alone) and (line.closed(after) or line.kind(after) == "number"):
-            return When(_nearest_holiday(name, view, line.word(index) == "last"), after)
-    return None
-
-
-def _nearest_holiday(name: str, view: Viewpoint, last: bool) -> date:
-    years = (view.today.year - 1, view.today.year, view.today.year + 1)
-    days = [holiday(name, year) for year in years]
-    if view.backwards or last:
-        return max(day for day in days if day <= view.today)
-    return min(day for day in days if day >= view.today)
-
-
 RULES: tuple[Callable[[Line, int, Viewpoint], When | None], ...] = (
-    _named, _dated_weekday, read_weekday, read_numerals, _distant, _beside, _edge, _unit, _month, _holiday,
+    _named, _dated_weekday, read_weekday, read_numerals, _distant, _beside, _edge, _unit, _month, read_holiday,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.understanding.calendar import add_days, add_months, add_working_days
-from bot.understanding.numbers import read_small, read_words
+from bot.understanding.numbers import ONES, TENS, read_small, read_words
 from bot.understanding.tokens import Line
 
 UNITS = {
@@ -14,6 +14,7 @@ UNITS = {
     "year": "year", "yr": "year", "workday": "workday", "weekday": "workday",
 }  # fmt: skip
 UNIT_WORDS = UNITS | {f"{word}s": unit for word, unit in UNITS.items() if len(word) > 1}
+STARTS = frozenset({*ONES, *TENS, "a", "an", "few", "half"})
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -74,13 +75,17 @@ def read_unit(line: Line, index: int) -> tuple[str, int] | None:
 
 
 def _count(line: Line, index: int) -> tuple[Decimal, int, bool] | None:
+    if line.kind(index) in ("number", "decimal"):
+        return _figure(line, index)
+    if line.word(index) not in STARTS:
+        return None
     for words, value in (("half a", "0.5"), ("half an", "0.5"), ("a couple of", "2"), ("a couple", "2")):
         if after := line.reads(index, words):
             return Decimal(value), after, False
     for words in ("a few", "few"):
         if after := line.reads(index, words):
             return Decimal(3), after, True
-    return _figure(line, index) or _spelled(line, index)
+    return _spelled(line, index)
 
 
 def _figure(line: Line, index: int) -> tuple[Decimal, int, bool] | None:

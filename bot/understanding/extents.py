@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 from bot.understanding.calendar import add_days, day_of, unit_span
-from bot.understanding.dates import read_day
+from bot.understanding.dates import FIGURES, read_day
+from bot.understanding.dates import STARTS as DAY_STARTS
 from bot.understanding.numbers import read_ordinal
 from bot.understanding.numerals import read_numerals
 from bot.understanding.readings import Lean, Span, Stretch, Viewpoint
-from bot.understanding.rolling import read_older, read_rolling, read_silence, read_to_date
+from bot.understanding.rolling import TO_DATE, read_older, read_rolling, read_silence, read_to_date
 from bot.understanding.spans import NAMES_TOO, UNITS, person, read_span
 from bot.understanding.spelling import MONTHS, vocabulary
 from bot.understanding.tokens import Line
@@ -29,8 +30,18 @@ SIDES = {
 }  # fmt: skip
 
 
+STARTS = frozenset(
+    {*TO_DATE, *JOINTS, *(words[0] for words in SIDES)}
+    | {f"q{number}" for number in range(1, 5)}
+    | {"h1", "h2", "so", "for", "these", "more", "over", "less", "older", "newer", "longer"}
+)
+
+
 def read_stretch(line: Line, index: int, view: Viewpoint) -> Stretch | None:
     """The period at `index`; where several readings fit, the longest."""
+    word = line.word(index)
+    if word not in STARTS and word not in DAY_STARTS and line.kind(index) not in FIGURES:
+        return None
     found = [reading for rule in RULES if (reading := rule(line, index, view))]
     return max(found, key=lambda reading: reading.next) if found else None
 

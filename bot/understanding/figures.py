@@ -11,7 +11,7 @@ NAMES = {
     "buck": "USD", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "francs": "CHF", "swiss francs": "CHF",
     "yen": "JPY", "rupees": "INR", "kronor": "SEK", "zloty": "PLN",
 }  # fmt: skip
-CODES = "EUR USD GBP CHF JPY INR CNY AUD CAD NZD SEK NOK DKK PLN CZK HUF SGD HKD ZAR BRL MXN AED KRW ILS".split()  # noqa: SIM905
+CODES = "EUR USD GBP CHF JPY INR CNY AUD CAD NZD SEK NOK DKK PLN CZK HUF SGD HKD ZAR BRL MXN AED KRW ILS".split()
 CURRENCIES = SYMBOLS | NAMES | {code.lower(): code for code in CODES}
 SCALES = {
     "k": 10**3, "thousand": 10**3, "tsd": 10**3, "grand": 10**3, "hundred": 100, "dozen": 12, "m": 10**6,
@@ -19,6 +19,7 @@ SCALES = {
 }  # fmt: skip
 WORD_MONEY = "|".join(sorted([*NAMES, *(code.lower() for code in CODES)], key=len, reverse=True))
 AFTER = rf"(?:(?:{WORD_MONEY})(?!\w)|[€$£¥₹]|%|percent(?!\w)|per cent(?!\w)|pct(?!\w))"
+SIGN = re.compile(rf"\s?({AFTER})", re.IGNORECASE)
 FIGURE = re.compile(
     rf"""
     (?<![\w.,/:\#@])
@@ -71,7 +72,7 @@ def find_figures(text: str) -> Iterator[Figure]:
 
 def money_after(text: str, end: int) -> tuple[int, str | None, bool]:
     """Length, currency and whether it is a percent sign, of what stands behind a number in words."""
-    match = re.compile(rf"\s?({AFTER})", re.IGNORECASE).match(text, end)
+    match = SIGN.match(text, end)
     if not match:
         return 0, None, False
     currency = CURRENCIES.get(match[1].lower())

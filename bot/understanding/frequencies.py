@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
-from bot.understanding.calendar import FIXED_HOLIDAYS
 from bot.understanding.durations import read_duration, read_unit
-from bot.understanding.numbers import read_ordinal, read_small
+from bot.understanding.holidays import FIXED_HOLIDAYS, holiday_name
+from bot.understanding.numbers import ORDINALS, read_ordinal, read_small
 from bot.understanding.numerals import spelled_dates
 from bot.understanding.readings import Hour, Viewpoint
 from bot.understanding.spans import read_month
-from bot.understanding.spelling import WEEKDAYS
+from bot.understanding.spelling import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from bot.understanding.times import PARTS
 from bot.understanding.tokens import Line
 from bot.understanding.weekdays import weekday_at
@@ -39,8 +39,17 @@ class Frequency:
     hour: Hour | None = None
 
 
+STARTS = frozenset(
+    {*EVERY, *GROUPS, *ADVERBS, *WEEKDAYS, *SHORT_WEEKDAYS, *MONTHS, *ORDINALS}
+    | {f"{day}s" for day in WEEKDAYS}
+    | {"once", "last", "end", "twenty", "thirty"}
+)
+
+
 def read_frequency(line: Line, index: int, view: Viewpoint) -> Frequency | None:
     """How often, as said at `index`; where several readings fit, the longest."""
+    if line.word(index) not in STARTS and line.kind(index) not in ("ordinal", "number", "slash", "dots"):
+        return None
     found = [reading for rule in RULES if (reading := rule(line, index, view))]
     return max(found, key=lambda reading: reading.next) if found else None
 
@@ -226,9 +235,10 @@ def _date_yearly(line: Line, index: int, view: Viewpoint) -> Frequency | None:
     named = read_month(line, start) if led else None
     if named:
         return Frequency(f"FREQ=YEARLY;BYMONTH={named[0]}", named[1])
-    for name, (month, day) in FIXED_HOLIDAYS.items() if led else ():
-        if end := line.reads(start, name.replace("'s", " 's")):
-            return Frequency(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", end)
+    name, end = holiday_name(line, start) if led else ("", start)
+    if name in FIXED_HOLIDAYS:
+        month, day = FIXED_HOLIDAYS[name]
+        return Frequency(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", end)
     return None
 
 

@@ -10,6 +10,7 @@ from bot.understanding.spans import STEPS, read_span
 from bot.understanding.spelling import vocabulary
 from bot.understanding.tokens import Line
 
+AGES = frozenset({"more", "over", "less", "older", "newer", "longer"})
 TO_DATE = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}
 UNITS = ("week", "month", "quarter", "year")
 PERFECT = frozenset({"haven", "hasn", "havent", "hasnt", "hadn", "haven't", "hasn't"})
@@ -69,6 +70,8 @@ def read_silence(line: Line, index: int, view: Viewpoint) -> Stretch | None:
 
 def read_older(line: Line, index: int, view: Viewpoint) -> Stretch | None:
     """ "more than 30 days ago" and "older than a year" end before then; "less than a week ago" begins there."""
+    if line.word(index) not in AGES:
+        return None
     for words, newer in (("more than", False), ("over", False), ("less than", True), ("older than", False),
                          ("newer than", True), ("longer than", False)):  # fmt: skip
         start = line.reads(index, words)

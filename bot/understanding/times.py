@@ -3,7 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
-from bot.understanding.numbers import read_small
+from bot.understanding.numbers import ONES, TENS, read_small
 from bot.understanding.readings import Hour, Viewpoint
 from bot.understanding.spelling import vocabulary
 from bot.understanding.tokens import Line
@@ -25,8 +25,16 @@ DAY_ENDS = (
 )  # fmt: skip
 
 
+FIGURES = frozenset({"clock", "decimal", "hour", "number"})
+STARTS = frozenset({*LEADS, *PARTS, *NAMED, *SHORT_DAY_ENDS, *ONES, *TENS}) | vocabulary(
+    "end close a half quarter tonight first this last in early late"
+)
+
+
 def read_hour(line: Line, index: int, view: Viewpoint, attached: bool = False) -> Hour | None:
     """The time of day at `index`; `attached` to a day more is one: "morning" in "tomorrow morning"."""
+    if line.word(index) not in STARTS and line.kind(index) not in FIGURES:
+        return None
     start = index
     while line.word(start) in LEADS and start < index + 2:
         start += 1
@@ -68,7 +76,7 @@ def _named(line: Line, index: int) -> Hour | None:
         return Hour(time(NAMED[word]), start + 1, exact=word != "lunchtime")
     if line.word(index) in SHORT_DAY_ENDS:
         return Hour(time(17), index + 1, exact=False, rolls=False)
-    for words in DAY_ENDS:
+    for words in DAY_ENDS if line.word(index) in ("end", "close") else ():
         if after := line.reads(index, words):
             return Hour(time(17), after, exact=False, rolls=False)
     return None

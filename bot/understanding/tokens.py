@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from bot.understanding.spelling import MONTHS, WEEKDAYS, mend, vocabulary
 
@@ -47,6 +48,7 @@ class Token:
     end: int
 
 
+MARGIN = 32  # no rule looks further beyond either end; an index below zero lands in it too
 OUTSIDE = Token("", "", "", -1, -1)
 
 
@@ -59,25 +61,29 @@ class Line:
     def __init__(self, text: str, bare: bool = False) -> None:
         self.text = text
         self.bare = bare
-        self.tokens = _tokens(text)
+        found = _tokens(text)
+        self._length = len(found)
+        self._tokens = [*found, *[OUTSIDE] * MARGIN]
+        self._words = [token.word for token in self._tokens]
+        self._kinds = [token.kind for token in self._tokens]
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self._length
 
     def token(self, index: int) -> Token:
-        return self.tokens[index] if 0 <= index < len(self.tokens) else OUTSIDE
+        return self._tokens[index]
 
     def word(self, index: int) -> str:
-        return self.token(index).word
+        return self._words[index]
 
     def kind(self, index: int) -> str:
-        return self.token(index).kind
+        return self._kinds[index]
 
     def reads(self, index: int, words: str) -> int | None:
         """The index after `words` (space between them) if they stand at `index`."""
-        wanted = words.split()
-        found = all(self.word(index + offset) == word for offset, word in enumerate(wanted))
-        return index + len(wanted) if found else None
+        wanted = _split(words)
+        after = index + len(wanted)
+        return after if self._words[index] == wanted[0] and self._words[index:after] == wanted else None
 
     def glued(self, index: int) -> bool:
         """Whether no space stands between this token and the next one."""
@@ -91,7 +97,14 @@ class Line:
         return self.word(index) in CLOSERS
 
 
-def _tokens(text: str) -> list[Token]:
+@cache
+def _split(words: str) -> list[str]:
+    return words.split()
+
+
+@lru_cache(maxsize=32)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, kept for a while since each grammar reads the same message."""
     found: list[Token] = []
     for chunk in CHUNK.finditer(text):
         piece = chunk.group()
@@ -101,7 +114,7 @@ def _tokens(text: str) -> list[Token]:
             found.append(Token(piece, piece.lower(), "opaque", chunk.start(), chunk.end()))
         elif not piece.isspace():
             found.extend(_shaped(text, chunk.start(), chunk.end()))
-    return found
+    return tuple(found)
 
 
 def _opaque(piece: str) -> bool:
