@@ -121,6 +121,8 @@ class Conversation:
             self.replies.append(Reply("All right."))
         else:
             self.replies.append(outside(reading))
+        if reading.note:
+            self.replies.append(Reply("", note=reading.note))
 
     def _offer_skills(self, reading: Reading) -> None:
         skills = all_skills()

@@ -16,7 +16,9 @@ from skills.slots import Slot
 
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
 EDGES = " \t\n,.;:!?-–—\"'“”‘’()"
-LEADING_WORDS = re.compile(r"^(?:(?:that|and|but|so|um|uh|er|like|because|cause|then|please|with|saying)[ ,]+)+", re.IGNORECASE)
+LEADING_WORDS = re.compile(
+    r"^(?:(?:that|and|but|so|um|uh|er|like|because|cause|then|please|with|saying)[ ,]+)+", re.IGNORECASE
+)
 TRAILING_WORDS = re.compile(r"(?:[ ,]+(?:please|pls|thanks|thx|thank you|ok|and|then))+[.!?]*$", re.IGNORECASE)
 FILLERS = re.compile(r"(?:(?<=\s)|^)(?:um+|uh+|er+|erm+|like,|you know,?)\s+", re.IGNORECASE)
 

@@ -23,9 +23,10 @@ class Reading:
     """How a message was understood: its intents in the order spoken, or none.
 
     `nearest` are the skills it came closest to, best first; `doubtful` tells that they should be offered
-    instead of acting.
+    instead of acting. `note` is something the speaker should know about how it was read.
     """
 
     intents: tuple[Intent, ...] = ()
     nearest: tuple[str, ...] = ()
     doubtful: bool = False
+    note: str = ""

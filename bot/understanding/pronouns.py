@@ -6,8 +6,12 @@ from typing import Any
 from bot.understanding.memory import Memory
 
 ONE_PERSON = re.compile(r"\b(?:she|her|hers|he|him|his)\b", re.IGNORECASE)
-THEY = re.compile(r"\b(?:they|them|their|theirs|(?:the|this|that) (?:customer|client|company|account|firm))\b", re.IGNORECASE)
-THING = re.compile(r"\b(?:it|its|this|that|this one|that one|(?:the|this|that) (?:case|ticket|issue|deal|lead|one|reminder))\b", re.I)
+THEY = re.compile(
+    r"\b(?:they|them|their|theirs|(?:the|this|that) (?:customer|client|company|account|firm))\b", re.IGNORECASE
+)
+THING = re.compile(
+    r"\b(?:it|its|this|that|this one|that one|(?:the|this|that) (?:case|ticket|issue|deal|lead|one|reminder))\b", re.I
+)
 ANY = re.compile(f"{ONE_PERSON.pattern}|{THEY.pattern}|{THING.pattern}", re.IGNORECASE)
 PERSONS = ("contact", "lead", "person")
 

@@ -51,5 +51,3 @@ def _bare(text: str, marks: list[Mark]) -> bool:
     """Whether little is said beside what was recognised."""
     rest = "".join(" " if any(m.start <= i < m.end for m in marks) else c for i, c in enumerate(text))
     return sum(word.casefold() not in LIGHT for word in WORD.findall(rest)) <= 2
-
-

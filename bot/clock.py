@@ -1,0 +1,76 @@
+"""The clock: wakes the assistant. APScheduler is only the tick; what is due is told by rows."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.sender import Sender
+from skills.reply import Button, Reply
+from storage.mailroom import due_reminders, queue, told
+from storage.reminders import Reminder
+from storage.store import Store
+from storage.trouble import StoreTrouble
+
+log = logging.getLogger(__name__)
+
+TICK = 1.0
+
+
+def remind(store: Store, now: datetime) -> int:
+    """Queue what is due, in one transaction; returns how many."""
+    with store.begin(None, now, f"clock-{now:%Y%m%dT%H%M%S}") as crm:
+        due = due_reminders(crm)
+        for reminder in due:
+            key = f"reminder:{reminder.id}:{reminder.occurrence}"
+            queue(crm, key, reminder.channel or f"person:{reminder.person_id}", reminding(reminder).to_json())
+            told(crm, reminder)
+        return len(due)
+
+
+def reminding(reminder: Reminder) -> Reply:
+    """What somebody is told when a reminder is due."""
+    about = reminder.about.rstrip(".")
+    others = f" ({reminder.by.name} asked me to)" if reminder.by and reminder.by_id != reminder.person_id else ""
+    customer = reminder.customer.name if reminder.customer else ""
+    note = f"About {customer}." if customer and customer.casefold() not in about.casefold() else ""
+    buttons = (
+        Button("Done", f"done with the reminder to {about}"),
+        Button("In an hour", f"snooze the reminder to {about} for an hour"),
+        Button("Tomorrow", f"snooze the reminder to {about} until tomorrow"),
+    )
+    return Reply(f"Reminder: {about}.{others}", buttons=buttons, note=note)
+
+
+class Clock:
+    """Ticks every second: reminders due are queued, the outbox is sent, and whatever else is to be done is done."""
+
+    def __init__(
+        self, store: Store, sender: Sender, now: Callable[[], datetime], *chores: Callable[[], object]
+    ) -> None:
+        self.now = now
+        self.work = (lambda: remind(store, now()), sender.send, *chores)
+        self.ticked_at: datetime | None = None
+        defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
+        self._scheduler.add_job(self.tick, "interval", seconds=TICK)
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop after the tick under way."""
+        self._scheduler.shutdown()
+
+    def tick(self) -> None:
+        """Do everything once; trouble in one chore does not keep the others from being done."""
+        for chore in self.work:
+            try:
+                chore()
+            except StoreTrouble as trouble:
+                log.warning("the clock could not do its work: %s", trouble)
+            except Exception:
+                log.exception("the clock stumbled")
+        self.ticked_at = self.now()

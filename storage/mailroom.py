@@ -1,0 +1,107 @@
+"""The mailroom: events taken in before they are acknowledged, replies queued with what they answer, reminders due."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from storage.crm import Crm
+from storage.post import Incoming, Outgoing
+from storage.reminders import Reminder
+from storage.store import Store
+
+KEPT = timedelta(days=7)
+MOST_ATTEMPTS = 5
+
+
+class Twice(Exception):
+    """Somebody else has done this event meanwhile; what was done here must not stay."""
+
+
+def receive(store: Store, id: str, form: str, body: dict[str, Any], now: datetime) -> bool:
+    """Take an event in, committed on return. False if it is there already."""
+    with store.begin(None, now, "inbox") as crm:
+        return _insert_once(crm, Incoming, {"id": id, "form": form, "body": body, "received_at": now, "status": "new"})
+
+
+def waiting(store: Store, now: datetime, limit: int = 50) -> list[Incoming]:
+    """The events not yet done, oldest first."""
+    with store.read(now) as crm:
+        new = select(Incoming).where(Incoming.status == "new")
+        return list(crm.session.scalars(new.order_by(Incoming.received_at, Incoming.id).limit(limit)))
+
+
+def done(crm: Crm, id: str) -> None:
+    """Mark an event done in the transaction of what it did. Raises Twice if it was done already."""
+    still_new = update(Incoming).where(Incoming.id == id, Incoming.status == "new")
+    if not crm.session.scalars(still_new.values(status="done").returning(Incoming.id)).all():
+        raise Twice(id)
+
+
+def failed(store: Store, id: str, reason: str, now: datetime) -> None:
+    """Count a failed attempt; after the last one the event is parked as `dead`, for somebody to look at."""
+    with store.begin(None, now, "inbox") as crm:
+        event = crm.session.get(Incoming, id)
+        if event is not None and event.status == "new":
+            event.attempts, event.error = event.attempts + 1, reason[:500]
+            event.status = "dead" if event.attempts >= MOST_ATTEMPTS else "new"
+
+
+def queue(crm: Crm, key: str, channel: str, reply: dict[str, Any], thread: str | None = None) -> bool:
+    """Queue a reply to be posted. False if one with that key was queued before."""
+    row = {
+        "id": uuid.uuid5(uuid.NAMESPACE_URL, key).hex,
+        "key": key,
+        "channel": channel,
+        "thread": thread,
+        "reply": reply,
+        "status": "ready",
+        "attempts": 0,
+        "created_at": crm.now,
+    }
+    return _insert_once(crm, Outgoing, row)
+
+
+def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:
+    """What may be posted now, oldest first; those in doubt come first."""
+    with store.read(now) as crm:
+        ready = and_(Outgoing.status == "ready", or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now))
+        found = select(Outgoing).where(or_(ready, Outgoing.status == "sending"))
+        return list(crm.session.scalars(found.order_by(Outgoing.status.desc(), Outgoing.created_at).limit(limit)))
+
+
+def mark(store: Store, outgoing: Outgoing, now: datetime, **columns: Any) -> None:
+    """Write the state of a post, committed on return."""
+    with store.begin(None, now, "outbox") as crm:
+        crm.session.execute(update(Outgoing).where(Outgoing.id == outgoing.id).values(**columns))
+
+
+def due_reminders(crm: Crm, limit: int = 100) -> list[Reminder]:
+    """The reminders to be told now, locked until the transaction ends."""
+    untold = or_(Reminder.told_at.is_(None), Reminder.told_at < Reminder.due_at)
+    found = select(Reminder).where(Reminder.status == "open", Reminder.due_at <= crm.now, untold)
+    return list(crm.session.scalars(found.order_by(Reminder.due_at).limit(limit).with_for_update(skip_locked=True)))
+
+
+def told(crm: Crm, reminder: Reminder) -> None:
+    """Note that a reminder was queued; a recurring one moves on."""
+    reminder.told_at = crm.now
+    reminder.occurrence += 1
+    if reminder.every:
+        reminder.move_on(crm.now)
+
+
+def clear(store: Store, now: datetime) -> None:
+    """Forget what was done and sent a week ago and more."""
+    with store.begin(None, now, "mailroom") as crm:
+        crm.session.execute(delete(Incoming).where(Incoming.status == "done", Incoming.received_at < now - KEPT))
+        crm.session.execute(delete(Outgoing).where(Outgoing.status == "sent", Outgoing.created_at < now - KEPT))
+
+
+def _insert_once(crm: Crm, table: type[Incoming] | type[Outgoing], row: dict[str, Any]) -> bool:
+    insert = insert_sqlite if crm.session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    added = insert(table).values(**row).on_conflict_do_nothing().returning(table.id)
+    return bool(crm.session.scalars(added).all())
