@@ -55,5 +55,6 @@ class Misspellings:
 
 
 def _keys(word: str, length: int) -> tuple[str, str]:
-    size = 2 if length < 7 else 3
+    # so much of either end that one slip (two in long words) can spoil but one of them
+    size = (length - 1) // (2 if length < TWO_EDITS - 1 else 3)
     return f"{length}<{word[:size]}", f"{length}>{word[-size:]}"

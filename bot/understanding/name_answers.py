@@ -12,7 +12,7 @@ from bot.understanding.name_words import Word, read_words
 POINTING = frozenset(
     """
     the a an one ones it its is that this from at in with for please company account customer
-    """.split()  # noqa: SIM905
+    """.split()
 )
 ONE_OF_MANY = 0.7
 
@@ -38,7 +38,7 @@ def answers(text: str, index: NameIndex, kinds: Collection[str] | None = None) -
 
 def _as_said(text: str, words: Sequence[Word], index: NameIndex, kinds: Collection[str] | None) -> Iterator[Candidate]:
     """Those of which all the words together are a part."""
-    for reading in readings(words, [[]] * len(words)):
+    for reading in readings(words, [[]] * len(words), index):
         if reading.first == 0 and reading.last == len(words) - 1:
             said = Spoken(text[words[0].start : reading.end], reading.key, reading.key, formed=reading.formed)
             for role, names in index.holders(reading.key):

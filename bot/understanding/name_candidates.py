@@ -9,7 +9,7 @@ from bot.understanding.name_parts import PEOPLE, Name, parts_of, words_of
 
 How = Literal["exact", "folded", "partial", "misspelt"]
 NAMED_AFTER_OTHERS = frozenset(("deal", "campaign", "segment"))
-PEOPLE_PARTS = {Role.BEGINNING: 0.75, Role.ENDING: 0.8, Role.INITIALLED: 0.85}
+PEOPLE_PARTS = {Role.BEGINNING: 0.75, Role.SURNAME: 0.8, Role.INITIALLED: 0.85}
 BY_STRANGER = 0.8
 ALIKE = 0.85
 

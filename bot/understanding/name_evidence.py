@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from bot.understanding.name_index import Role, telling
+from bot.understanding.name_index import Role
 from bot.understanding.name_parts import PEOPLE, TITLES, Name, words_of
 from bot.understanding.name_readings import Reading
 from bot.understanding.name_words import Word
@@ -17,7 +17,7 @@ AFTER_SPEAKERS = frozenset(
     """
     called calls said says wants wanted asked asks emailed wrote told needs agreed signed phoned replied mentioned
     thinks likes prefers complained confirmed
-    """.split()  # noqa: SIM905
+    """.split()
 )
 NOUNS = {
     "account": "customer",
@@ -31,6 +31,8 @@ NOUNS = {
     "lead": "lead",
     "vendor": "vendor",
 }
+KINDS = PEOPLE | frozenset(NOUNS.values())
+COMMON = 50
 UNSURE = 0.8
 DOUBTFUL = 0.6
 UNLIKELY = 0.5
@@ -56,13 +58,12 @@ def bearers(sentence: Sentence, reading: Reading, role: Role, names: list[Name])
     run = sentence.words[reading.first : reading.last + 1]
     if len(run) > 1 and any(word.function for word in run) and not reading.misspelt:
         names = [name for name in names if _in_step(run, name)]
-    if role is Role.ENDING:
-        names = telling(names)
-    if not all(word.ordinary for word in run):
-        return Bearers(names)
-    if len(run) > 1 and (role is Role.WHOLE or sum(not word.function for word in run) != 1):
-        return Bearers(names, _sureness_of_many(run, role), ordinary=True)
-    return _alone(sentence, reading, role, names)
+    ordinary = all(word.ordinary for word in run)
+    if ordinary and (len(run) == 1 or (role is not Role.WHOLE and sum(not word.function for word in run) == 1)):
+        return _alone(sentence, reading, role, names)
+    if role is Role.ENDING and len(names) > COMMON:
+        names = []
+    return Bearers(names, _sureness_of_many(run, role) if ordinary else 1.0, ordinary)
 
 
 def _in_step(run: Sequence[Word], name: Name) -> bool:
@@ -79,29 +80,25 @@ def _sureness_of_many(run: Sequence[Word], role: Role) -> float:
 
 def _alone(sentence: Sentence, reading: Reading, role: Role, names: list[Name]) -> Bearers:
     """For one ordinary word: a whole name always may be meant, a part of one only with evidence."""
-    kinds = _kinds_shown(sentence, reading)
-    if kinds is None:
-        kinds = {name.kind for name in names}
-    shown = [name for name in names if name.kind in kinds]
+    kinds = _kinds_shown(sentence, reading) if role is not Role.ENDING else ()
+    shown = [name for name in names if name.kind in kinds] if kinds else []
     if role is Role.WHOLE:
         return Bearers(names, 1.0 if shown else UNLIKELY, ordinary=True)
-    if role is Role.ENDING:
-        shown = [name for name in shown if name.kind in PEOPLE]
     plain = sentence.words[reading.last].key in capitalised_words()
     return Bearers(shown, DOUBTFUL if plain else UNSURE, ordinary=True)
 
 
-def _kinds_shown(sentence: Sentence, reading: Reading) -> Collection[str] | None:
-    """The kinds of record that the words around speak for; None: any kind."""
+def _kinds_shown(sentence: Sentence, reading: Reading) -> Collection[str]:
+    """The kinds of record that the words around speak for."""
     words, known = sentence
     word = words[reading.last]
     before, after = _key(words, reading.first - 1), _key(words, reading.last + 1)
     if word.capital or (word.possessive and word.proper) or (word.proper and after in AFTER_SPEAKERS):
-        return None
+        return KINDS
     if after in BETWEEN and _holds(known, reading.last + 2):
-        return None
+        return KINDS
     if before in BETWEEN and _holds(known, reading.first - 2):
-        return None
+        return KINDS
     if before in TITLES or before in BEFORE_PEOPLE:
         return PEOPLE
     return {NOUNS[after]} if after in NOUNS else ()

@@ -6,14 +6,13 @@ from enum import Enum
 from bot.understanding.misspellings import Misspellings
 from bot.understanding.name_parts import PEOPLE, Name, parts_of
 
-COMMON = 50
-
 
 class Role(Enum):
-    """Which part of a name some words are."""
+    """Which part of a name some words are: a surname is a later word of a person's, an ending of another's."""
 
     WHOLE = "whole"
     BEGINNING = "beginning"
+    SURNAME = "surname"
     ENDING = "ending"
     INITIALLED = "initialled"
 
@@ -54,8 +53,14 @@ class NameIndex:
 
     def __init__(self) -> None:
         self._names: dict[str, dict[int, Name]] = {}
-        self._wholes, self._beginnings, self._endings = Postings(), Postings(), Postings()
-        self._roles = {Role.WHOLE: self._wholes, Role.BEGINNING: self._beginnings, Role.ENDING: self._endings}
+        self._wholes, self._beginnings = Postings(), Postings()
+        self._surnames, self._endings = Postings(), Postings()
+        self._roles = {
+            Role.WHOLE: self._wholes,
+            Role.BEGINNING: self._beginnings,
+            Role.SURNAME: self._surnames,
+            Role.ENDING: self._endings,
+        }
         self.misspellings = Misspellings()
 
     def add(self, name: Name) -> None:
@@ -67,7 +72,7 @@ class NameIndex:
         wholes, beginnings, endings, words = parts_of(name)
         self._wholes.put(wholes, name)
         self._beginnings.put(beginnings, name)
-        self._endings.put(endings, name)
+        self._ends(name).put(endings, name)
         self.misspellings.add(words)
 
     def remove(self, kind: str, id: int) -> None:
@@ -77,7 +82,7 @@ class NameIndex:
             wholes, beginnings, endings, _ = parts_of(name)
             self._wholes.drop(wholes, name)
             self._beginnings.drop(beginnings, name)
-            self._endings.drop(endings, name)
+            self._ends(name).drop(endings, name)
 
     def holders(self, part: str) -> Iterator[tuple[Role, list[Name]]]:
         """The names that a part belongs to, by its role in them."""
@@ -91,10 +96,7 @@ class NameIndex:
 
     def knows(self, part: str) -> bool:
         """Whether any name has the part."""
-        return part in self._beginnings or part in self._endings or part in self._wholes
+        return part in self._beginnings or part in self._surnames or part in self._endings or part in self._wholes
 
-
-def telling(names: list[Name]) -> list[Name]:
-    """Those names of which a later word tells enough: a surname always, "technologies" of many companies not."""
-    others = sum(name.kind not in PEOPLE for name in names)
-    return names if others <= COMMON else [name for name in names if name.kind in PEOPLE]
+    def _ends(self, name: Name) -> Postings:
+        return self._surnames if name.kind in PEOPLE else self._endings

@@ -14,9 +14,9 @@ def initialled(words: Sequence[Word], index: NameIndex) -> Iterator[tuple[int, i
         if not last.joins:
             continue
         if _is_initial(first):
-            yield place, last.end, _matching(index.of(Role.ENDING, last.key), 0, first.key)
+            yield place, last.end, _matching(index.of(Role.SURNAME, last.key), 0, first.key)
             if last.stem:
-                yield place, last.stem_end, _matching(index.of(Role.ENDING, last.stem), 0, first.key)
+                yield place, last.stem_end, _matching(index.of(Role.SURNAME, last.stem), 0, first.key)
         elif _is_initial(last):
             yield place, last.end, _matching(index.of(Role.BEGINNING, first.key), -1, last.key)
 

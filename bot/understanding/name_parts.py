@@ -10,9 +10,9 @@ LEGAL_FORMS = frozenset(
     """
     ltd limited gmbh inc incorporated corp corporation ag sa sas sarl srl spa llc llp lp plc co company oy oyj ab bv
     nv as asa aps kg kgaa ohg ug ev se pty pte pvt kk sl slu sro zrt kft doo ltda
-    """.split()  # noqa: SIM905
+    """.split()
 )
-PLAIN_FORMS = LEGAL_FORMS - {"as", "co", "company", "sa", "se", "spa", "ab", "limited", "corporation"}
+PLAIN_FORMS = LEGAL_FORMS - {"as", "co", "company", "sa", "se", "spa", "ab"}
 """Legal forms that are no words of a sentence."""
 TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir"))
 PEOPLE = frozenset(("contact", "person", "lead"))

@@ -1,9 +1,10 @@
-"""Every run of words in a sentence that could be a name, in each spelling it could stand for."""
+"""Every run of words in a sentence that is part of a known name, in each spelling it could stand for."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from bot.understanding.name_index import NameIndex
 from bot.understanding.name_parts import PLAIN_FORMS
 from bot.understanding.name_words import Word
 
@@ -24,31 +25,38 @@ class Reading(NamedTuple):
     """Whether a legal form was said after it that is not in the key."""
 
 
-def readings(words: Sequence[Word], near: Sequence[Sequence[str]]) -> Iterator[Reading]:
-    """The readings of all runs of up to eight words; `near` are the spellings that each word may have missed."""
+def readings(words: Sequence[Word], near: Sequence[Sequence[str]], index: NameIndex) -> Iterator[Reading]:
+    """The runs of up to eight words that are part of a known name; `near` are spellings each word may have missed."""
     for first in range(len(words)):
         starts = [("", False)]
         for last in range(first, min(first + LONGEST, len(words))):
-            if last > first and not words[last].joins:
+            word = words[last]
+            if last > first and not word.joins:
                 break
             for start, misspelt in starts:
-                yield from _ended(Reading(first, last, words[last].end, start, misspelt), words[last], near[last])
-            starts = list(islice(_continued(starts, words[last].key, near[last]), SPELLINGS))
+                reading = Reading(first, last, word.end, start, misspelt)
+                yield from (ended for ended in _ended(reading, word, near[last]) if index.knows(ended.key))
+            starts = list(islice(_continued(starts, word.key, near[last], index), SPELLINGS))
 
 
-def _continued(starts: list[tuple[str, bool]], key: str, near: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def _continued(
+    starts: list[tuple[str, bool]], key: str, near: Sequence[str], index: NameIndex
+) -> Iterator[tuple[str, bool]]:
     for start, misspelt in starts:
-        yield start + key, misspelt
-        yield from ((start + other, True) for other in near)
+        if not misspelt or index.knows(start + key):
+            yield start + key, misspelt
+        yield from ((start + other, True) for other in near if index.knows(start + other))
 
 
-def _ended(start: Reading, word: Word, near: Sequence[str]) -> Iterator[Reading]:
+def _ended(start: Reading, word: Word, near: Sequence[str]) -> list[Reading]:
     """The readings that end with the word."""
     first, last, end, key, misspelt, _ = start
-    yield Reading(first, last, end, key + word.key, misspelt)
+    ended = [Reading(first, last, end, key + word.key, misspelt)]
     if word.stem:
-        yield Reading(first, last, word.stem_end, key + word.stem, misspelt)
+        ended.append(Reading(first, last, word.stem_end, key + word.stem, misspelt))
     if key and word.key in PLAIN_FORMS:
-        yield Reading(first, last, end, key, misspelt, formed=True)
-    for other in near:
-        yield Reading(first, last, word.stem_end if word.possessive else end, key + other, misspelt=True)
+        ended.append(Reading(first, last, end, key, misspelt, formed=True))
+    if near:
+        name_end = word.stem_end if word.possessive else end
+        ended += [Reading(first, last, name_end, key + other, misspelt=True) for other in near]
+    return ended

@@ -11,7 +11,7 @@ from bot.understanding.name_readings import Reading, readings
 from bot.understanding.name_words import Word, read_words
 from bot.understanding.ordinary import ordinary_words
 
-WEIGHTS = {Role.WHOLE: 1.0, Role.INITIALLED: 0.9, Role.BEGINNING: 0.85, Role.ENDING: 0.8}
+WEIGHTS = {Role.WHOLE: 1.0, Role.INITIALLED: 0.9, Role.BEGINNING: 0.85, Role.SURNAME: 0.8, Role.ENDING: 0.8}
 
 
 @dataclass
@@ -70,9 +70,7 @@ def near_words(words: Sequence[Word], index: NameIndex) -> list[list[str]]:
 
 def _known_readings(sentence: Sentence, index: NameIndex) -> Iterator[Reading]:
     words, known = sentence
-    for reading in readings(words, near_words(words, index)):
-        if not index.knows(reading.key):
-            continue
+    for reading in readings(words, near_words(words, index), index):
         lone = reading.first == reading.last
         if not reading.misspelt:
             yield reading
