@@ -13,6 +13,7 @@ BETWEEN = frozenset(("from", "at", "of"))
 BEFORE_PEOPLE = frozenset(
     ("with", "called", "emailed", "met", "phoned", "texted", "pinged", "visited", "told", "asked")
 )
+SPEAKING = frozenset(("spoke", "spoken", "speak", "speaking", "talk", "talked", "talking", "wrote", "write"))
 AFTER_SPEAKERS = frozenset(
     """
     called calls said says wants wanted asked asks emailed wrote told needs agreed signed phoned replied mentioned
@@ -99,7 +100,8 @@ def _kinds_shown(sentence: Sentence, reading: Reading) -> Collection[str]:
         return KINDS
     if before in BETWEEN and _holds(known, reading.first - 2):
         return KINDS
-    if before in TITLES or before in BEFORE_PEOPLE:
+    addressed = before == "to" and _key(words, reading.first - 2) in SPEAKING
+    if addressed or before in TITLES or before in BEFORE_PEOPLE:
         return PEOPLE
     return {NOUNS[after]} if after in NOUNS else ()
 

@@ -13,7 +13,7 @@ def initialled(words: Sequence[Word], index: NameIndex) -> Iterator[tuple[int, i
     for place, (first, last) in enumerate(pairwise(words)):
         if not last.joins:
             continue
-        if _is_initial(first):
+        if _is_initial(first) and (first.key != "a" or last.start > first.end + 1):  # "A little" is no A. Little
             yield place, last.end, _matching(index.of(Role.SURNAME, last.key), 0, first.key)
             if last.stem:
                 yield place, last.stem_end, _matching(index.of(Role.SURNAME, last.stem), 0, first.key)
