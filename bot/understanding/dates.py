@@ -7,7 +7,7 @@ from bot.understanding.calendar import add_days, unit_span
 from bot.understanding.durations import Duration, read_duration
 from bot.understanding.holidays import HOLIDAYS, read_holiday
 from bot.understanding.numbers import ONES, ORDINALS, TENS
-from bot.understanding.numerals import read_numerals
+from bot.understanding.numerals import read_lone_day, read_numerals
 from bot.understanding.readings import Span, Viewpoint, When
 from bot.understanding.rolling import unheard
 from bot.understanding.spans import NAMES_TOO, STEPS, person, read_month, read_span
@@ -55,12 +55,13 @@ def _named(line: Line, index: int, view: Viewpoint) -> When | None:
 
 def _dated_weekday(line: Line, index: int, view: Viewpoint) -> When | None:
     """ "Friday, 11 December" and "Friday the 11th": the date says which."""
-    if weekday_at(line, index) is None:
+    start = index + 1 if line.word(index) in STEPS else index
+    if weekday_at(line, start) is None:
         return None
-    after = index + 1
-    while line.word(after) in (",", "the", "(", ".") and after < index + 4:
+    after = start + 1
+    while line.word(after) in (",", "the", "(", ".", "-") and after < start + 4:
         after += 1
-    found = read_numerals(line, after, view)
+    found = read_numerals(line, after, view) or read_lone_day(line, after, view)
     if not found:
         return None
     closing = line.word(found.next) == ")" and line.word(after - 1) == "("
@@ -118,7 +119,12 @@ def _beside(line: Line, index: int, view: Viewpoint) -> When | None:
     if not sign or (duration and duration.clocked) or (line.word(after) == "on" and line.word(index) != "a"):
         return None
     start = after + 2 if line.word(after + 1) == "the" else after + 1
-    anchor = read_holiday(line, start, view) or read_numerals(line, start, view) or read_weekday(line, start, view)
+    anchor = (
+        _named(line, start, view)
+        or read_holiday(line, start, view)
+        or read_numerals(line, start, view)
+        or read_weekday(line, start, view)
+    )
     if not anchor:
         return None
     days = {"day": 1, "week": 7}.get(line.word(index), 0)
@@ -204,6 +210,8 @@ def _month(line: Line, index: int, view: Viewpoint) -> When | None:
     if word in NAMES_TOO and (line.word(index - 1) == "from" or line.word(index - 2) in DOERS or person(line, index)):
         return None
     month = read_month(line, index + stepped)
+    if month and line.kind(month[1]) in ("number", "ordinal") and len(line.word(month[1])) < 4:
+        return None  # the month of a day that the calendar does not have
     span = read_span(line, index, view) if month else None
     return When(span.first, span.next, exact=False) if span else None
 

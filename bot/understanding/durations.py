@@ -14,7 +14,7 @@ UNITS = {
     "year": "year", "yr": "year", "workday": "workday", "weekday": "workday",
 }  # fmt: skip
 UNIT_WORDS = UNITS | {f"{word}s": unit for word, unit in UNITS.items() if len(word) > 1}
-STARTS = frozenset({*ONES, *TENS, "a", "an", "few", "half"})
+STARTS = frozenset({*ONES, *TENS, "a", "an", "few", "half", "couple"})
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -79,7 +79,14 @@ def _count(line: Line, index: int) -> tuple[Decimal, int, bool] | None:
         return _figure(line, index)
     if line.word(index) not in STARTS:
         return None
-    for words, value in (("half a", "0.5"), ("half an", "0.5"), ("a couple of", "2"), ("a couple", "2")):
+    for words, value in (
+        ("half a", "0.5"),
+        ("half an", "0.5"),
+        ("a couple of", "2"),
+        ("a couple", "2"),
+        ("couple of", "2"),
+        ("couple", "2"),
+    ):
         if after := line.reads(index, words):
             return Decimal(value), after, False
     for words in ("a few", "few"):

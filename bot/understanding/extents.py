@@ -9,7 +9,7 @@ from bot.understanding.dates import STARTS as DAY_STARTS
 from bot.understanding.numbers import read_ordinal
 from bot.understanding.numerals import read_numerals
 from bot.understanding.readings import Lean, Span, Stretch, Viewpoint
-from bot.understanding.rolling import TO_DATE, read_older, read_rolling, read_silence, read_to_date
+from bot.understanding.rolling import TO_DATE, read_older, read_part, read_rolling, read_silence, read_to_date
 from bot.understanding.spans import NAMES_TOO, UNITS, person, read_span
 from bot.understanding.spelling import MONTHS, vocabulary
 from bot.understanding.tokens import Line
@@ -20,9 +20,9 @@ MONTH_LEADS = vocabulary(
     whole - –
     """
 )
-YEAR_LEADS = vocabulary("in during since throughout until till before after from to between and vs versus of for - –")
+YEAR_LEADS = vocabulary("in during since throughout until till before after from to between and vs versus of for")
 THE_LEADS = vocabulary("in during for of over throughout")
-JOINTS = {"from": ("to", "until", "till", "through", "-", "–"), "between": ("and", "-", "–")}
+JOINTS = {"from": ("to", "until", "till", "through", "-", "–"), "between": ("and", "through", "-", "–")}
 SIDES = {
     ("since",): "since", ("before",): "before", ("prior", "to"): "before", ("earlier", "than"): "before",
     ("after",): "after", ("later", "than"): "after", ("until",): "until", ("till",): "until",
@@ -33,7 +33,23 @@ SIDES = {
 STARTS = frozenset(
     {*TO_DATE, *JOINTS, *(words[0] for words in SIDES)}
     | {f"q{number}" for number in range(1, 5)}
-    | {"h1", "h2", "so", "for", "these", "more", "over", "less", "older", "newer", "longer"}
+    | {
+        "h1",
+        "h2",
+        "so",
+        "for",
+        "these",
+        "more",
+        "over",
+        "less",
+        "older",
+        "newer",
+        "longer",
+        "rest",
+        "remainder",
+        "later",
+        "earlier",
+    }
 )
 
 
@@ -48,8 +64,12 @@ def read_stretch(line: Line, index: int, view: Viewpoint) -> Stretch | None:
 
 def read_extent(line: Line, index: int, view: Viewpoint) -> Span | None:
     """A span by name, or a single day."""
-    start = index + 1 if line.word(index) == "the" and line.kind(index + 1) == "ordinal" else index
-    span, day = _named(line, index, view), read_day(line, start, view)
+    dated = line.word(index) == "date" and line.word(index - 1) in JOINTS["from"] and line.word(index - 2) != "up"
+    if line.word(index) == "now" or dated:
+        return Span(view.today, view.today, index + 1)
+    span, day = _named(line, index, view), read_day(line, index, view)
+    if not day and line.word(index) == "the":
+        day = read_day(line, index + 1, view)
     if day and not (span and span.next >= day.next) and not day.time and not line.reads(index, "in"):
         return Span(day.day, day.day, day.next)
     return span
@@ -73,10 +93,20 @@ def _spoken_of(line: Line, index: int, after: int) -> bool:
         return (led or word not in NAMES_TOO) and not person(line, index) and not verb
     if line.kind(index) == "number" and after == index + 1:
         sure = before in ("in", "since", "during", "throughout") and 1990 <= int(word) <= 2049
-        return before in YEAR_LEADS and (sure or line.closed(after)) and line.word(after) != "%"
+        if line.word(after) in JOINTS["from"] and before != "-":
+            sure = sure or _year_at(line, after + 1)
+        return (
+            (before in YEAR_LEADS or sure or (_year_at(line, index - 2) and line.word(index - 3) != "-"))
+            and (sure or line.closed(after))
+            and line.word(after) != "%"
+        )
     if word in ("h1", "h2", "first", "second"):
         return after > index + 2 or before in MONTH_LEADS or line.word(after - 1).isdecimal()
     return True
+
+
+def _year_at(line: Line, index: int) -> bool:
+    return line.kind(index) == "number" and line.word(index)[:2] in ("19", "20") and len(line.word(index)) == 4
 
 
 def _whole(line: Line, index: int, view: Viewpoint) -> Stretch | None:
@@ -181,5 +211,5 @@ def _week_of(line: Line, index: int, view: Viewpoint) -> Stretch | None:
 
 
 RULES: tuple[Callable[[Line, int, Viewpoint], Stretch | None], ...] = (
-    read_to_date, read_rolling, read_silence, read_older, _range, _sided, _week_of, _whole, _one_day,
+    read_to_date, read_rolling, read_silence, read_older, read_part, _range, _sided, _week_of, _whole, _one_day,
 )  # fmt: skip

@@ -12,6 +12,8 @@ from bot.understanding.tokens import Line
 LEADS = vocabulary("on by before after until till since for at around over to next this last from every each")
 FIXED_HOLIDAYS = {
     "new year's day": (1, 1),
+    "new year": (1, 1),
+    "new year's": (1, 1),
     "valentine's day": (2, 14),
     "halloween": (10, 31),
     "christmas eve": (12, 24),
@@ -37,6 +39,8 @@ def read_holiday(line: Line, index: int, view: Viewpoint) -> When | None:
     alone = stepped or line.bare or line.word(index - 1) in LEADS or " e" in name or " day" in name
     if not name or not alone or not (line.closed(after) or line.kind(after) == "number"):
         return None
+    if line.kind(after) == "number" and len(line.word(after)) == 4 and 1900 <= int(line.word(after)) <= 2200:
+        return When(_day(name, int(line.word(after))), after + 1)
     return When(_nearest(name, view, line.word(index) == "last"), after)
 
 

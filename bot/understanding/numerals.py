@@ -62,15 +62,15 @@ def _day_month(line: Line, index: int, view: Viewpoint) -> Parts | None:
     """ "11 Dec", "11th of December 2026", "the eleventh of December", "3-Dec-2026"."""
     lone = line.kind(index) == "number" and len(line.word(index)) <= 2
     day = (int(line.word(index)), index + 1) if lone else read_ordinal(line, index)
-    if not day:
+    if not day or line.word(index - 1) in ("$", "€", "£"):
         return None
-    after = day[1]
-    if line.word(after) == "of" or (line.word(after) == "-" and line.glued(after - 1) and line.glued(after)):
+    after = day[1] + 1 if line.word(day[1]) == "day" and line.word(day[1] + 1) == "of" else day[1]
+    if line.word(after) == "of" or (line.word(after) in ("-", "/") and line.glued(after - 1) and line.glued(after)):
         after += 1
     month = read_month(line, after)
     if not month or not _dated(line, index, after, lone):
         return None
-    tail = month[1] + 1 if line.word(month[1]) == "-" and line.kind(month[1] + 1) == "number" else month[1]
+    tail = month[1] + 1 if line.word(month[1]) in ("-", "/") and line.kind(month[1] + 1) == "number" else month[1]
     year = read_year(line, tail, view)
     return day[0], month[0], year[0] if year else None, year[1] if year else month[1]
 
@@ -80,7 +80,7 @@ def _month_day(line: Line, index: int, view: Viewpoint) -> Parts | None:
     month = read_month(line, index)
     if not month:
         return None
-    after = month[1] + 1 if line.word(month[1]) in ("the", "-") else month[1]
+    after = month[1] + 1 if line.word(month[1]) in ("the", "-", "/") else month[1]
     lone = line.kind(after) == "number" and len(line.word(after)) <= 2
     day = (int(line.word(after)), after + 1) if lone else read_ordinal(line, after)
     if not day or not _dated(line, index, index, lone) or (lone and line.word(day[1]) in ("%", "am", "pm")):
@@ -101,13 +101,25 @@ def _lone_day(line: Line, index: int, view: Viewpoint) -> When | None:
     day = read_ordinal(line, index)
     if not day or day[0] > 31:
         return None
-    span = read_span(line, day[1] + 1, view) if line.word(day[1]) == "of" else None
+    of = day[1] + 1 if line.word(day[1]) == "day" else day[1]
+    span = read_span(line, of + 1, view) if line.word(of) == "of" else None
     if span:
         month_long = 27 <= (span.last - span.first).days <= 30
         found = day_of(span.first.year, span.first.month, day[0]) if month_long else None
         return _this_month(line, day, span.next, When(found, span.next), view) if found else None
     if line.kind(index) != "ordinal" or not _free(line, index, day[1]):
         return None
+    return _coming(day, view)
+
+
+def read_lone_day(line: Line, index: int, view: Viewpoint) -> When | None:
+    """A day of the month that needs no month, as behind a weekday: "Friday the 11th"."""
+    day = read_ordinal(line, index)
+    return _coming(day, view) if day and 1 <= day[0] <= 31 else None
+
+
+def _coming(day: tuple[int, int], view: Viewpoint) -> When | None:
+    """The next such day of a month, or looking back the last."""
     months = (add_months(view.today.replace(day=1), step) for step in _steps(view))
     days = (day_of(first.year, first.month, day[0]) for first in months if first)
     fitting = (found for found in days if found and _ahead(found, view))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.understanding.calendar import add_days, next_span, unit_span
 from bot.understanding.durations import Duration, read_duration
+from bot.understanding.numbers import read_ordinal
 from bot.understanding.readings import Stretch, Viewpoint
 from bot.understanding.spans import STEPS, read_span
 from bot.understanding.spelling import vocabulary
@@ -28,12 +29,40 @@ def read_to_date(line: Line, index: int, view: Viewpoint) -> Stretch | None:
         return Stretch(unit_span(today, TO_DATE[word])[0], today, index + 1)
     if word in UNITS and (after := line.reads(index + 1, "to date")):
         return Stretch(unit_span(today, word)[0], today, after)
-    lead = line.reads(index, "so far")
+    if rest := line.reads(index, "later") or line.reads(index, "rest of") or line.reads(index, "remainder of"):
+        return _rest(line, rest, view)
+    lead = line.reads(index, "so far") or line.reads(index, "earlier")
     span = read_span(line, lead or index, view)
     if not span or not span.first <= today <= span.last:
         return None
     after = (lead and span.next) or line.reads(span.next, "so far") or line.reads(span.next, "to date")
     return Stretch(span.first, today, after) if after else None
+
+
+def _rest(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "the rest of the quarter", "later this year": from today."""
+    span = read_span(line, index, view)
+    return Stretch(view.today, span.last, span.next) if span and span.first <= view.today <= span.last else None
+
+
+def read_part(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "the first week of May", "the last 3 months of 2025": a part cut from a span, counted from its edge."""
+    index += line.word(index) == "the"
+    edge = read_ordinal(line, index)
+    last = line.word(index) == "last"
+    if not last and not edge:
+        return None
+    nth, after = edge or (1, index + 1)
+    counted = read_duration(line, after) if last or nth == 1 else None
+    counted = counted or _single(line, after)
+    span = read_span(line, counted.next + 1, view) if counted and line.word(counted.next) == "of" else None
+    if not counted or not span or counted.clocked:
+        return None
+    start = span.first if nth == 1 else Duration(counted.count * (nth - 1), counted.unit, 0).from_day(span.first, 1)
+    far = counted.from_day(add_days(span.last, 1) or span.last, -1) if last else start and counted.from_day(start, 1)
+    if not start or not far or not span.first <= start <= span.last:
+        return None
+    return Stretch(far, span.last, span.next) if last else Stretch(start, add_days(far, -1), span.next)
 
 
 def read_rolling(line: Line, index: int, view: Viewpoint) -> Stretch | None:

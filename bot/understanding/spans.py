@@ -27,7 +27,7 @@ def read_span(line: Line, index: int, view: Viewpoint) -> Span | None:
 
 def read_year(line: Line, index: int, view: Viewpoint) -> tuple[int, int] | None:
     """A year, also "of 2026", "'26" and "next year", and the index after it."""
-    if line.word(index) in ("of", "in", ","):
+    if line.word(index) in ("of", "in", ",", "/"):
         index += 1
     step = STEPS.get(line.word(index))
     if step is not None and line.word(index + 1) == "year":
@@ -68,9 +68,8 @@ def _relative(line: Line, index: int, view: Viewpoint) -> Span | None:
 def _month(line: Line, index: int, view: Viewpoint) -> Span | None:
     step = STEPS.get(line.word(index)) if line.word(index) != "the" else None
     month = read_month(line, index if step is None else index + 1)
-    if not month:
-        return None
-    if person(line, month[1] - 1):
+    verb = step == 0 and line.word(index + 1) == "may" and not line.capital(index + 1)
+    if not month or verb or person(line, month[1] - 1) or line.word(index - 1) in ("$", "€"):
         return None
     year = None if step is not None else read_year(line, month[1], view)
     number, after = month[0], year[1] if year else month[1]
@@ -137,11 +136,10 @@ def _numbered_week(line: Line, index: int, view: Viewpoint) -> Span | None:
 
 
 def _year(line: Line, index: int, view: Viewpoint) -> Span | None:
-    if line.kind(index) != "number":
-        return None
-    year = read_year(line, index, view)
+    start = index + 1 if line.word(index) == "year" else index
+    year = read_year(line, start, view) if line.kind(start) == "number" else None
     first = day_of(year[0], 1, 1) if year else None
-    return Span(*unit_span(first, "year"), index + 1) if first else None
+    return Span(*unit_span(first, "year"), start + 1) if first else None
 
 
 RULES: tuple[Callable[[Line, int, Viewpoint], Span | None], ...] = (

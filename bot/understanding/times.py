@@ -57,6 +57,9 @@ def _clocked(line: Line, index: int, lead: str, attached: bool) -> Hour | None:
     if not read:
         return None
     hour, minute, after, plain = read
+    if plain and (lead in AT or attached) and line.kind(index) == "word" and (spelled := _spelled_minutes(line, after)):
+        minute, after = spelled
+        plain = not line.closed(after) and line.word(after) not in ("am", "pm")
     half = line.word(after) if line.word(after) in ("am", "pm") else ""
     if half:
         return _of_half(hour, minute, half, after + 1)
@@ -67,6 +70,12 @@ def _clocked(line: Line, index: int, lead: str, attached: bool) -> Hour | None:
     if plain and not approximate and not _may_be_hour(line, index, after, (lead, attached)):
         return None
     return _spoken(hour, minute, after, line.word(index)[0] != "0", not approximate)
+
+
+def _spelled_minutes(line: Line, index: int) -> tuple[int, int] | None:
+    """The minutes of "five thirty" and "seven twenty-seven"."""
+    small = read_small(line, index + 1 if line.word(index) == "-" else index)
+    return small if small and 10 <= small[0] <= 59 else None
 
 
 def _named(line: Line, index: int) -> Hour | None:
@@ -105,8 +114,8 @@ def _minutes(line: Line, index: int) -> tuple[int, int]:
     if line.word(index) in ("half", "quarter"):
         return (30 if line.word(index) == "half" else 15), index + 1
     read = _figures(line, index)
-    after = read[2] + 1 if read and line.word(read[2]) == "minutes" else read[2] if read else index
-    return (read[0], after) if read and not read[1] and read[0] < 30 else (0, index)
+    after = read[2] + 1 if read and line.word(read[2]) in ("minutes", "min", "mins") else read[2] if read else index
+    return (read[0], after) if read and not read[1] and read[0] < 60 else (0, index)
 
 
 def _figures(line: Line, index: int) -> tuple[int, int, int, bool] | None:
@@ -118,17 +127,20 @@ def _figures(line: Line, index: int) -> tuple[int, int, int, bool] | None:
     if line.kind(index) in ("decimal", "hour"):
         dotted = re.fullmatch(r"(\d{1,2})\.(\d\d)", word)
         hour, minute = (int(dotted[1]), int(dotted[2])) if dotted else (24, 0)
-        return (hour, minute, index + 1, True) if hour < 24 and minute in (0, 15, 30, 45) else None
-    if line.kind(index) == "number" and len(word) <= 2 and int(word) < 30:
+        likely = minute in (0, 15, 30, 45) or line.word(index + 1) in ("am", "pm")
+        return (hour, minute, index + 1, True) if hour < 24 and minute < 60 and likely else None
+    if line.kind(index) == "number" and len(word) <= 2 and int(word) < 60:
         return int(word), 0, index + 1, True
     small = read_small(line, index)
-    return (small[0], 0, small[1], True) if small and 1 <= small[0] < 30 else None
+    return (small[0], 0, small[1], True) if small and 1 <= small[0] < 60 else None
 
 
 def _may_be_hour(line: Line, index: int, after: int, context: tuple[str, bool]) -> bool:
     """Whether a plain number is an hour here: after "at" or beside a day, and with no noun behind it."""
     lead, attached = context
     if _range_follows(line, after, bool(lead or attached)):
+        return True
+    if (of_day := line.reads(after, "in the")) and line.word(of_day) in PARTS:
         return True
     if line.bare and (index == 0 or lead or attached):
         return line.closed(after)

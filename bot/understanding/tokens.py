@@ -9,8 +9,9 @@ from bot.understanding.spelling import MONTHS, WEEKDAYS, mend, vocabulary
 CHUNK = re.compile(r"\n|[^\S\n]+|\S+")
 SHAPE = re.compile(
     r"""
-    (?P<iso>\d{4}(?P<bar>[-/.])\d{1,2}(?P=bar)\d{1,2})(?!\d|[-/.]\d)
-  | (?P<date>\d{1,2}(?:(?P<dot>[./])\d{1,2}(?P=dot)(?:\d{4}|\d{2})|-\d{1,2}-\d{4}))(?!\w|[-/.]\d)
+    (?P<iso>(?<!\d[-/.])\d{4}(?P<bar>[-/.])\d{1,2}(?P=bar)\d{1,2})(?!\d|[-/.]\d)
+  | (?P<date>(?<!\d[/.])\d{1,2}(?P<dot>[./])\d{1,2}(?P=dot)(?:\d{4}|\d{2})(?!\w|[/.]\d)
+      |(?<!\d[-/.])\d{1,2}-\d{1,2}-\d{4}(?!\w|[-/.]\d))
   | (?P<slash>\d{1,2}/\d{1,2})(?!\w|[/.]\d)
   | (?P<dots>\d{1,2}\.\d{1,2}\.)(?!\w)
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?!\d|:\d)

@@ -18,7 +18,12 @@ PROPER = frozenset({"black", "good", "ruby", "cyber", "easter"})
 
 def read_weekday(line: Line, index: int, view: Viewpoint) -> When | None:
     """The day that a weekday at `index` names."""
-    return _counted(line, index, view) or _stepped(line, index, view) or _plain(line, index, view)
+    return (
+        _counted(line, index, view)
+        or _week_first(line, index, view)
+        or _stepped(line, index, view)
+        or _plain(line, index, view)
+    )
 
 
 def weekday_at(line: Line, index: int) -> int | None:
@@ -82,6 +87,17 @@ def _week(line: Line, index: int, view: Viewpoint) -> tuple[date, int] | None:
         return None
     day = duration.from_day(view.today, 1)
     return (unit_span(day, "week")[0], duration.next) if day else None
+
+
+def _week_first(line: Line, index: int, view: Viewpoint) -> When | None:
+    """ "next week Wednesday", "this week on Monday"."""
+    span = read_span(line, index, view) if line.word(index + 1) == "week" else None
+    if not span:
+        return None
+    after = span.next + 1 if line.word(span.next) in ("on", ",", "-", "'s") else span.next
+    weekday = weekday_at(line, after)
+    day = add_days(span.first, weekday) if weekday is not None else None
+    return When(day, after + 1) if day else None
 
 
 def _stepped(line: Line, index: int, view: Viewpoint) -> When | None:

@@ -50,7 +50,7 @@ def spans(text: str) -> list[str]:
         ("the week of 3 March", "the week of 3 March", "2026-03-02..2026-03-08"),
         ("last two quarters", "last two quarters", "2026-04-01..2026-09-30"),
         ("closing in the next 30 days", "in the next 30 days", "2026-11-20..2026-12-19"),
-        ("closing by the end of March", "by the end of March", "..2026-03-31"),
+        ("closing by the end of March", "by the end of March", "..2027-03-31"),
         ("more than 30 days ago", "more than 30 days ago", "..2026-10-20"),
         ("customers we haven't heard from in six weeks", "in six weeks", "2026-10-10..2026-11-20"),
         ("not been called for over a month", "for over a month", "2026-10-21..2026-11-20"),
@@ -58,6 +58,20 @@ def spans(text: str) -> list[str]:
         ("last weekend", "last weekend", "2026-11-14..2026-11-15"),
         ("goals for the year", "for the year", "2026-01-01..2026-12-31"),
         ("from 2023 to 2025", "from 2023 to 2025", "2023-01-01..2025-12-31"),
+        ("the rest of the quarter", "the rest of the quarter", "2026-11-20..2026-12-31"),
+        ("earlier this month", "earlier this month", "2026-11-01..2026-11-20"),
+        ("the first week of May", "the first week of May", "2026-05-01..2026-05-07"),
+        ("the last 3 months of 2025", "the last 3 months of 2025", "2025-10-01..2025-12-31"),
+        ("between 1 October and now", "between 1 October and now", "2026-10-01..2026-11-20"),
+        ("from March to date", "from March to date", "2026-03-01..2026-11-20"),
+        (
+            "from the end of March to the middle of May",
+            "from the end of March to the middle of May",
+            "2026-03-31..2026-05-15",
+        ),
+        ("2023-2025", "2023-2025", "2023-01-01..2025-12-31"),
+        ("in the year 2024", "in the year 2024", "2024-01-01..2024-12-31"),
+        ("10/1/2026-10/7/2026", "10/1/2026-10/7/2026", "2026-10-01..2026-10-07"),
         ("from 1 October onwards", "from 1 October onwards", "2026-10-01.."),
     ],
 )
@@ -83,6 +97,8 @@ def test_a_period_is_found_with_its_words(text: str, words: str, span: str) -> N
         "every month",
         "call in 2 hours",
         "the month",
+        "this may take longer",
+        "Tel: 138-2010-2015",
     ],
 )
 def test_what_is_no_period_is_left_alone(text: str) -> None:
