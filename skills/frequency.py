@@ -1,5 +1,7 @@
 """How often something recurs, in words."""
 
+from calendar import month_name
+
 UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour", "MINUTELY": "minute"}
 DAYS = {
     "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday", "SA": "Saturday",
@@ -19,9 +21,11 @@ def often(rule: str) -> str:
     if interval == 1 and days and unit in ("day", "week"):
         return f"every {_days(days)}"
     every = f"every {unit}" if interval == 1 else f"every {interval} {unit}s"
+    if days == WEEKDAYS and parts.get("BYSETPOS") == "-1":
+        return f"{every} on its last working day"
     if days:
         return f"{every} on {_days(days)}"
-    return f"{every} on {_dates(parts['BYMONTHDAY'])}" if "BYMONTHDAY" in parts else every
+    return f"{every} on {_date(parts)}" if "BYMONTHDAY" in parts else every
 
 
 def _days(days: str) -> str:
@@ -33,8 +37,11 @@ def _day(day: str) -> str:
     return f"the {PLACES.get(place, place)} {name}" if place else name
 
 
-def _dates(dates: str) -> str:
-    return " and ".join("its last day" if date == "-1" else f"the {_ordinal(int(date))}" for date in dates.split(","))
+def _date(parts: dict[str, str]) -> str:
+    if "BYMONTH" in parts:
+        return f"{parts['BYMONTHDAY']} {month_name[int(parts['BYMONTH'])]}"
+    dates = parts["BYMONTHDAY"].split(",")
+    return " and ".join("its last day" if date == "-1" else f"the {_ordinal(int(date))}" for date in dates)
 
 
 def _ordinal(number: int) -> str:

@@ -11,7 +11,7 @@ from skills.slots import MORNING, About, CustomerName, Moment, PersonName, Recur
 from skills.turn import Refused, Turn, Unclear
 from skills.wording import count_of, moment
 from storage.people import Person
-from storage.recurrence import occurrence_after, pinned
+from storage.recurrence import first_occurrence, pinned
 from storage.reminders import Reminder
 
 ReminderWords = Annotated[str, Slot("text", "Which reminder is it?", "reminder")]
@@ -61,7 +61,7 @@ def _recurring(turn: Turn, whom: Person, due_at: When | None, every: str) -> tup
     today = turn.now.astimezone(whom.zone).date()
     start = datetime.combine(due_at.day if due_at else today, (due_at and due_at.time) or MORNING)
     rule = pinned(every, start)
-    first = occurrence_after(rule, start.replace(tzinfo=whom.zone), turn.now, whom.zone)
+    first = first_occurrence(rule, start, turn.now, whom.zone)
     if first is None:
         raise Refused("That would never come. Tell me how often, for example “every Monday at 9”.")
     return first, rule

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 CLOCK = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BYHOUR")
+INTERVAL = re.compile(r";?INTERVAL=\d+")
 COUNT = re.compile(r";?COUNT=\d+")
 UNTIL_DAY = re.compile(r"(UNTIL=\d{8})(?!T)")
 UNTIL_MOMENT = re.compile(r"(UNTIL=\d{8}T\d{6})Z")
@@ -24,6 +25,15 @@ def pinned(rule: str, start: datetime) -> str:
     if CLOCK.search(rule):
         return rule
     return f"{rule};BYHOUR={start.hour};BYMINUTE={start.minute};BYSECOND=0"
+
+
+def first_occurrence(rule: str, start: datetime, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first moment after `now` of a pinned rule that starts at the wall time `start`; None when it never comes.
+
+    “Every other Monday” begins on the coming Monday, whatever the week is counted from.
+    """
+    named_day = "BYDAY" in rule or "BYMONTHDAY" in rule
+    return occurrence_after(INTERVAL.sub("", rule) if named_day else rule, start.replace(tzinfo=zone), now, zone)
 
 
 def occurrence_after(rule: str, start: datetime, after: datetime, zone: ZoneInfo) -> datetime | None:
