@@ -1,0 +1,64 @@
+"""Advice: the next best actions, each found by a rule over the records, with its reason and its evidence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from storage.crm import Crm
+from storage.customers import Customer
+from storage.people import Person
+from storage.record import Record
+
+A_CUSTOMER = 2  # pieces of advice about one customer, where many are looked at
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Something worth doing next. Said to the assistant, `says` does it; `score` compares, the highest first.
+
+    `rule` names the rule that found it, `evidence` holds the records it rests on, `label` names the deed.
+    """
+
+    rule: str
+    customer: Customer | None
+    advice: str
+    reason: str
+    evidence: tuple[Record, ...]
+    score: float
+    says: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose advice: a person's customers, one customer, or with neither the whole house. `today` is the asker's."""
+
+    crm: Crm
+    today: date
+    person: Person | None = None
+    customer: Customer | None = None
+
+    def holds(self, customer: Customer | None) -> bool:
+        """Whether the customer is looked at."""
+        if self.customer:
+            return customer is not None and customer.id == self.customer.id
+        return self.person is None or (customer is not None and customer.owner_id == self.person.id)
+
+
+def advise(scope: Scope, limit: int = 5) -> list[Advice]:
+    """The best next actions, the most pressing first."""
+    from knowledge.rules import RULES
+
+    found = sorted((advice for rule in RULES for advice in rule(scope)), key=lambda advice: -advice.score)
+    return list(_varied(found, limit if scope.customer else A_CUSTOMER))[:limit]
+
+
+def _varied(found: list[Advice], each: int) -> Iterator[Advice]:
+    """No more than so many for each customer."""
+    seen: Counter[int | None] = Counter()
+    for advice in found:
+        id = advice.customer.id if advice.customer else None
+        seen[id] += 1
+        if seen[id] <= each:
+            yield advice
