@@ -1,0 +1,80 @@
+"""What records have or lack: "without a phone number", "no website", "with a birthday"."""
+
+from bot.understanding.drafts import Draft
+from bot.understanding.fieldwords import field_at
+from bot.understanding.sheets import Phrases, Sheet
+
+LACKING = Phrases(dict.fromkeys(
+    "without;with no;has no;have no;having no;no;missing;lacking;lack;lacks;do not have;does not have;not have;with neither;"
+    "neither;nor;are missing;is missing;which lack;have not got;has not got;not got;with missing;with an empty;with empty;"
+    "who have no;that have no;never had".split(";"), "empty"))  # fmt: skip
+HAVING = Phrases(dict.fromkeys("with;that have;who have;which have;having;has;have;with known".split(";"), "filled"))
+ARTICLES = frozenset("a an any the their its his her valid known single".split())
+RELATED = {
+    "order": "lifetime_value", "orders": "lifetime_value", "purchases": "lifetime_value", "purchase": "lifetime_value",
+    "deals": "deals", "deal": "deals", "opportunities": "deals", "opportunity": "deals", "cases": "cases", "case": "cases",
+    "tickets": "cases", "ticket": "cases", "complaints": "cases", "contacts": "contacts", "interactions": "last_contacted_at",
+    "interaction": "last_contacted_at", "calls": "last_contacted_at", "activity": "last_contacted_at",
+    "activities": "last_contacted_at", "history": "last_contacted_at",
+}  # fmt: skip
+OPEN_RELATED = {"deals": "open_deals", "deal": "open_deals", "opportunities": "open_deals", "cases": "open_cases",
+                "case": "open_cases", "tickets": "open_cases", "ticket": "open_cases", "issues": "open_cases"}  # fmt: skip
+LISTED = frozenset(("or", "and", ",", "nor"))
+
+
+def read_presence(draft: Draft) -> None:
+    """Add that fields are empty or filled."""
+    sheet = draft.sheet
+    for op, first, after in list(LACKING.within(sheet)):
+        _listed(draft, first, after, op)
+    for op, first, after in list(HAVING.within(sheet)):
+        if sheet.negator(first) is None:
+            _listed(draft, first, after, op)
+    _said_empty(draft)
+
+
+def _said_empty(draft: Draft) -> None:
+    """ "website is empty", "phone number missing", "owner unknown". """
+    sheet = draft.sheet
+    for index in sheet.free_atoms("word"):
+        if sheet.word(index) not in ("empty", "blank", "missing", "unknown", "filled"):
+            continue
+        end = index - (sheet.word(index - 1) in ("is", "are"))
+        named = [field for at in range(max(end - 3, 0), end) if (field := field_at(sheet, at, draft.entity)) and field[1] == end]
+        if named:
+            start = next(at for at in range(max(end - 3, 0), end) if field_at(sheet, at, draft.entity) == named[0])
+            draft.put(start, named[0][0], "filled" if sheet.word(index) == "filled" else "empty")
+            sheet.take(start, index + 1)
+
+
+def _listed(draft: Draft, first: int, after: int, op: str) -> None:
+    """One field after another: "no phone or email"."""
+    sheet = draft.sheet
+    at = sheet.past(after, ARTICLES)
+    while field := _related(draft, at) or field_at(sheet, at, draft.entity):
+        if op == "filled" and not _bare(sheet, field[1]):
+            return
+        draft.put(at, field[0], op)
+        sheet.take(first, field[1])
+        first = field[1]
+        at = sheet.past(field[1], LISTED | ARTICLES | {"no", "neither"})
+        if at == field[1]:
+            return
+
+
+def _related(draft: Draft, at: int) -> tuple[str, int] | None:
+    """Orders, deals and cases of a customer."""
+    if draft.entity != "customer":
+        return None
+    word = draft.sheet.word(at)
+    if word == "open" and (field := OPEN_RELATED.get(draft.sheet.word(at + 1))):
+        return field, at + 2
+    return (RELATED[word], at + 1) if word in RELATED else None
+
+
+def _bare(sheet: Sheet, after: int) -> bool:
+    """Whether nothing follows that says which value the field is to have."""
+    atom = sheet.atom(after)
+    if atom.kind in ("amount", "quote", "period", "record") or atom.capital:
+        return False
+    return atom.word in ("", "or", "and", ",", ".", "?", "!", "who", "that", "please", "in", "from", "on", "set", "of")

@@ -1,0 +1,100 @@
+"""The values that text fields and custom fields hold, found in what is said."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from storage.folding import fold
+
+LONGEST = 6
+"""Words of the longest value that is looked for."""
+LEAST = 2
+"""Letters of the shortest value that is recognised where its field is not named."""
+
+DEMONYMS = {
+    "american": "United States", "argentinian": "Argentina", "australian": "Australia", "austrian": "Austria",
+    "belgian": "Belgium", "brazilian": "Brazil", "british": "United Kingdom", "bulgarian": "Bulgaria",
+    "canadian": "Canada", "chilean": "Chile", "chinese": "China", "croatian": "Croatia", "czech": "Czech Republic",
+    "danish": "Denmark", "dutch": "Netherlands", "egyptian": "Egypt", "estonian": "Estonia", "finnish": "Finland",
+    "french": "France", "german": "Germany", "greek": "Greece", "hungarian": "Hungary", "indian": "India",
+    "indonesian": "Indonesia", "irish": "Ireland", "israeli": "Israel", "italian": "Italy", "japanese": "Japan",
+    "kenyan": "Kenya", "korean": "South Korea", "latvian": "Latvia", "lithuanian": "Lithuania",
+    "mexican": "Mexico", "moroccan": "Morocco", "nigerian": "Nigeria", "norwegian": "Norway", "philippine": "Philippines",
+    "polish": "Poland", "portuguese": "Portugal", "romanian": "Romania", "saudi": "Saudi Arabia",
+    "scottish": "Scotland", "serbian": "Serbia", "singaporean": "Singapore", "slovak": "Slovakia",
+    "slovenian": "Slovenia", "spanish": "Spain", "swedish": "Sweden", "swiss": "Switzerland", "thai": "Thailand",
+    "turkish": "Turkey", "ukrainian": "Ukraine", "vietnamese": "Vietnam", "welsh": "Wales",
+}  # fmt: skip
+SAME_COUNTRY = {
+    "usa": "United States", "us": "United States", "america": "United States", "the states": "United States",
+    "united states of america": "United States", "uk": "United Kingdom", "great britain": "United Kingdom",
+    "britain": "United Kingdom", "england": "United Kingdom", "holland": "Netherlands", "czechia": "Czech Republic",
+    "korea": "South Korea", "uae": "United Arab Emirates", "deutschland": "Germany",
+}  # fmt: skip
+COUNTRIES = frozenset(fold(name) for name in [*DEMONYMS.values(), *SAME_COUNTRY.values(), "luxembourg", "iceland"])
+
+
+class Value(NamedTuple):
+    """A value as the records spell it, and the field that holds it."""
+
+    entity: str
+    field: str
+    text: str
+
+
+class Vocabulary:
+    """Finds the values of fields: entity -> field -> values, as `storage.vocabulary.field_values` reads them."""
+
+    def __init__(self, values: dict[str, dict[str, list[str]]]) -> None:
+        self.fields = {entity: tuple(fields) for entity, fields in values.items()}
+        self._values: dict[str, list[Value]] = {}
+        for value in _every(values):
+            for spelling in _spellings(value):
+                known = self._values.setdefault(spelling, [])
+                if not any(one[:2] == value[:2] for one in known):
+                    known.append(value)
+        self._countries()
+
+    def _countries(self) -> None:
+        """Know a country under its other names and by its people, as the records spell it."""
+        for spoken, country in [*DEMONYMS.items(), *SAME_COUNTRY.items()]:
+            aliases = [fold(country), *(name for name, same in SAME_COUNTRY.items() if same == country)]
+            held = [value for name in aliases for value in self._values.get(name, []) if value.field == "country"]
+            if held and spoken not in self._values:
+                self._values[spoken] = [held[0]]
+
+    def named(self, words: str) -> list[Value]:
+        """The values that these folded words name, in any field."""
+        return self._values.get(words, [])
+
+    def in_field(self, words: str, field: str) -> str | None:
+        """The value of that field that the words name, as it is spelled there."""
+        return next((value.text for value in self.named(fold(words)) if value.field == field), None)
+
+
+def _every(values: dict[str, dict[str, list[str]]]) -> Iterator[Value]:
+    for entity, fields in values.items():
+        for field, known in fields.items():
+            yield from (Value(entity, field, text) for text in known)
+
+
+def _spellings(value: Value) -> Iterator[str]:
+    """The value itself and its other number, "restaurants" for "restaurant"; of a title, its telling words."""
+    folded = fold(value.text)
+    if value.field == "title":
+        yield from (form for word in folded.split() if len(word) > 3 or word.isupper() for form in (word, word + "s"))
+    elif len(folded) >= LEAST and not folded.isdecimal():
+        yield from dict.fromkeys([folded, singular(folded), plural(folded)])
+
+
+def singular(words: str) -> str:
+    """The words with the last one in the singular."""
+    if words.endswith("ies") and len(words) > 4:
+        return words[:-3] + "y"
+    return words[:-1] if words.endswith("s") and not words.endswith("ss") and len(words) > 3 else words
+
+
+def plural(words: str) -> str:
+    """The words with the last one in the plural."""
+    if words.endswith("y") and words[-2:-1] not in tuple("aeiou"):
+        return words[:-1] + "ies"
+    return words if words.endswith("s") else words + "s"
