@@ -1,0 +1,51 @@
+"""Citations: numbers for the records that statements rest on."""
+
+from skills.reply import Citation
+from skills.turn import Turn
+from skills.wording import day
+from storage.cases import Case, Comment
+from storage.feedback import Feedback, Preference
+from storage.interactions import Interaction
+from storage.record import Record
+
+
+class Citations:
+    """Gives each record its number the first time that it is cited."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self._numbers: dict[tuple[str, int], Citation] = {}
+
+    def cite(self, record: Record) -> str:
+        """The mark to put behind a statement, such as ` [2]`."""
+        key = (record.kind, record.id)
+        if key not in self._numbers:
+            text = source_of(self.turn, record)
+            self._numbers[key] = Citation(len(self._numbers) + 1, *key, text)
+        return f" [{self._numbers[key].number}]"
+
+    @property
+    def all(self) -> tuple[Citation, ...]:
+        """Those cited so far, by number."""
+        return tuple(self._numbers.values())
+
+
+def source_of(turn: Turn, record: Record) -> str:
+    """What a record is and when and by whom it was written: `call with Dana Reyes, Tue 24 Nov, by Sam`."""
+    at = next((moment for name in MOMENTS if (moment := getattr(record, name, None))), record.created_at)
+    parts = [_named(record), day(at.astimezone(turn.now.tzinfo).date(), turn.now.date())]
+    by = getattr(record, "by", None) or getattr(record, "assignee", None)
+    return ", ".join([*parts, f"by {by.name}"] if by else parts)
+
+
+MOMENTS = ("happened_at", "opened_at", "at", "given_at")
+
+
+def _named(record: Record) -> str:
+    if isinstance(record, Case):
+        return f"case {record.number}, {record.subject}"
+    if isinstance(record, Feedback):
+        return f"feedback {record.label}"
+    if isinstance(record, Interaction | Preference | Comment):
+        return record.label
+    return f"{record.kind} {record.label}"
