@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.understanding.calendar import add_days, unit_span
-from bot.understanding.durations import Duration, read_duration
+from bot.understanding.durations import UNIT_WORDS, Duration, read_duration
 from bot.understanding.holidays import HOLIDAYS, read_holiday
 from bot.understanding.numbers import ONES, ORDINALS, TENS
 from bot.understanding.numerals import read_lone_day, read_numerals
@@ -25,6 +25,7 @@ DOERS = vocabulary("created made written opened logged handled owned assigned se
 
 
 FIGURES = frozenset({"iso", "date", "slash", "dots", "ordinal", "number", "decimal"})
+AFTER_NUMBER = frozenset({*MONTHS, *UNIT_WORDS, "working", "business", "work", "of", "-", "/", "day", "and"})
 STARTS = frozenset(
     {*WEEKDAYS, *SHORT_WEEKDAYS, *MONTHS, *STEPS, *SHORT_EDGES, *ONES, *TENS, *ORDINALS}
     | {words[0] for words in HOLIDAYS}
@@ -37,6 +38,8 @@ STARTS = frozenset(
 def read_day(line: Line, index: int, view: Viewpoint) -> When | None:
     """The day named at `index`; where several readings fit, the longest."""
     if line.word(index) not in STARTS and line.kind(index) not in FIGURES:
+        return None
+    if line.kind(index) == "number" and line.word(index + 1) not in AFTER_NUMBER:
         return None
     found = [reading for rule in RULES if (reading := rule(line, index, view))]
     return max(found, key=lambda reading: reading.next) if found else None

@@ -106,7 +106,7 @@ def _lone_day(line: Line, index: int, view: Viewpoint) -> When | None:
     if span:
         month_long = 27 <= (span.last - span.first).days <= 30
         found = day_of(span.first.year, span.first.month, day[0]) if month_long else None
-        return _this_month(line, day, span.next, When(found, span.next), view) if found else None
+        return _this_month(line, When(found, span.next), view) if found else None
     if line.kind(index) != "ordinal" or not _free(line, index, day[1]):
         return None
     return _coming(day, view)
@@ -127,11 +127,11 @@ def _coming(day: tuple[int, int], view: Viewpoint) -> When | None:
     return When(near, day[1]) if near else None
 
 
-def _this_month(line: Line, day: tuple[int, int], after: int, found: When, view: Viewpoint) -> When:
+def _this_month(line: Line, found: When, view: Viewpoint) -> When:
     """ "the 1st of the month" said later in the month is the coming one."""
     coming = add_months(found.day, 1)
-    passed = line.word(after - 2) == "the" and found.day < view.today and not view.backwards
-    return When(coming, after) if passed and coming else found
+    passed = line.word(found.next - 2) == "the" and found.day < view.today and not view.backwards
+    return When(coming, found.next) if passed and coming else found
 
 
 def _free(line: Line, index: int, after: int) -> bool:

@@ -50,15 +50,19 @@ def _read(line: Line, view: Viewpoint) -> list[tuple[int, int, Frequency, Hour |
         if not frequency:
             index += 1
             continue
-        found.append(_timed(line, index, floor, frequency, view))
+        found.append(_timed(line, (floor, index), frequency, view))
         index = floor = max(found[-1][1], index + 1)
     return found
 
 
 def _timed(
-    line: Line, index: int, floor: int, frequency: Frequency, view: Viewpoint
+    line: Line, place: tuple[int, int], frequency: Frequency, view: Viewpoint
 ) -> tuple[int, int, Frequency, Hour | None]:
-    """The recurrence with the hour after it, or else the one before it ("at 9 every Monday")."""
+    """The recurrence with the hour after it, or else the one before it ("at 9 every Monday").
+
+    `place` is how far back it may reach, and where it begins.
+    """
+    floor, index = place
     after = frequency.next + (line.word(frequency.next) == ",")
     hour = read_hour(line, after, view, attached=True)
     while index > floor and line.word(index - 1) in LEADING:

@@ -69,7 +69,7 @@ def _clocked(line: Line, index: int, lead: str, attached: bool) -> Hour | None:
     after += 1 if line.word(after) == "ish" else 2 if approximate else 0
     if plain and not approximate and not _may_be_hour(line, index, after, (lead, attached)):
         return None
-    return _spoken(hour, minute, after, line.word(index)[0] != "0", not approximate)
+    return _spoken((hour, minute), after, line.word(index)[0] != "0", not approximate)
 
 
 def _spelled_minutes(line: Line, index: int) -> tuple[int, int] | None:
@@ -106,7 +106,7 @@ def _past(line: Line, index: int, lead: str) -> Hour | None:
     half = line.word(read[2])
     if half in ("am", "pm"):
         return _of_half(total // 60 % 12 or 12, total % 60, half, read[2] + 1)
-    return _spoken(total // 60 % 24, total % 60, read[2], True, True)
+    return _spoken((total // 60 % 24, total % 60), read[2], True, True)
 
 
 def _minutes(line: Line, index: int) -> tuple[int, int]:
@@ -164,8 +164,9 @@ def _of_half(hour: int, minute: int, half: str, after: int) -> Hour | None:
     return Hour(time(hour % 12 + (12 if half == "pm" else 0), minute), after)
 
 
-def _spoken(hour: int, minute: int, after: int, loose: bool, exact: bool) -> Hour | None:
+def _spoken(clock: tuple[int, int], after: int, loose: bool, exact: bool) -> Hour | None:
     """An hour without "am" or "pm": one to six are in the afternoon, seven to twelve before it."""
+    hour, minute = clock
     if hour > 23:
         return None
     if loose and 1 <= hour <= 6:
