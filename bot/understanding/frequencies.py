@@ -184,8 +184,8 @@ def _in_month(line: Line, index: int, view: Viewpoint) -> Frequency | None:
     every = line.word(after) in EVERY
     month = line.word(after + 1) in ("month", "months", "quarter")
     monthly = line.word(after) == "monthly" or (every and month)
-    loose = line.word(after) in ("the", "a") and month and "BYMONTHDAY" not in nth[0]
     led = line.word(index - 1) in EVERY or line.word(index - 2) in EVERY
+    loose = line.word(after) in ("the", "a") and month and (led or "BYMONTHDAY" not in nth[0])
     if not monthly and not (loose and line.word(index - 2) != "by") and not led:
         return None
     plain = not monthly and not loose

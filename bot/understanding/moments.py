@@ -92,7 +92,8 @@ def _moments(line: Line, view: Viewpoint) -> list[Moment]:
     found: list[Moment] = []
     index = floor = 0
     while index < len(line):
-        reading = None if index in taken else _read(line, index, view)
+        seen = Viewpoint(view.now, "past") if line.word(index - 1) == "since" else view
+        reading = None if index in taken else _read(line, index, seen)
         if not reading:
             index += 1
             continue

@@ -93,6 +93,8 @@ def _named(line: Line, index: int) -> Hour | None:
 
 def _past(line: Line, index: int, lead: str) -> Hour | None:
     """ "half past two", "quarter to five", "ten past three"; "20 to 4" only after "at"."""
+    if line.word(index) == "half" and lead in AT and (read := _figures(line, index + 1)) and read[0] <= 12:
+        return _spoken((read[0], 30), read[2], True, True)  # "at half nine"
     minutes, after = _minutes(line, index)
     word = line.word(after)
     if not minutes or word not in ("past", "to", "after", "before"):
@@ -146,8 +148,10 @@ def _may_be_hour(line: Line, index: int, after: int, context: tuple[str, bool]) 
         return line.closed(after)
     if lead not in AT and not (attached and lead):
         return attached and line.word(after) in ("-", "–") and line.kind(after + 1) == "number"
-    if {line.word(index - 2), line.word(index - 3)} & NOT_HOURS or line.word(after) in ("%", "to", "/", "$", "€"):
-        return line.word(after) == "to" and line.kind(after + 1) == "number"
+    if {line.word(index - 2), line.word(index - 3)} & NOT_HOURS or line.word(after) in ("%", "/", "$", "€"):
+        return False
+    if line.word(after) == "to" and line.kind(after + 1) == "number":
+        return line.closed(after + 2)
     return line.closed(after) or line.word(after) in PARTS
 
 

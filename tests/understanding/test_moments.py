@@ -97,6 +97,9 @@ def values(text: str, now: datetime = FRIDAY, lean: Lean = "future") -> list[str
         ("the 15th day of next month", "the 15th day of next month", "2026-12-15"),
         ("after Easter 2027", "after Easter 2027", "2027-03-28"),
         ("before new year", "before new year", "2027-01-01"),
+        ("ring at 4 to confirm", "at 4", "2026-11-20T16:00"),
+        ("at half nine on Monday", "at half nine on Monday", "2026-11-23T09:30"),
+        ("silent since June", "since June", "2026-06-01"),
         ("on 5 may", "on 5 may", "2027-05-05"),
         ("on 29 February", "on 29 February", "2028-02-29"),
         ("the afternoon of the 15th", "the afternoon of the 15th", "2026-12-15T14:00"),
@@ -136,6 +139,7 @@ def test_a_moment_is_found_with_its_words(text: str, words: str, value: str) -> 
         "three in a row",
         "the next steps and the last one",
         "asap",
+        "at 10 to 15 people",
     ],
 )
 def test_what_is_no_moment_is_left_alone(text: str) -> None:

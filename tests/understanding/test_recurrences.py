@@ -44,6 +44,8 @@ WORKING = "BYDAY=MO,TU,WE,TH,FR"
         ("1st and 15th of every month", "FREQ=MONTHLY;BYMONTHDAY=1,15", None),
         ("end of every month", "FREQ=MONTHLY;BYMONTHDAY=-1", None),
         ("every first Monday", "FREQ=MONTHLY;BYDAY=1MO", None),
+        ("every last Friday of the month at 4", "FREQ=MONTHLY;BYDAY=-1FR", "16:00"),
+        ("every 1st of the month", "FREQ=MONTHLY;BYMONTHDAY=1", None),
         ("every half year", "FREQ=MONTHLY;INTERVAL=6", None),
         ("every 15th", "FREQ=MONTHLY;BYMONTHDAY=15", None),
         ("mon to fri every week", f"FREQ=WEEKLY;{WORKING}", None),
