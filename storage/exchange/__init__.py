@@ -1,0 +1,1 @@
+"""Exchange: records in from a folder of CSV files, and out into one."""

@@ -1,0 +1,110 @@
+"""Natural keys: by what a row of a file is known to be a record that is there already."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, or_, select
+
+from storage.crm import NOUNS
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Key:
+    """Columns, or custom fields, whose values together name a record.
+
+    A `sole` key counts only where it is filled and one record has it; of a `unique` one there are never two.
+    """
+
+    columns: tuple[str, ...]
+    sole: bool = False
+    unique: bool = False
+
+    def of(self, values: Values) -> Hashable:
+        """The key of a record or of a row, None where it has none."""
+        found = tuple(_part(name, values) for name in self.columns)
+        return None if found[0] is None and (self.sole or self.unique) else found
+
+
+KEYS: dict[str, tuple[Key, ...]] = {
+    "person": (Key(("email",), unique=True),),
+    "customer": (Key(("name_fold",)),),
+    "contact": (Key(("name_fold", "customer_id")), Key(("email",), sole=True)),
+    "lead": (Key(("name_fold", "company")), Key(("email",), sole=True)),
+    "product": (Key(("name_fold",)),),
+    "deal": (Key(("opportunity_id",), sole=True), Key(("name_fold", "customer_id"))),
+    "order": (Key(("customer_id", "product_id", "ordered_on", "quantity", "amount")),),
+    "quote": (Key(("number",), unique=True),),
+    "case": (Key(("number",), unique=True),),
+    "comment": (Key(("case_id", "text", "by_id", "at")),),
+    "interaction": (Key(("happened_at", "customer_id", "contact_id", "summary")),),
+    "campaign": (Key(("name_fold",)),),
+    "segment": (Key(("name_fold",)),),
+    "goal": (Key(("metric", "entity", "starts_on", "ends_on", "owner_id")),),
+    "feedback": (Key(("customer_id", "contact_id", "case_id", "scale", "given_at")),),
+    "preference": (Key(("customer_id", "contact_id", "text")),),
+    "reminder": (Key(("person_id", "about", "due_at")),),
+}
+"""The first column of each is the one that the records are looked up by."""
+
+
+class Matches:
+    """The records of a kind that were there before the import, each to be matched by one row.
+
+    So the second of two rows with one key is the second record with it, and the same file matches itself.
+    """
+
+    def __init__(self, kind: str, connection: Connection) -> None:
+        self.connection = connection
+        table = NOUNS[kind].__table__
+        assert isinstance(table, Table)
+        self.table = table
+        self.keys = KEYS[kind]
+        self.last = connection.execute(select(func.max(table.c.id))).scalar() or 0
+        self.used: set[int] = set()
+
+    def of(self, rows: Sequence[Values]) -> list[Values | None]:
+        """For each row the record that it is, or None."""
+        found: list[Values | None] = [None] * len(rows)
+        for key in self.keys if self.last else ():
+            waiting = [(place, rows[place]) for place, record in enumerate(found) if record is None]
+            for place, record in self._matched(key, waiting):
+                found[place] = record
+        return found
+
+    def _matched(self, key: Key, rows: list[tuple[int, Values]]) -> Iterator[tuple[int, Values]]:
+        wanted = {id(row): sought for _, row in rows if (sought := key.of(row)) is not None}
+        there = self._there(key, {sought[0] for sought in wanted.values()}) if wanted else {}  # type: ignore[index]
+        for place, row in rows:
+            free = [record for record in there.get(wanted.get(id(row)), ()) if record["id"] not in self.used]
+            if free and not (key.sole and len(free) > 1):
+                self.used.add(free[0]["id"])
+                yield place, free[0]
+
+    def _there(self, key: Key, firsts: set[Any]) -> dict[Hashable, list[Values]]:
+        found: defaultdict[Hashable, list[Values]] = defaultdict(list)
+        for record in self._records(key, firsts):
+            found[key.of(record)].append(record)
+        return found
+
+    def _records(self, key: Key, firsts: set[Any]) -> Iterable[Any]:
+        column = _column(self.table, key.columns[0])
+        among = or_(column.in_(firsts - {None}), column.is_(None)) if None in firsts else column.in_(firsts)
+        wanted = select(self.table).where(among, self.table.c.id <= self.last).order_by(self.table.c.id)
+        if not key.unique:
+            wanted = wanted.where(self.table.c.deleted_at.is_(None))
+        return self.connection.execute(wanted).mappings().all()
+
+
+def _part(name: str, values: Values) -> Any:
+    value = values[name] if name in values else values["custom"].get(name)
+    return value.casefold() if name == "email" and value else value
+
+
+def _column(table: Table, name: str) -> Any:
+    if name not in table.c:
+        return table.c.custom[name].as_string()
+    return func.lower(table.c[name]) if name == "email" else table.c[name]
