@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.understanding.name_candidates import Candidate, Spoken, candidate
+from bot.understanding.name_candidates import Candidate, Spoken, candidates
 from bot.understanding.name_index import NameIndex, Role
-from bot.understanding.name_parts import Name, parts_of, words_of
+from bot.understanding.name_parts import Name, core_of, words_of
 from bot.understanding.name_readings import readings
 from bot.understanding.name_words import Word, read_words
 
@@ -42,7 +42,8 @@ def _as_said(text: str, words: Sequence[Word], index: NameIndex, kinds: Collecti
         if reading.first == 0 and reading.last == len(words) - 1:
             said = Spoken(text[words[0].start : reading.end], reading.key, reading.key, formed=reading.formed)
             for role, names in index.holders(reading.key):
-                yield from (candidate(name, role, said) for name in names if kinds is None or name.kind in kinds)
+                wanted = (name for name in names if kinds is None or name.kind in kinds)
+                yield from candidates(wanted, role, said)
 
 
 def _by_words(words: Sequence[Word], index: NameIndex, kinds: Collection[str] | None) -> Iterator[Candidate]:
@@ -52,9 +53,11 @@ def _by_words(words: Sequence[Word], index: NameIndex, kinds: Collection[str] | 
     both = [name for name in min(found, key=len, default={}) if all(name in hits for hits in found)]
     for name in both:
         if all(any(part.startswith(initial) for part in words_of(name.text)) for initial in initials):
-            yield _scored(name, [hits[name] for hits in found])
+            yield from _scored(name, [hits[name] for hits in found])
     if not both:
-        yield from (_scored(name, [hits[name]], ONE_OF_MANY) for hits in found for name in hits)
+        for hits in found:
+            for name, hit in hits.items():
+                yield from _scored(name, [hit], ONE_OF_MANY)
 
 
 def _hits(word: Word, index: NameIndex, kinds: Collection[str] | None) -> Hits:
@@ -70,7 +73,7 @@ def _hits(word: Word, index: NameIndex, kinds: Collection[str] | None) -> Hits:
     return hits
 
 
-def _scored(name: Name, hits: Sequence[Hit], sureness: float = 1.0) -> Candidate:
+def _scored(name: Name, hits: Sequence[Hit], sureness: float = 1.0) -> Iterator[Candidate]:
     said, key = "".join(hit.said for hit in hits), "".join(hit.key for hit in hits)
-    role = Role.WHOLE if {hit.key for hit in hits} >= set(parts_of(name).words) else hits[0].role
-    return candidate(name, role, Spoken("", said, key, misspelt=said != key), sureness)
+    role = Role.WHOLE if {hit.key for hit in hits} >= set(core_of(name)) else hits[0].role
+    return candidates([name], role, Spoken("", said, key, misspelt=said != key), sureness)

@@ -1,11 +1,12 @@
 """How sure it is that words mean a record, by how much of its name they are and how they are written."""
 
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bot.understanding.name_index import Role
-from bot.understanding.name_parts import PEOPLE, Name, parts_of, words_of
+from bot.understanding.name_parts import PEOPLE, Name, core_of, words_of
 
 How = Literal["exact", "folded", "partial", "misspelt"]
 NAMED_AFTER_OTHERS = frozenset(("deal", "campaign", "segment"))
@@ -39,12 +40,24 @@ class Spoken(NamedTuple):
     """Whether a name that is unknown stands beside it, as in "Dana Lopez" where only Dana Whitaker is known."""
 
 
-def candidate(name: Name, role: Role, spoken: Spoken, sureness: float = 1.0, ordinary: bool = False) -> Candidate:
-    """Score a name for what was said: 1 for the full name as it is written, less for less of it."""
-    score, how = _whole(name, spoken) if role is Role.WHOLE else (_part(name, role, spoken), "partial")
+def candidates(
+    names: Iterable[Name], role: Role, spoken: Spoken, sureness: float = 1.0, ordinary: bool = False
+) -> Iterator[Candidate]:
+    """Score names for what was said: 1 for the full name as it is written, less for less of it."""
     if spoken.misspelt:
-        score, how = score * likeness(spoken), "misspelt"
-    return Candidate(name.kind, name.id, name.text, round(score * sureness, 3), how, ordinary, name.within)
+        sureness *= likeness(spoken)
+    person = round(sureness * PEOPLE_PARTS.get(role, 0) * (BY_STRANGER if spoken.by_stranger else 1), 3)
+    for name in names:
+        how: How = "partial"
+        if role is Role.WHOLE:
+            whole, how = _whole(name, spoken)
+            score = round(sureness * whole, 3)
+        elif name.kind in PEOPLE:  # by the thousand, where a first name is common
+            score = person
+        else:
+            score = round(sureness * _part(name, role, spoken.key), 3)
+        how = "misspelt" if spoken.misspelt else how
+        yield Candidate(name.kind, name.id, name.text, score, how, ordinary, name.within)
 
 
 def likeness(spoken: Spoken) -> float:
@@ -64,9 +77,7 @@ def _whole(name: Name, spoken: Spoken) -> tuple[float, How]:
     return 0.95 if full or not spoken.formed else 0.9, "folded"
 
 
-def _part(name: Name, role: Role, spoken: Spoken) -> float:
-    if name.kind in PEOPLE:
-        return PEOPLE_PARTS[role] * (BY_STRANGER if spoken.by_stranger else 1)
-    share = min(len(spoken.key) / len("".join(parts_of(name).words)), 1.0)
+def _part(name: Name, role: Role, key: str) -> float:
+    share = min(len(key) / len("".join(core_of(name))), 1.0)
     less = name.kind in NAMED_AFTER_OTHERS or (role is Role.ENDING and name.kind != "product")
     return 0.8 + 0.1 * share - (0.05 if less else 0)

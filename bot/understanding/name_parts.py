@@ -46,6 +46,11 @@ def words_of(text: str) -> list[str]:
     return fold(text).split()
 
 
+def core_of(name: Name) -> list[str]:
+    """The words of a name without article, title and legal form."""
+    return _core(words_of(name.text), name.kind)
+
+
 def parts_of(name: Name) -> Parts:
     """How a name may be said: in full or without its legal form, by how it begins, by what comes later."""
     words = words_of(name.text)
@@ -61,7 +66,6 @@ def parts_of(name: Name) -> Parts:
 
 
 def _core(words: list[str], kind: str) -> list[str]:
-    """The words without article, title and legal form."""
     first, last = 0, len(words)
     leading = LEADING if kind in PEOPLE else ARTICLES
     while first < last - 1 and words[first] in leading:

@@ -9,10 +9,11 @@ from bot.understanding.ordinary import function_words, ordinary_words
 from storage.folding import fold
 
 DOMAIN = (
-    r"[^\W_][\w-]*(?:\.[\w-]+)*\.(?:com|net|org|co|io|ai|de|uk|fr|eu|info|biz|app|dev|pdf|csv|xlsx?|docx?|png|jpe?g)\b"
+    r"[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){0,4}"
+    r"\.(?:com|net|org|co|io|ai|de|uk|fr|eu|info|biz|app|dev|pdf|csv|xlsx?|docx?|png|jpe?g)\b"
 )
 SIGNS = re.compile(
-    rf"""(?P<hidden> https?://\S+ | www\.\S+ | [\w.+-]+@[\w-][\w.-]* | \w*_\w* | {DOMAIN}/\S* )
+    rf"""(?P<hidden> https?://\S+ | www\.\S+ | [\w.+-]{{1,64}}@[\w-][\w.-]* | \w*_\w* | {DOMAIN}/\S* )
     | {DOMAIN}
     | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])
     | [^\W_] (?: [^\W_] | [\u0300-\u036f\u00ad] | ['’ʼ‘`´](?=[^\W_]) | (?<=\d)[.,](?=\d) )*

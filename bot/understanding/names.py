@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from bot.understanding.name_answers import answers
-from bot.understanding.name_candidates import Candidate, candidate
+from bot.understanding.name_candidates import Candidate, candidates
 from bot.understanding.name_index import NameIndex
 from bot.understanding.name_parts import Name
 from bot.understanding.name_sightings import Sighting, apart, sightings
@@ -46,21 +46,18 @@ class Names:
 
     def look_up(self, text: str, kinds: Collection[str] | None = None, limit: int = 5) -> list[Candidate]:
         """The records that a name said by itself may mean, likeliest first: "the Logistics one", "Petrova"."""
-        found = (each for each in answers(text, self._index, kinds))
-        return list(_ranked(found)[:limit])
+        return list(_ranked(answers(text, self._index, kinds))[:limit])
 
 
 def _candidates(place: Sighting) -> Iterator[Candidate]:
     for role, (names, sureness, ordinary), spoken in place.found:
-        for name in names:
-            yield candidate(name, role, spoken, sureness, ordinary)
+        yield from candidates(names, role, spoken, sureness, ordinary)
 
 
-def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def _ranked(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Each record once, with the best of its scores."""
+    ranked = sorted(found, key=lambda each: (-each.score, each.name))
     best: dict[tuple[str, int], Candidate] = {}
-    for each in candidates:
-        key = each.kind, each.id
-        if key not in best or each.score > best[key].score:
-            best[key] = each
-    return tuple(sorted(best.values(), key=lambda each: (-each.score, len(each.name), each.name, each.id)))
+    for each in ranked:
+        best.setdefault((each.kind, each.id), each)
+    return tuple(best.values())
