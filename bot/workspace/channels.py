@@ -21,7 +21,6 @@ class Channel:
     kind: str
     members: list[str] = field(default_factory=list)
     is_archived: bool = False
-    is_shared: bool = False
 
     def wire(self, bot_user: str) -> Payload:
         """The channel object of `conversations.info` as the bot sees it."""
@@ -41,7 +40,6 @@ class Channel:
             "name_normalized": self.name,
             "is_archived": self.is_archived,
             "is_member": bot_user in self.members,
-            "is_ext_shared": self.is_shared,
             "num_members": len(self.members),
             "topic": {"value": ""},
             "purpose": {"value": ""},

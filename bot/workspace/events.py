@@ -60,7 +60,7 @@ def announce_deletion(state: State, message: Message) -> None:
 
 def placed(state: State, channel: Channel, ts: str) -> Payload:
     """Where and when an event happened."""
-    return {"channel": channel.id, "channel_type": channel.kind, "ts": ts, "event_ts": ts, "team": state.team["id"]}
+    return {"channel": channel.id, "channel_type": channel.kind, "ts": ts, "event_ts": ts}
 
 
 def subscription(event: Payload) -> str:
@@ -78,6 +78,12 @@ def is_seen(state: State, event: Payload) -> bool:
     return not place or joining or state.bot.id in state.channels.find(place).members
 
 
+def is_shared(state: State, event: Payload) -> bool:
+    """Whether it happened in a channel that people of another company are in (Slack Connect)."""
+    channel = state.channels.by_id.get(event.get("channel", ""))
+    return channel is not None and any(state.accounts.find(member).is_stranger for member in channel.members)
+
+
 def event_body(state: State, event: Payload) -> Payload:
     """The event in its outer body, with an `event_id` that every redelivery repeats."""
     return {
@@ -90,7 +96,7 @@ def event_body(state: State, event: Payload) -> Payload:
         "event": event,
         "event_id": state.ids.next("Ev"),
         "event_time": state.stamps.seconds(),
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": is_shared(state, event),
         "authorizations": [
             {
                 "enterprise_id": None,

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.workspace.deliveries import Envelope, Patience, UndeliveredError
-from bot.workspace.moments import Stamps
+from bot.workspace.moments import wall_clock
 from bot.workspace.wire import Payload
 
 JSON = "application/json"
@@ -26,10 +26,9 @@ def signature(secret: str, timestamp: str, body: str) -> str:
 class HttpDelivery:
     """Posts to one request URL; connections are not kept, so a stopped app is noticed at once."""
 
-    def __init__(self, url: str, secret: str, stamps: Stamps) -> None:
+    def __init__(self, url: str, secret: str) -> None:
         self.url = url
         self.secret = secret
-        self.stamps = stamps
 
     async def carry(self, envelope: Envelope, patience: Patience) -> Payload:
         """Post an envelope and read the acknowledgement from the answer's body."""
@@ -63,8 +62,11 @@ class HttpDelivery:
         return answer.get("challenge", answer.get("text")) == "are-you-there"
 
     def headers(self, kind: str, body: str) -> dict[str, str]:
-        """Content type and signature; a connection is used once."""
-        timestamp = str(self.stamps.seconds())
+        """Content type and signature; a connection is used once.
+
+        Always of the true time, since apps refuse signatures older than five minutes.
+        """
+        timestamp = str(int(wall_clock().timestamp()))
         return {
             "Content-Type": kind,
             "Connection": "close",

@@ -33,12 +33,22 @@ class Talking(Presence):
             raise ImpossibleError(f"{self.account.name} is not in {channel.name}")
         with self.state.changed:
             said = typed(self.state, text)
-            extras = {"team": self.account.team_id, "client_msg_id": self.state.ids.next("M"), **extras}
-            message = Message(channel.id, self.state.stamps.next(), self.id, said, extras=extras)
+            message = Message(channel.id, self.state.stamps.next(), self.id, said)
             message.thread = thread.root if isinstance(thread, Message) else thread
             message.blocks = [rich_text(said)] if said else []
+            message.extras = {**self.origin(message), **extras}
             announce_message(self.state, self.state.post(message))
         return message
+
+    def origin(self, message: Message) -> Payload:
+        """What Slack adds to a message of this person: company, and whose thread it is in."""
+        team = self.account.team_id
+        origin: Payload = {"team": team, "client_msg_id": self.state.ids.next("M")}
+        if self.account.is_stranger:
+            origin |= {"user_team": team, "source_team": team, "user_profile": self.account.profile(with_email=False)}
+        if message.thread:
+            origin["parent_user_id"] = self.state.messages.find(message.channel, message.thread).author
+        return origin
 
     def edits(self, message: Message, text: str) -> Message:
         """Change one's own message; a mention in it reaches the app once more."""

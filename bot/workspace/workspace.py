@@ -118,7 +118,7 @@ class Workspace:
 
     def deliver_to(self, request_url: str) -> bool:
         """Switch to signed HTTP; whether the app at this address passed Slack's check of it."""
-        delivery = HttpDelivery(request_url, self.signing_secret, self.state.stamps)
+        delivery = HttpDelivery(request_url, self.signing_secret)
         self.deliveries.transport = delivery
         return self.server.do(delivery.verify())
 

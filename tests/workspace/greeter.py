@@ -28,18 +28,26 @@ def section(text: str) -> Payload:
 
 
 NOTE: Payload = {
-    "type": "modal", "callback_id": "note", "title": {"type": "plain_text", "text": "Note"},
+    "type": "modal",
+    "callback_id": "note",
+    "title": {"type": "plain_text", "text": "Note"},
     "submit": {"type": "plain_text", "text": "Save"},
-    "blocks": [{
-        "type": "input", "block_id": "words", "label": {"type": "plain_text", "text": "Words"},
-        "element": {"type": "plain_text_input", "action_id": "typed"},
-    }],
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "words",
+            "label": {"type": "plain_text", "text": "Words"},
+            "element": {"type": "plain_text_input", "action_id": "typed"},
+        }
+    ],
 }
 CUSTOMERS: list[Payload] = [
     {"text": {"type": "plain_text", "text": name}, "value": name.lower()} for name in ("Acme", "Brightside")
 ]
 MENU: Payload = {
-    "type": "external_select", "action_id": "customer", "min_query_length": 1,
+    "type": "external_select",
+    "action_id": "customer",
+    "min_query_length": 1,
     "placeholder": {"type": "plain_text", "text": "Customer"},
 }
 

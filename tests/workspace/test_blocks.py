@@ -63,25 +63,43 @@ def task(status: str) -> Payload:
 LINE = {"type": "rich_text_section", "elements": [{"type": "text", "text": "a"}]}
 PARAGRAPH = {"type": "rich_text", "elements": [LINE]}
 BARS = {
-    "type": "bar", "series": [{"name": "2025", "data": [{"label": "Q1", "value": 2}]}],
+    "type": "bar",
+    "series": [{"name": "2025", "data": [{"label": "Q1", "value": 2}]}],
     "axis_config": {"categories": ["Q1"], "x_label": "Quarter"},
 }
 ACCEPTED: list[Payload] = [
-    section(), section(accessory=button()), {"type": "section", "fields": [mrkdwn("a"), plain("b")]},
-    section(accessory={"type": "image", "image_url": "https://x.test/a.png", "alt_text": "a"}), {"type": "divider"},
-    {"type": "header", "text": plain("Title")}, {"type": "context", "elements": [mrkdwn("a")]},
+    section(),
+    section(accessory=button()),
+    {"type": "section", "fields": [mrkdwn("a"), plain("b")]},
+    section(accessory={"type": "image", "image_url": "https://x.test/a.png", "alt_text": "a"}),
+    {"type": "divider"},
+    {"type": "header", "text": plain("Title")},
+    {"type": "context", "elements": [mrkdwn("a")]},
     actions(button(value="1", style="primary", url="https://x.test"), menu(initial_option=options(1)[0])),
     actions({"type": "datepicker", "initial_date": "2026-11-22"}, {"type": "overflow", "options": options(5)}),
-    field({"type": "plain_text_input", "multiline": True}), field({"type": "checkboxes", "options": options(2)}),
-    {"type": "markdown", "text": "**bold**"}, PARAGRAPH, chart(), chart(chart=BARS), card(), task("complete"),
+    field({"type": "plain_text_input", "multiline": True}),
+    field({"type": "checkboxes", "options": options(2)}),
+    {"type": "markdown", "text": "**bold**"},
+    PARAGRAPH,
+    chart(),
+    chart(chart=BARS),
+    card(),
+    task("complete"),
     {"type": "table", "rows": [[cell("a"), cell("b")], [cell("c"), {"type": "raw_number", "value": 4}]]},
     {"type": "data_table", "caption": "Deals", "rows": [[cell("Name")], [cell("Acme")]], "page_size": 5},
-    {"type": "carousel", "elements": [card(), card()]}, {"type": "plan", "title": "Steps", "tasks": [task("pending")]},
+    {"type": "carousel", "elements": [card(), card()]},
+    {"type": "plan", "title": "Steps", "tasks": [task("pending")]},
     {"type": "container", "title": plain("More"), "child_blocks": [section(), actions(button())]},
-    {"type": "context_actions", "elements": [{
-        "type": "feedback_buttons", "positive_button": {"text": plain("Good"), "value": "1"},
-        "negative_button": {"text": plain("Bad"), "value": "0"},
-    }]},
+    {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "positive_button": {"text": plain("Good"), "value": "1"},
+                "negative_button": {"text": plain("Bad"), "value": "0"},
+            }
+        ],
+    },
 ]
 REFUSED: list[tuple[Payload, str]] = [
     (section("x" * 3001), "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"),

@@ -53,6 +53,14 @@ def test_nobody_speaks_where_they_are_not(workspace: Workspace) -> None:
         anna.says("hello", channel=workspace.channel("sales", members=[bob]))
 
 
+def test_words_of_another_company_say_so(workspace: Workspace, greeter: Greeter) -> None:
+    eve = workspace.user("Eve", is_stranger=True, team_id="T0000000009")
+    eve.says("@Rapport hello", channel=workspace.channel("shared", members=[eve]))
+    workspace.wait_until(lambda: greeter.heard)
+    assert (greeter.heard[0]["user_team"], greeter.heard[0]["team"]) == ("T0000000009", "T0000000009")
+    assert next(iter(workspace.deliveries)).payload["is_ext_shared_channel"]
+
+
 def test_typed_addresses_arrive_as_slack_markup(workspace: Workspace, greeter: Greeter) -> None:
     anna = workspace.user("Anna")
     bob = workspace.user("Bob")

@@ -204,6 +204,19 @@ def test_prompts_and_reactions_are_kept(workspace: Workspace, client: WebClient)
     assert said.reactions == []
 
 
+def test_a_streamed_answer_grows_until_it_is_stopped(workspace: Workspace, client: WebClient) -> None:
+    said = workspace.user("Anna").says("hello")
+    stream = client.chat_stream(channel=said.channel, thread_ts=said.ts, buffer_size=1)
+    stream.append(markdown_text="one ")
+    message = workspace.messages(workspace.state.channels.find(said.channel))[-1]
+    assert (message.text, message.extras["streaming_state"]) == ("one ", "in_progress")
+    stream.append(markdown_text="two")
+    stream.stop(blocks=[section("done")])
+    assert (message.text, message.thread, message.blocks[0]["type"]) == ("one two", said.ts, "section")
+    with pytest.raises(SlackApiError, match="message_not_in_streaming_state"):
+        client.chat_appendStream(channel=said.channel, ts=message.ts, markdown_text="three")
+
+
 def test_an_unknown_method_is_refused(client: WebClient) -> None:
     with pytest.raises(SlackApiError, match="unknown_method"):
         client.api_call("crm.everything")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.workspace.api import Method
-from bot.workspace.methods import assistant, auth, chat, conversations, files, reactions, users, views
+from bot.workspace.methods import assistant, auth, chat, conversations, files, reactions, streams, users, views
 
 METHODS: dict[str, Method] = {
     **auth.METHODS,
@@ -12,6 +12,7 @@ METHODS: dict[str, Method] = {
     **conversations.METHODS,
     **files.METHODS,
     **reactions.METHODS,
+    **streams.METHODS,
     **users.METHODS,
     **views.METHODS,
 }
