@@ -9,12 +9,13 @@ from sqlalchemy import Select, case, func, select
 
 from storage.conditions import Filter, condition
 from storage.crm import Crm
+from storage.fields import Field
 from storage.folded import Folded, teach
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownField, UnknownValue
 from storage.record import Record
 
-__all__ = ["Found", "NotUnderstood", "Question", "UnknownField", "UnknownValue", "find", "nearest_values"]
+__all__ = ["Found", "NotUnderstood", "Question", "UnknownField", "UnknownValue", "column_of", "find", "nearest_values"]
 
 R = TypeVar("R", bound=Record)
 
@@ -86,3 +87,13 @@ def nearest_values(crm: Crm, entity: str, filter: Filter, zone: ZoneInfo) -> lis
     if any(fold(each) == fold(value) for each in values):
         return []
     return [each for each, _, _ in process.extract(value, values, limit=3, score_cutoff=70, processor=fold)]
+
+
+def column_of(crm: Crm, entity: str, ids: list[int], name: str, zone: ZoneInfo) -> tuple[Field, dict[int, Any]]:
+    """A field of these records, derived and joined ones too, with its value by id; a record's is its name."""
+    teach(crm.session)
+    scope = Scope(crm, entity, zone)
+    known = scope.known(name)
+    value = scope.name_of(known).name if known.field.kind == "record" and known.field.of != "case" else known.value
+    rows = crm.session.execute(scope.joins(select(scope.noun.id, value)).where(scope.noun.id.in_(ids)))
+    return known.field, {row[0]: row[1] for row in rows}

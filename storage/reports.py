@@ -39,11 +39,15 @@ class Inquiry:
 
 @dataclass(frozen=True)
 class Row:
-    """The figure of one group; the label is empty for the records that have none, `id` is that of a record."""
+    """The figure of one group; the label is empty for the records that have none.
+
+    `id` is that of a record, `first` the first day of a group of time.
+    """
 
     label: str
     figure: Decimal | None
     id: int | None = None
+    first: date | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ class _Groups:
         days = sorted(key for key in sums if isinstance(key, date))
         empty = [0] * len(self.measure.parts)
         each = following(days[0], days[-1], self.unit) if days else []
-        return [Row(label(day, self.unit), self.measure.figure(sums.get(day, empty))) for day in each]
+        return [Row(label(day, self.unit), self.measure.figure(sums.get(day, empty)), first=day) for day in each]
 
 
 def _keys(scope: Scope, known: Known | None) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Questions: from what is asked to the slots of `find_records` and `report`."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from bot.understanding.comparisons import read_comparisons
@@ -80,8 +81,8 @@ def compile_report(text: str, marks: Marks) -> Compiled:
     if figure.won and not draft.about("stage"):
         draft.put(0, "stage", "=", "won")
     period = _period(draft, rate)
-    slots = {"measure": figure.measure, "entity": "" if rate else draft.entity, "by": by or _compared(draft)}
-    slots |= {"filters": draft.filters(), "period": period}
+    slots: dict[str, Any] = {"measure": figure.measure, "entity": "" if rate else draft.entity}
+    slots |= {"by": by or _compared(draft), "filters": draft.filters(), "period": period}
     return Compiled({name: value for name, value in slots.items() if value}, sheet.unread(FILLERS | REPORTING))
 
 
@@ -112,9 +113,13 @@ def _period(draft: Draft, rate: str | None) -> dict[str, str | None] | None:
             if verb:
                 draft.sheet.take(*verb)
             read_periods(draft)
-            return {"from": period.first and period.first.isoformat(), "to": period.last and period.last.isoformat()}
+            return {"from": _day(period.first), "to": _day(period.last)}
     read_periods(draft)
     return None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _own_moment(draft: Draft) -> str:

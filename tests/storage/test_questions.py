@@ -1,9 +1,10 @@
 """Questions are answered alike on SQLite and PostgreSQL."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,35 +22,36 @@ from storage.folded import Folded, teach
 from storage.folding import fold
 from storage.interactions import Interaction
 from storage.leads import Lead
-from storage.migrate import migrate
 from storage.people import Person
 from storage.products import Order, Product
 from storage.questions import NotUnderstood, Question, UnknownField, UnknownValue, find, nearest_values
 from storage.reports import Inquiry, report
 from storage.store import Store
-from tests.storage.server import running
+from tests.conftest import _create
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A small house: three customers and what happened with them."""
-    with ExitStack() as stack:
-        folder = tmp_path_factory.mktemp("records")
-        url = stack.enter_context(running()) if request.param == "postgresql" else str(folder / "records.db")
-        store = Store(url)
-        stack.callback(store.close)
-        migrate(store)
-        with store.begin(None, NOW, "t1") as crm:
-            fill(crm)
-        yield store
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A small house on each database: three customers and what happened with them."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        store = Store(shutil.copy(template, tmp_path_factory.mktemp("house") / "rapport.db"))
+    else:
+        url: str = request.getfixturevalue("postgres")
+        _create(url, "house", "template")
+        store = Store(url.replace("/postgres", "/house"))
+    with store.begin(None, NOW, "t1") as crm:
+        fill(crm)
+    yield store
+    store.close()
 
 
 @pytest.fixture
-def crm(store: Store) -> Iterator[Crm]:
-    with store.read(NOW) as crm:
+def crm(house: Store) -> Iterator[Crm]:
+    with house.read(NOW) as crm:
         yield crm
 
 

@@ -1,0 +1,61 @@
+"""Figures in words, in tables and in charts."""
+
+from decimal import Decimal
+
+from skills.reply import Chart, Part, Table
+from skills.tables import ROWS, title_of
+from skills.wording import money
+from storage.measures import Unit
+from storage.reports import Inquiry, Report
+
+NAMES = {
+    "count": "number", "win_rate": "win rate", "conversion_rate": "conversion rate", "cycle_days": "sales cycle",
+    "resolution_hours": "resolution time", "csat": "CSAT", "nps": "NPS",
+}  # fmt: skip
+SUFFIXES: dict[Unit, str] = {"percent": " %", "days": " days", "hours": " hours"}
+PEOPLE = ("owner", "assignee", "by", "person")
+BARS = 24
+
+
+def measure_words(measure: str) -> str:
+    """A measure as it is said: `number`, `sum of amount`, `win rate`."""
+    name, _, field = measure.partition(":")
+    if field:
+        return f"{name} of {field.replace('_', ' ')}"
+    return NAMES.get(name, name.replace("_", " "))
+
+
+def figure_words(figure: Decimal | None, unit: Unit, currency: list[str]) -> str:
+    """A figure with its unit; a dash where there is none."""
+    if figure is None:
+        return "–"
+    if unit == "money":
+        return money(figure, currency[0] if len(currency) == 1 else None)
+    trimmed = figure.normalize() if figure % 1 else figure.quantize(Decimal(1))
+    return f"{trimmed:,f}{SUFFIXES.get(unit, '')}"
+
+
+def report_parts(told: Report, inquiry: Inquiry, currency: list[str]) -> tuple[Part, ...]:
+    """The groups as a table of at most ten rows, and as bars where there are several."""
+    by, shown = inquiry.by or "", told.rows[-ROWS:] if _in_time(told) else told.rows[:ROWS]
+    rows = [(row_label(row.label, by), figure_words(row.figure, told.unit, currency)) for row in shown]
+    hidden = len(told.rows) - len(shown)
+    title = f"and {hidden} {'earlier' if _in_time(told) else 'more'}" if hidden else ""
+    table = Table((title_of(by), title_of(measure_words(inquiry.measure))), tuple(rows), title)
+    bars = [(row_label(row.label, by), float(row.figure)) for row in told.rows if row.figure is not None]
+    bars = bars[-BARS:] if _in_time(told) else bars[:BARS]
+    if len(bars) < 2:
+        return (table,)
+    labels, values = zip(*bars, strict=True)
+    return table, Chart(f"{title_of(measure_words(inquiry.measure))} by {by.replace('_', ' ')}", labels, values)
+
+
+def row_label(label: str, by: str) -> str:
+    """A group's label; of those that have none, nobody or none."""
+    if by == "overdue":
+        return "overdue" if label == "1" else "on time"
+    return label or ("nobody" if by in PEOPLE else "none")
+
+
+def _in_time(told: Report) -> bool:
+    return bool(told.rows) and told.rows[0].first is not None

@@ -1,0 +1,143 @@
+"""Questions: which records there are, and figures over them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from skills.figures import figure_words, measure_words, report_parts
+from skills.reply import Reply
+from skills.rereadings import period_words, reading
+from skills.skill import skill
+from skills.slots import Entity, FieldName, Filters, Measure, Number, Order, Span
+from skills.tables import COLUMNS, ROWS, records_table
+from skills.turn import Refused, Turn
+from skills.wording import count_of, plural
+from storage.measures import MEASURES
+from storage.questions import NotUnderstood, Question, find, nearest_values
+from storage.reports import Inquiry, Report
+from storage.reports import report as compute
+
+NEWEST = {"case": "-opened_at", "order": "-ordered_on", "interaction": "-happened_at", "reminder": "due_at"}
+"""The order of what nobody asked to be sorted."""
+
+
+@skill()
+def find_records(
+    turn: Turn,
+    entity: Entity,
+    filters: Filters | None = None,
+    sort: Order | None = None,
+    limit: Number | None = None,
+) -> Reply:
+    """List customers, contacts, leads, deals, cases, products, orders, interactions, reminders or campaigns."""
+    if entity not in COLUMNS:
+        raise Refused(f"I list {', '.join(plural(noun) for noun in COLUMNS)}. Which of them shall it be?")
+    wanted, order = filters or [], sort or NEWEST.get(entity)
+    question = Question(entity, wanted, order, min(limit or ROWS, ROWS))
+    try:
+        found = find(turn.crm, question, turn.speaker.zone)
+    except NotUnderstood as error:
+        raise Refused(str(error)) from error
+    turn.show(entity, found.records, entity=entity, filters=wanted, sort=sort, limit=limit)
+    if found.total == 1:
+        turn.remember(found.records[0])
+    note = f"Read as: {reading(entity, wanted, sort)}."
+    if not found.records:
+        return Reply(_nothing(turn, entity, wanted), note=note)
+    table = records_table(turn, entity, found.records, _asked(wanted, sort))
+    return Reply(_found(entity, found.total, len(found.records), limit), (table,), note=note)
+
+
+def _asked(filters: list[Any], sort: str | None) -> list[str]:
+    """The fields that a question compares or sorts by, to be shown with the records."""
+    compared = [name for name, op, _ in filters if op in (">", ">=", "<", "<=", "filled", "!=")]
+    return [name for name in [*compared, *([sort.removeprefix("-")] if sort else [])] if name not in ("text", "overdue")]
+
+
+def _found(entity: str, total: int, shown: int, limit: int | None) -> str:
+    wanted = min(total, limit or total)
+    if limit and limit < total:
+        lead = f"{limit} of {count_of(total, entity)}" if limit > 1 else f"1 of {count_of(total, entity)}"
+    else:
+        lead = count_of(total, entity)
+    return f"{lead}. Here are {shown}, and {wanted - shown} more." if wanted > shown else f"{lead}."
+
+
+def _nothing(turn: Turn, entity: str, filters: list[Any]) -> str:
+    """That there is none, with the values that come close to one asked for."""
+    for filter in filters:
+        near = nearest_values(turn.crm, entity, filter, turn.speaker.zone)
+        if near:
+            name = filter[0].split(".")[-1].replace("_", " ")
+            return f"There are no {plural(entity)} with {name} “{filter[2]}”. Did you mean {' or '.join(near)}?"
+    return f"There are no such {plural(entity)}." if filters else f"There are no {plural(entity)} yet."
+
+
+@skill()
+def report(
+    turn: Turn,
+    measure: Measure,
+    entity: Entity | None = None,
+    by: FieldName | None = None,
+    filters: Filters | None = None,
+    period: Span | None = None,
+) -> Reply:
+    """Compute a number or a table: counts, sums, averages and rates, by a field or over time."""
+    days = (period.first, period.last) if period else (None, None)
+    inquiry = Inquiry(measure, entity or "", by, filters or [], days)
+    try:
+        told = compute(turn.crm, inquiry, turn.speaker.zone)
+    except NotUnderstood as error:
+        raise Refused(str(error)) from error
+    currency = _currency(turn, told, inquiry)
+    note = f"Read as: {_reading(told, inquiry)}.{_mixed(currency)}"
+    _keep(turn, told, inquiry)
+    if told.figure is None or (by and not told.rows):
+        return Reply(f"There is nothing to compute this from: no {_noun(told, inquiry)} match.", note=note)
+    text = f"{_subject(told, inquiry)}: {figure_words(told.figure, told.unit, currency)}."
+    return Reply(text, report_parts(told, inquiry, currency) if by else (), note=note)
+
+
+def _noun(told: Report, inquiry: Inquiry) -> str:
+    return reading(told.entity, inquiry.filters)
+
+
+def _subject(told: Report, inquiry: Inquiry) -> str:
+    """What the figure is: `Open cases`, `Win rate`, `Sum of amount of won deals`."""
+    words = measure_words(inquiry.measure)
+    noun = _noun(told, inquiry)
+    own = MEASURES[inquiry.measure.partition(":")[0]][0]
+    said = noun if words == "number" else f"{words} of {noun}" if not own or inquiry.filters else words
+    span = period_words(*inquiry.period)
+    return f"{said[0].upper()}{said[1:]}" + (f", {span}" if span else "")
+
+
+def _reading(told: Report, inquiry: Inquiry) -> str:
+    moment = told.moment.replace("_", " ").removesuffix(" at").removesuffix(" on")
+    span = period_words(*inquiry.period)
+    return (
+        f"{measure_words(inquiry.measure)} of {_noun(told, inquiry)}"
+        + (f" by {inquiry.by.replace('_', ' ')}" if inquiry.by else "")
+        + (f", {moment} {span}" if span else "")
+    )
+
+
+def _keep(turn: Turn, told: Report, inquiry: Inquiry) -> None:
+    """Let "show them" mean the records that were counted."""
+    if told.entity in COLUMNS:
+        edges: list[tuple[str, date | None]] = [(">=", inquiry.period[0]), ("<=", inquiry.period[1])]
+        spans = [[told.moment, op, edge.isoformat()] for op, edge in edges if edge]
+        turn.show(told.entity, [], entity=told.entity, filters=[*inquiry.filters, *spans])
+
+
+def _currency(turn: Turn, told: Report, inquiry: Inquiry) -> list[str]:
+    """The currencies of the amounts that were added up."""
+    if told.unit != "money" or told.entity not in ("deal", "order", "product"):
+        return []
+    by_currency = Inquiry("count", told.entity, "currency", inquiry.filters, inquiry.period)
+    rows = compute(turn.crm, by_currency, turn.speaker.zone).rows
+    return [row.label for row in rows if row.label and row.figure not in (None, Decimal(0))]
+
+
+def _mixed(currency: list[str]) -> str:
+    return f" Amounts in {' and '.join(currency)} are added as they stand." if len(currency) > 1 else ""

@@ -1,0 +1,61 @@
+"""Lists of records as tables: the columns that each kind is shown with."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from skills.reply import Table
+from skills.turn import Turn
+from skills.values import said_of
+from storage.fields import Field
+from storage.questions import column_of
+from storage.record import Record
+
+ROWS = 10
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "customer": ("name", "industry", "city", "country", "owner"),
+    "contact": ("name", "customer", "title", "email", "phone"),
+    "lead": ("name", "company", "status", "source", "owner", "score"),
+    "deal": ("name", "customer", "stage", "amount", "owner", "close_on"),
+    "case": ("number", "subject", "customer", "priority", "status", "assignee", "due_at"),
+    "product": ("name", "category", "vendor", "price", "stock"),
+    "order": ("ordered_on", "customer", "product", "quantity", "amount"),
+    "interaction": ("happened_at", "channel", "customer", "contact", "summary", "by"),
+    "reminder": ("about", "due_at", "customer", "person"),
+    "campaign": ("name", "channel", "status", "segment", "budget"),
+}
+TITLES = {"close_on": "Closes", "due_at": "Due", "ordered_on": "Ordered", "happened_at": "When", "last_contacted_at": "Last contact",
+          "created_at": "Created", "opened_at": "Opened", "closed_at": "Closed", "last_ordered_on": "Last order"}  # fmt: skip
+MOST = 8
+LONGEST = 80
+
+
+def records_table(turn: Turn, entity: str, records: Sequence[Record], asked: Sequence[str] = ()) -> Table:
+    """The records as a table, with the fields that were asked for beside the usual ones."""
+    names = list(dict.fromkeys([*COLUMNS[entity], *asked]))[:MOST]
+    ids = [record.id for record in records]
+    columns = [_column(turn, entity, ids, name) for name in names]
+    currencies = [getattr(record, "currency", None) for record in records]
+    cells = [
+        tuple(_cell(turn, field, values.get(id), currency) for field, values in columns)
+        for id, currency in zip(ids, currencies, strict=True)
+    ]
+    return Table(tuple(title_of(name) for name in names), tuple(cells))
+
+
+def _column(turn: Turn, entity: str, ids: list[int], name: str) -> tuple[Field, dict[int, Any]]:
+    return column_of(turn.crm, entity, ids, name, turn.speaker.zone)
+
+
+def _cell(turn: Turn, field: Field, value: Any, currency: str | None) -> str:
+    if value is None or value == "":
+        return ""
+    words = "yes" if value is True else said_of(turn, field, value, currency)
+    if field.kind == "flag":
+        words = "yes" if value else "no"
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def title_of(name: str) -> str:
+    """What stands above a column."""
+    return TITLES.get(name) or name.split(".")[-1].replace("_", " ").capitalize()
