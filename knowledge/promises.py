@@ -16,7 +16,7 @@ DEADLINE = re.compile(
     rf"""\b(?:(?:by|until|till|before|on)\s+(?:the\s+)?(?:(?P<weekday>{"|".join(WEEKDAYS)})
       |(?P<iso>\d{{4}}-\d\d-\d\d)
       |(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{"|".join(MONTHS)})\w*
-      |(?P<month_first>{"|".join(MONTHS)})\w*\s+(?P<day_last>\d{{1,2}})\b
+      |(?P<month_first>{"|".join(MONTHS)})\w*\s+(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?\b
       |(?P<near>end\s+of\s+(?:the\s+)?(?:week|month)))
       |(?P<bare>tomorrow|next\s+week))""",
     re.I | re.X,

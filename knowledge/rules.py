@@ -35,7 +35,7 @@ def silent_customers(scope: Scope) -> Iterator[Advice]:
         customer, value = customers[each.customer_id], worth.get(each.customer_id, 0)
         last = scope.crm.interactions.latest_with(customer)
         whom = _whom(customer, last.contact if last else None)
-        reason = f"Nothing for {(scope.crm.now - each.last).days} days; {_rhythm(each)}."
+        reason = f"Nothing for {_days((scope.crm.now - each.last).days)}; {_rhythm(each)}."
         reason += f" They are worth {value:,.0f}." if value else ""
         score = 40 + 5 * log10(1 + float(value)) + 10 * min(_quiet(scope, each), 3)
         yield _call("silent", customer, whom, reason, (last,), score)
@@ -51,7 +51,7 @@ def _gap(each: Rhythm) -> timedelta:
 
 
 def _rhythm(each: Rhythm) -> str:
-    return f"usually you speak every {max(_gap(each).days, 1)} days" if each.times >= RHYTHMIC else "that is long"
+    return f"usually you speak every {_days(max(_gap(each).days, 1))}" if each.times >= RHYTHMIC else "that is long"
 
 
 def promises_not_kept(scope: Scope) -> Iterator[Advice]:
@@ -61,7 +61,7 @@ def promises_not_kept(scope: Scope) -> Iterator[Advice]:
         promise = promise_in(each.summary, each.happened_at.date())
         if promise and promise.due < scope.today and each.customer and not _gone_out(scope, each):
             late = (scope.today - promise.due).days
-            reason = f"“{promise.text}”: that was due {late} days ago, and nothing has gone out since."
+            reason = f"“{promise.text}”: that was due {_days(late)} ago, and nothing has gone out since."
             whom = _whom(each.customer, each.contact)
             yield _call("promise", each.customer, whom, reason, (each,), 80 + min(late, 20))
 
@@ -93,7 +93,7 @@ def deals_past_their_day(scope: Scope) -> Iterator[Advice]:
     for deal in scope.crm.deals.where(*late, *_within(scope, Deal)):
         days = (scope.today - (deal.close_on or scope.today)).days
         worth = f", {deal.amount:,.0f}," if deal.amount else ""
-        reason = f"{deal.name}{worth} should have closed {days} days ago and is still in {deal.stage}."
+        reason = f"{deal.name}{worth} should have closed {_days(days)} ago and is still in {deal.stage}."
         whom = deal.customer.name if deal.customer else "them"
         says = f"remind me tomorrow at 9 to ask {whom} about {deal.name}"
         score = 50 + 5 * log10(1 + float(deal.amount or 0))
@@ -177,7 +177,11 @@ def _lately(scope: Scope, moment: Any) -> Any:
 
 def _span(time: timedelta) -> str:
     hours = int(time.total_seconds() // 3600)
-    return f"{hours // 24} days" if hours >= 48 else f"{max(hours, 1)} hours" if hours != 1 else "an hour"
+    return _days(hours // 24) if hours >= 48 else f"{hours} hours" if hours > 1 else "an hour"
+
+
+def _days(number: int) -> str:
+    return "a day" if number == 1 else f"{number} days"
 
 
 RULES: tuple[Callable[[Scope], Iterator[Advice]], ...] = (

@@ -5,11 +5,12 @@ from skills.turn import Refused
 
 def email_address(said: str) -> str:
     """The address as it is kept. Raises Refused when it is none."""
-    from email_validator import EmailNotValidError, validate_email
+    import email_validator
 
+    email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()  # companies do use .local and the like among themselves
     try:
-        checked = validate_email(said.strip(), check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError:
+        checked = email_validator.validate_email(said.strip(), check_deliverability=False)
+    except email_validator.EmailNotValidError:
         raise Refused(f"“{said}” is no e-mail address. It should look like dana@acme.com.") from None
     return checked.normalized
 

@@ -11,8 +11,8 @@ from skills.wording import moment
 from storage.folding import fold
 from storage.reminders import Reminder
 
-ENOUGH = 75  # token_set_ratio: most of the words said are in the reminder
-CLOSE = 5
+ENOUGH = 0.6  # of the words said are in the reminder
+SAME_WORD = 80  # rapidfuzz ratio: a slip of the pen
 LISTED = 8
 LATELY = timedelta(days=1)
 FILLERS = {
@@ -73,16 +73,19 @@ def _at_place(said: str, waiting: list[Reminder]) -> list[Reminder]:
 
 
 def _alike(words: list[str], waiting: list[Reminder]) -> list[Reminder]:
-    """Those that share the words, misspelt or not; the best, and what comes close to it."""
-    said = " ".join(words)
-    scores = [(fuzz.token_set_ratio(said, _text(each)), each) for each in waiting]
-    best = max(score for score, _ in scores)
-    return [each for score, each in scores if score >= max(ENOUGH, best - CLOSE)]
+    """Those that share the most of the words, misspelt or not."""
+    shares = [(_share(words, _text(each)), each) for each in waiting]
+    best = max(share for share, _ in shares)
+    return [each for share, each in shares if share == best >= ENOUGH]
 
 
-def _text(reminder: Reminder) -> str:
-    text = fold(f"{reminder.about} {reminder.customer.name if reminder.customer else ''}")
-    return " ".join(word for word in text.split() if word not in FILLERS) or text
+def _share(words: list[str], text: list[str]) -> float:
+    """The share of the words that stand in the text."""
+    return sum(any(fuzz.ratio(word, each) >= SAME_WORD for each in text) for word in words) / len(words)
+
+
+def _text(reminder: Reminder) -> list[str]:
+    return fold(f"{reminder.about} {reminder.customer.name if reminder.customer else ''}").split()
 
 
 def _told_last(turn: Turn, waiting: list[Reminder]) -> list[Reminder]:

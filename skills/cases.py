@@ -48,14 +48,15 @@ def open_case(
     if customer is None:
         raise Unclear("Which customer has the problem?", "customer")
     case = Case(subject=subject, customer=customer, contact=contact, product=product, priority=priority)
-    case.number, case.status, case.assignee = turn.crm.cases.next_number(), "new", _least_busy(turn)
+    case.number, case.status = turn.crm.cases.next_number(), "new"
+    case.assignee = agent = _least_busy(turn)
     case.opened_at, case.due_at = turn.now, due_after(priority, turn.now)
     solved = _similar(turn, subject)
     turn.crm.cases.add(case)
     turn.remember(customer, contact, case)
-    who = "you take" if case.assignee == turn.speaker else f"{case.assignee.name} takes" if case.assignee else "nobody"
+    who = "You take" if agent == turn.speaker else f"{agent.name} takes"
     due = moment(case.due_at, turn.now)
-    said = f"Opened case {case.number} for {customer.name}: {subject}. {who.capitalize()} it, due {due} ({priority})."
+    said = f"Opened case {case.number} for {customer.name}: {subject}. {who} it, due {due} ({priority})."
     return Reply(said, (Lines("Solved before", solved),) if solved else ())
 
 

@@ -16,7 +16,7 @@ def often(rule: str) -> str:
     """An RFC 5545 rule as people say it: `every Monday`, `every 2 weeks on Friday`, `every month on the 1st`."""
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
     unit, interval, days = UNITS[parts["FREQ"]], int(parts.get("INTERVAL", 1)), parts.get("BYDAY", "")
-    if interval == 1 and days == WEEKDAYS:
+    if interval == 1 and days == WEEKDAYS and unit in ("day", "week"):
         return "every weekday"
     if interval == 1 and days and unit in ("day", "week"):
         return f"every {_days(days)}"

@@ -49,7 +49,8 @@ def _number(_: Turn, field: Field, said: Any) -> Any:
 def _plain(digits: str) -> str:
     """The digits without thousands signs; a last part of one or two digits is a fraction."""
     *whole, last = re.split(r"[.,]", re.sub(r"[' ]", "", digits).rstrip(".,"))
-    return "".join(whole) + f".{last}" if whole and len(last) != 3 else "".join([*whole, last])
+    fraction = whole == ["0"] or len(last) != 3
+    return "".join(whole) + f".{last}" if whole and fraction else "".join([*whole, last])
 
 
 def _when(turn: Turn, field: Field, said: Any) -> date | datetime:

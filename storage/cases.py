@@ -139,7 +139,7 @@ class Cases(Collection[Case]):
     def least_busy(self, people: Sequence[Person]) -> Person | None:
         """Of these people the one with the fewest open cases, by name where they are level."""
         load = select(Case.assignee_id, func.count()).where(Case.status != "closed").group_by(Case.assignee_id)
-        open_cases = dict(self.session.execute(load).tuples().all())
+        open_cases = dict(self.session.execute(load).all())
         return min(people, key=lambda person: (open_cases.get(person.id, 0), person.name_fold), default=None)
 
     def solved_with(self, words: Sequence[str], limit: int = 200) -> list[Case]:

@@ -17,7 +17,7 @@ def worth_of(crm: Crm, customer_ids: Sequence[int]) -> dict[int, Decimal]:
     offered = offered.where(Deal.stage.not_in(("won", "lost")))
     worth: dict[int, Decimal] = {}
     for sums in (ordered.group_by(Order.customer_id), offered.group_by(Deal.customer_id)):
-        for id, amount in crm.session.execute(sums).tuples():
+        for id, amount in crm.session.execute(sums):
             if id is not None:
                 worth[id] = worth.get(id, Decimal()) + (amount or 0)
     return worth

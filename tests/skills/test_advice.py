@@ -1,0 +1,117 @@
+"""Advice: each rule finds what it should, with its reason, its evidence and one button."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from knowledge.promises import promise_in
+from skills.advice import suggest_action
+from skills.cases import open_case, record_feedback
+from skills.reminders import remind_me
+from skills.slots import When
+from skills.turn import Turn
+from storage.customers import Customer
+from storage.deals import Deal
+from storage.interactions import Interaction
+from storage.undo import last_turn
+from tests.skills.house import House
+
+MONDAY = date(2026, 11, 16)
+
+
+def globe(turn: Turn) -> Customer:
+    return turn.crm.customers.named("Globe Freight")[0]
+
+
+def happened(turn: Turn, days: int, summary: str = "all well", **more: object) -> Interaction:
+    said = Interaction(channel="call", customer=globe(turn), by=turn.speaker, summary=summary, **more)
+    said.happened_at = turn.now - timedelta(days=days)
+    return turn.crm.interactions.add(said)
+
+
+def test_where_nothing_presses_it_says_so(house: House) -> None:
+    with house.turn() as turn:
+        happened(turn, 1)
+        assert suggest_action(turn).text.startswith("Nothing presses")
+
+
+def test_a_customer_silent_for_longer_than_usual_is_called(house: House) -> None:
+    with house.turn() as turn:
+        for days in (70, 60, 50, 40):
+            happened(turn, days)
+        turn.crm.deals.add(Deal(name="Renewal", customer=globe(turn), amount=Decimal(20000), stage="proposal"))
+        reply = suggest_action(turn)
+        assert "Call Globe Freight. Nothing for 40 days; usually you speak every 10 days." in reply.plain()
+        assert "They are worth 20,000. [1]" in reply.plain()
+        assert [button.says for button in reply.buttons] == ["remind me tomorrow at 9 to call Globe Freight"]
+        assert [citation.kind for citation in reply.citations] == ["interaction"]
+
+
+def test_a_promise_that_was_not_kept_comes_first(house: House) -> None:
+    with house.turn() as turn:
+        lars = turn.crm.contacts.named("Lars Berg")[0]
+        happened(turn, 7, "Good call. We will send Lars the quote by Friday.", contact=lars)
+        reply = suggest_action(turn)
+        assert reply.text == "What I would do next: Call Lars Berg at Globe Freight."
+        assert "“We will send Lars the quote by Friday”: that was due 3 days ago" in reply.plain()
+        happened(turn, 2, "Sent the quote", contact=lars)
+        assert suggest_action(turn).text.startswith("Nothing presses")
+
+
+def test_cases_deals_birthdays_and_moods_are_seen(house: House) -> None:
+    with house.turn() as turn:
+        open_case(turn, "Scanners lose wifi", globe(turn), "urgent")
+        dana = turn.crm.contacts.named("Dana Weber")[0]
+        dana.birthday = date(1980, 11, 30)
+        late = Deal(name="Renewal", customer=globe(turn), close_on=turn.now.date(), stage="proposal")
+        turn.crm.deals.add(late)
+        record_feedback(turn, 1, "csat", globe(turn), comment="never again")
+    house.later(days=1)
+    with house.turn() as turn:
+        said = suggest_action(turn, globe(turn)).plain()
+        assert "Solve case 1 of Globe Freight. “Scanners lose wifi” (urgent) is overdue for 20 hours. [" in said
+        assert "They gave CSAT 1: “never again”" in said
+        assert "Renewal should have closed a day ago and is still in proposal" in said
+        assert "Dana Weber's birthday is on Mon 30 Nov" in said
+
+
+def test_a_reminder_that_waits_can_be_put_off(house: House) -> None:
+    with house.turn() as turn:
+        remind_me(turn, "send the deck", When(turn.now.date() + timedelta(days=1)))
+    house.later(days=3)
+    with house.turn() as turn:
+        assert suggest_action(turn).buttons[0].says == "snooze the reminder send the deck until tomorrow at 9"
+
+
+def test_suggestions_are_kept_once_and_are_no_change_to_undo(house: House) -> None:
+    for _ in range(2):
+        with house.turn() as turn:
+            before = last_turn(turn.crm)
+            open_ones = turn.crm.suggestions.all()
+            if not open_ones:
+                happened(turn, 7, "I will send the quote by Friday")
+            suggest_action(turn)
+    with house.records() as crm:
+        (kept,) = crm.suggestions.all()
+        assert (kept.rule, kept.status, kept.evidence) == ("promise", "shown", ["call with Globe Freight"])
+    with house.turn() as turn:
+        assert last_turn(turn.crm) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("I'll send her the quote by Friday", date(2026, 11, 20)),
+        ("promised to call back tomorrow", date(2026, 11, 17)),
+        ("wants a price list by 3 December", date(2026, 12, 3)),
+        ("We will deliver before the end of the month", date(2026, 11, 30)),
+        ("Needs an answer until Dec 1st", date(2026, 12, 1)),
+        ("She will send us the files by Friday", None),
+        ("We will be in touch", None),
+        ("Met on Friday, all good", None),
+    ],
+)
+def test_promises_are_read_off_the_words(text: str, due: date | None) -> None:
+    promise = promise_in(text, MONDAY)
+    assert (promise.due if promise else None) == due
