@@ -157,7 +157,7 @@ class Workspace:
             standing = [message for message in self.state.messages if not message.deleted]
         return [message for message in standing if message.visible_to == person.id]
 
-    def wait_until(self, condition: Callable[[], object], within: float = 5.0) -> None:
+    def wait_until(self, condition: Callable[[], object], within: float = 10.0) -> None:
         """Wait until something holds; `TimeoutError` after this many seconds."""
         deadline = time.monotonic() + within
         while not condition():
@@ -173,16 +173,16 @@ class Workspace:
             seen = [message for message in said if message.visible_to in (None, to.author) and not message.deleted]
             return [message for message in seen if message.is_from_bot and message.ts > to.ts]
 
-    def wait_for_reply(self, to: Said, within: float = 5.0) -> Message:
+    def wait_for_reply(self, to: Said, within: float = 10.0) -> Message:
         """The first thing the app says after this."""
         return self.wait_for_replies(to, 1, within)[0]
 
-    def wait_for_replies(self, to: Said, count: int, within: float = 5.0) -> list[Message]:
+    def wait_for_replies(self, to: Said, count: int, within: float = 10.0) -> list[Message]:
         """The first so many things the app says after this."""
         self.wait_until(lambda: len(self.replies(to)) >= count, within)
         return self.replies(to)[:count]
 
-    def settle(self, quiet: float = 0.2, within: float = 5.0) -> None:
+    def settle(self, quiet: float = 0.2, within: float = 10.0) -> None:
         """Wait until nothing is under way and the app has called nothing for `quiet` seconds."""
         self.wait_until(lambda: not self.deliveries.under_way, within)
         with self.state.changed:

@@ -23,7 +23,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 def workspace() -> Iterator[Workspace]:
     """A workspace whose app hears of everything."""
     events = (*EVENTS, "message.channels", "reaction_added", "member_joined_channel")
-    with Workspace(Manifest(events=events), Patience(ack=1.0, retries=(0.05, 0.1))) as workspace:
+    with Workspace(Manifest(events=events), Patience(ack=10.0, retries=(0.05, 0.1))) as workspace:
         yield workspace
 
 

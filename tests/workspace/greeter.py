@@ -143,9 +143,9 @@ class Greeter:
 
 
 @contextmanager
-def over_socket(greeter: Greeter, workspace: Workspace) -> Iterator[None]:
-    """The app connected by Socket Mode."""
-    link = SocketModeHandler(greeter.app, workspace.app_token, ping_interval=1)
+def over_socket(greeter: Greeter, workspace: Workspace, checking: float = 10) -> Iterator[None]:
+    """The app connected by Socket Mode; it looks after its link every `checking` seconds."""
+    link = SocketModeHandler(greeter.app, workspace.app_token, ping_interval=checking)
     link.connect()  # type: ignore[no-untyped-call]
     try:
         yield

@@ -52,11 +52,11 @@ def test_an_event_is_given_up_after_the_last_retry(workspace: Workspace) -> None
 
 def test_the_app_connects_anew_when_told_and_when_cut(workspace: Workspace) -> None:
     app = Greeter(workspace)
-    with over_socket(app, workspace):
+    with over_socket(app, workspace, checking=1):
         anna = workspace.user("Anna")
         for disturb in (workspace.refresh_connections, workspace.drop_connections):
             disturb()
-            workspace.wait_until(lambda: workspace.socket.links, within=15)
+            workspace.wait_until(lambda: workspace.socket.links, within=30)
             assert workspace.wait_for_reply(anna.says("still there?")).text == "You said: still there?"
         assert len([call for call in workspace.calls if call.method == "apps.connections.open"]) >= 3
 

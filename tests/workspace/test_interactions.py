@@ -60,6 +60,7 @@ def test_a_command_is_acknowledged_and_answered(workspace: Workspace, greeter: G
 
 
 def test_a_command_nobody_answers_fails_before_the_person(workspace: Workspace, greeter: Greeter) -> None:
+    workspace.deliveries.patience.ack = 0.2
     assert workspace.user("Anna").slash("/unknown").error == "operation_timeout"
 
 
