@@ -51,7 +51,9 @@ def _gap(each: Rhythm) -> timedelta:
 
 
 def _rhythm(each: Rhythm) -> str:
-    return f"usually you speak every {_days(max(_gap(each).days, 1))}" if each.times >= RHYTHMIC else "that is long"
+    if each.times < RHYTHMIC:
+        return "that is long"
+    return f"usually you speak every {_gap(each).days} days" if _gap(each).days > 1 else "usually you speak daily"
 
 
 def promises_not_kept(scope: Scope) -> Iterator[Advice]:

@@ -73,6 +73,8 @@ def told(turn: Turn, change: Change) -> tuple[str, str, str, str]:
 def _differing(turn: Turn, change: Change) -> str:
     if change.action in ("deleted", "restored"):
         return ""
+    if change.action == "merged":
+        return f"into {_label(turn, change.kind, (change.after or {})['into'])}"
     told = differences(turn, change)
     if change.action == "created":
         return "; ".join(f"{name}: {after}" for name, _, after in told[:SHOWN])

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from storage.changes import Change, original
 from storage.crm import NOUNS, Crm
+from storage.merging import split
 from storage.people import Person
 from storage.record import Record
 
@@ -51,6 +52,8 @@ def take_back(crm: Crm, turn: str) -> list[Record]:
 def _take_back(crm: Crm, change: Change) -> Record:
     wanted = select(NOUNS[change.kind]).where(NOUNS[change.kind].id == change.record_id)
     record: Record = crm.session.scalars(wanted, execution_options={"deleted_too": True}).one()
+    if change.action == "merged":
+        split(crm, change)
     if change.action == "created":
         record.deleted_at = crm.now
     for name, value in (change.before or {}).items():

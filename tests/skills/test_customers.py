@@ -2,8 +2,13 @@
 
 import pytest
 
-from skills.customers import add_contact, add_customer, link_channel, note_preference
+from skills.cases import open_case
+from skills.conversation import show_changes, undo
+from skills.customers import add_contact, add_customer, link_channel, merge_customers, note_preference
 from skills.turn import Refused, Unclear, Unconfirmed
+from storage.customers import Customer
+from storage.passages import Passage
+from storage.undo import changes_of
 from tests.skills.house import House
 
 
@@ -79,3 +84,32 @@ def test_a_channel_is_about_one_customer(house: House) -> None:
         link_channel(turn, turn.crm.customers.all()[0])
     with house.turn(channel="C1") as turn:
         assert add_contact(turn, "Eleni").text == "Added Eleni at Globe Freight."
+
+
+def test_two_customers_become_one_with_both_histories_and_two_again(house: House) -> None:
+    with house.turn() as turn:
+        twin = turn.crm.customers.add(
+            Customer(name="Globe Fright", industry="logistics", city="Kiel", custom={"vat": "7"})
+        )
+        add_contact(turn, "Eleni", twin)
+        open_case(turn, "Scanners lose wifi", twin)
+    with pytest.raises(Unconfirmed, match="Merge Globe Fright into Globe Freight"), house.turn() as turn:
+        merge_customers(turn, *turn.crm.customers.all())
+    with house.turn(confirmed=True) as turn:
+        reply = merge_customers(turn, *turn.crm.customers.all())
+        assert reply.text == "Merged Globe Fright into Globe Freight, who now also has 1 contact and 1 case."
+        (change,) = changes_of(turn.crm, turn.crm.session.info["turn"])
+        assert (change.action, change.label) == ("merged", "Globe Fright")
+    with house.turn() as turn:
+        (globe,) = turn.crm.customers.all()
+        assert (globe.industry, globe.city, globe.custom) == ("logistics", "Bonn", {"vat": "7"})
+        assert [each.name for each in turn.crm.contacts.at(globe)] == ["Lars Berg", "Dana Weber", "Eleni"]
+        assert "merged customer Globe Fright | into Globe Freight" in show_changes(turn).plain()
+        assert undo(turn).text == "Restored the customer Globe Fright."
+    with house.turn() as turn:
+        globe, twin = turn.crm.customers.all()
+        assert (globe.industry, globe.custom, twin.city) == (None, {}, "Kiel")
+        assert [each.name for each in turn.crm.contacts.at(twin)] == ["Eleni"]
+        assert [case.customer for case in turn.crm.cases.all()] == [twin]
+        passages = turn.crm.session.query(Passage).filter_by(kind="case").all()
+        assert [passage.customer_id for passage in passages] == [twin.id]
