@@ -11,6 +11,7 @@ from knowledge.generation import IndexBroken
 from knowledge.index import Index
 from knowledge.question import Question
 from knowledge.ranking import Scores, Words, neighbourhoods, ranked, windows
+from knowledge.sentences import sentences
 from storage.crm import Crm
 from storage.extracts import Extract, Passages, Scope
 
@@ -18,12 +19,18 @@ FEW = 3000  # passages that are ranked without choosing candidates first
 CANDIDATES = 200  # by vector, and as many by words
 MILD = 0.05  # score for the newest over the oldest
 ENCODED_AT_ONCE = 200  # passages without a vector yet
-ENOUGH = 0.55  # cosine plus half the share of the words found: of unrelated questions one in fifteen reaches it
+JUDGED = 8  # passages whose sentences are read one by one
+ENOUGH, ENOUGH_AMONG_ALL = 0.42, 0.55  # trust that one of the best must reach; more passages, more chance likeness
+BESIDE = 0.7  # of that is enough for what is told beside it
 
 
 @dataclass(frozen=True)
 class Found:
-    """A passage that answers. `trust` is absolute, `score` only ranks those of one answer."""
+    """A passage that answers, and the sentence in it that does.
+
+    `trust` is absolute: the sentence's cosine and half the share of the asked words that the passage holds;
+    `score` only ranks those of one answer.
+    """
 
     kind: str
     record_id: int
@@ -31,6 +38,7 @@ class Found:
     contact_id: int | None
     at: datetime
     text: str
+    sentence: str
     score: float
     trust: float
 
@@ -46,15 +54,24 @@ class Recall:
     def find(self, question: Question, scope: Scope, limit: int) -> list[Found]:
         """The passages in the scope that answer the question."""
         if not question.topic:
-            return [_found(each, 1.0, 1.0) for each in self.passages.newest(scope, limit)]
+            return [_found(each, each.text, 1.0, 1.0) for each in self.passages.newest(scope, limit)]
         asked = self.encoder.encode([question.text])[0]
         pool = self._pool(question, asked, scope)
         if not pool:
             return []
-        trusted, scores = self._scored(pool, question, asked)
-        best = sorted(range(len(pool)), key=lambda place: -scores[place])
-        chosen = [place for place in best if trusted[place] >= ENOUGH][:limit]
-        return [_found(pool[place], float(scores[place]), float(trusted[place])) for place in chosen]
+        scores, shares = self._scored(pool, question, asked)
+        best = sorted(range(len(pool)), key=lambda place: -scores[place])[:JUDGED]
+        found = [self._judged(pool[place], asked, float(scores[place]), float(shares[place])) for place in best]
+        enough = ENOUGH if scope.is_someone else ENOUGH_AMONG_ALL
+        return _trusted(sorted(found, key=lambda each: -each.score), enough, limit)
+
+    def _judged(self, passage: Extract, asked: Vectors, score: float, share: float) -> Found:
+        """The passage with its sentence that is nearest to the question."""
+        told = sentences(passage.text)
+        cosines = self.encoder.encode(told) @ asked
+        place = int(cosines.argmax())
+        near = float(cosines[place])
+        return _found(passage, told[place], score + near / 2, near + share / 2)
 
     def _pool(self, question: Question, asked: Vectors, scope: Scope) -> list[Extract]:
         if self.passages.count(scope, FEW + 1) <= FEW:
@@ -79,10 +96,10 @@ class Recall:
         cosines, around = vectors @ asked, neighbourhoods(vectors, groups) @ asked
         alone, together = Words(texts), Words(windows(texts, groups))
         scores = ranked(cosines, around, alone, together, question.words)
-        trusted = cosines + np.float32(0.5) * alone.shares(question.topic)
+        shares = alone.shares(question.topic)
         alone.close()
         together.close()
-        return trusted, scores + _recency(pool, question.wants_latest)
+        return scores + _recency(pool, question.wants_latest), shares
 
     def _vectors(self, pool: Sequence[Extract]) -> Vectors:
         vectors = np.zeros((len(pool), WIDTH), np.float32)
@@ -115,7 +132,13 @@ def _recency(pool: Sequence[Extract], wants_latest: bool) -> Scores:
     return worth
 
 
-def _found(each: Extract, score: float, trust: float) -> Found:
-    return Found(
-        each.kind, each.record_id, each.customer_id, each.contact_id, each.at, each.text, score, trust
-    )
+def _trusted(found: Sequence[Found], enough: float, limit: int) -> list[Found]:
+    """Those to be told, if one of the best can be trusted."""
+    if max(each.trust for each in found[:limit]) < enough:
+        return []
+    return [each for each in found if each.trust >= enough * BESIDE][:limit]
+
+
+def _found(each: Extract, sentence: str, score: float, trust: float) -> Found:
+    about = (each.kind, each.record_id, each.customer_id, each.contact_id)
+    return Found(*about, each.at, each.text, sentence, score, trust)

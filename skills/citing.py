@@ -1,5 +1,7 @@
 """Citations: numbers for the records that statements rest on."""
 
+from datetime import datetime
+
 from skills.reply import Citation
 from skills.turn import Turn
 from skills.wording import day
@@ -32,13 +34,15 @@ class Citations:
 
 def source_of(turn: Turn, record: Record) -> str:
     """What a record is and when and by whom it was written: `call with Dana Reyes, Tue 24 Nov, by Sam`."""
-    at = next((moment for name in MOMENTS if (moment := getattr(record, name, None))), record.created_at)
-    parts = [_named(record), day(at.astimezone(turn.now.tzinfo).date(), turn.now.date())]
+    parts = [_named(record), day(happened(record).astimezone(turn.now.tzinfo).date(), turn.now.date())]
     by = getattr(record, "by", None) or getattr(record, "assignee", None)
     return ", ".join([*parts, f"by {by.name}"] if by else parts)
 
 
-MOMENTS = ("happened_at", "opened_at", "at", "given_at")
+def happened(record: Record) -> datetime:
+    """The moment that a record is about."""
+    moments = (getattr(record, name, None) for name in ("happened_at", "opened_at", "at", "given_at"))
+    return next((moment for moment in moments if moment), record.created_at)
 
 
 def _named(record: Record) -> str:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from knowledge.question import Question
 from knowledge.recall import Found
-from skills.citing import Citations
-from skills.quoting import relevant
+from knowledge.sentences import sentences
+from skills.citing import Citations, happened
 from skills.reply import Lines, Reply
 from skills.slots import Period
 from skills.turn import Turn
@@ -16,6 +15,7 @@ from storage.interactions import Interaction
 from storage.record import Record, Textual
 
 SHOWN = 4
+LONG = 300  # characters of a quotation
 
 
 @dataclass(frozen=True)
@@ -34,41 +34,38 @@ class Recollection:
         if not told:
             return Reply(self._nothing())
         citations = Citations(self.turn)
-        lines = [f"{self._statement(record)}{citations.cite(record)}" for record in told]
+        lines = [f"{self._statement(found, record)}{citations.cite(record)}" for found, record in told]
         more = (Lines("Also logged", tuple(lines[1:])),) if lines[1:] else ()
-        self.turn.remember(*_about(told[0]))
-        return Reply(f"{lines[0]}", more, citations=citations.all)
+        self.turn.remember(*_about(told[0][1]))
+        return Reply(lines[0], more, citations=citations.all)
 
     @property
     def _home(self) -> Customer | None:
         return self.customer or (self.contact.customer if self.contact else None)
 
-    def _told(self, contact: Contact | None) -> list[Record]:
-        """The records that answer, as the speaker may see them."""
+    def _told(self, contact: Contact | None) -> list[tuple[Found, Record]]:
+        """What answers, with the records that the speaker may see."""
         zone = self.turn.speaker.zone
         found = self.turn.knowledge.recall(
             self.turn.crm, self.question, self._home, contact,
             self.period.starts(zone), self.period.ends(zone), limit=SHOWN,
         )  # fmt: skip
-        records = [self._record(each) for each in found]
-        return [record for record in records if record]
+        records = [(each, self.turn.crm.of(each.kind).get(each.record_id)) for each in found]
+        return [(each, record) for each, record in records if record]
 
-    def _record(self, found: Found) -> Record | None:
-        record: Record | None = self.turn.crm.of(found.kind).get(found.record_id)
-        return record
-
-    def _statement(self, record: Record) -> str:
-        asked = Question(self.question, [each.name for each in (self.customer, self.contact) if each])
-        return f"{self._when_and_who(record)}: “{relevant(_words(record), asked.topic)}”"
+    def _statement(self, found: Found, record: Record) -> str:
+        """Who said it when, and the sentence that answers in the words of the record."""
+        words = _words(record)
+        quoted = found.sentence if found.sentence in words else sentences(words)[0]
+        return f"{self._when_and_who(record)}: “{_cut(quoted)}”"
 
     def _when_and_who(self, record: Record) -> str:
-        moments = (getattr(record, name, None) for name in ("happened_at", "opened_at", "at", "given_at"))
-        at = next((moment for moment in moments if moment), record.created_at)
-        when = day(at.astimezone(self.turn.now.tzinfo).date(), self.turn.now.date())
+        when = day(happened(record).astimezone(self.turn.now.tzinfo).date(), self.turn.now.date())
+        when = f"{when[:1].upper()}{when[1:]}"
         if not isinstance(record, Interaction):
-            return when.capitalize()
+            return when
         names = [each.name for each in (record.contact, record.customer) if each]
-        return f"{when[:1].upper()}{when[1:]}, {record.channel} with {' at '.join(names) or 'somebody'}"
+        return f"{when}, {record.channel} with {' at '.join(names) or 'somebody'}"
 
     def _nothing(self) -> str:
         whom = self.contact or self.customer
@@ -81,6 +78,10 @@ def _words(record: Record) -> str:
     if isinstance(record, Interaction):
         return record.summary
     return record.passage() if isinstance(record, Textual) else record.label
+
+
+def _cut(quoted: str) -> str:
+    return quoted if len(quoted) <= LONG else quoted[:LONG].rsplit(" ", 1)[0] + " …"
 
 
 def _about(record: Record) -> tuple[Record | None, ...]:
