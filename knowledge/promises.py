@@ -11,7 +11,9 @@ FRIDAY = 4
 
 SENTENCE = re.compile(r"[^.!?\n]+")
 OURS = re.compile(r"\b(?:will|i['’]ll|we['’]ll|promised|wants?|needs?|expects?|asked for|going to|owe|have to)\b", re.I)
-THEIRS = re.compile(r"\b(?:she|he|they)(?:['’]ll| will)\b|\bus\b", re.I)
+THEIRS = re.compile(
+    r"\b(?:[Ss]he|[Hh]e|[Tt]hey|(?!We\b|I\b)[A-Z]\w+)(?:['’]ll| will)\b|\bus\b|\bsent\b|\bas promised\b"
+)
 DEADLINE = re.compile(
     rf"""\b(?:(?:by|until|till|before|on)\s+(?:the\s+)?(?:(?P<weekday>{"|".join(WEEKDAYS)})
       |(?P<iso>\d{{4}}-\d\d-\d\d)

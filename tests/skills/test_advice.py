@@ -108,6 +108,8 @@ def test_suggestions_are_kept_once_and_are_no_change_to_undo(house: House) -> No
         ("We will deliver before the end of the month", date(2026, 11, 30)),
         ("Needs an answer until Dec 1st", date(2026, 12, 1)),
         ("She will send us the files by Friday", None),
+        ("Lars will decide on Friday", None),
+        ("Offer sent on Friday as promised", None),
         ("We will be in touch", None),
         ("Met on Friday, all good", None),
     ],
