@@ -24,7 +24,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "close_on": ("close date", "closing date", "closes", "close", "expected close", "due date", "closing"),
     "price": ("costs", "cost", "list price", "how much", "unit price"),
     "stock": ("in stock", "inventory", "units", "quantity", "pieces"),
-    "tag": ("label", "tagged", "tags"),
+    "tag": ("label", "tagged", "tags", "mark", "marked", "status"),
     "employees": ("headcount", "staff", "people", "size", "number of employees"),
     "revenue": ("annual revenue", "turnover", "sales", "yearly revenue"),
     "birthday": ("birth date", "date of birth", "born", "birthdate"),
@@ -58,6 +58,16 @@ def field_called(turn: Turn, noun: type[Record], spoken: str) -> Field:
     if not found:
         raise Refused(_no_field(noun, spoken, names))
     return noun.field(found) or Field(found)
+
+
+def field_named(noun: type[Record], spoken: str) -> str | None:
+    """The name of the field that is called so, or None; a custom field's is not known here."""
+    said = fold(spoken.replace("_", " ")).removeprefix("the ")
+    names = dict(_spoken_names(noun))
+    if said in names:
+        return names[said]
+    near = process.extractOne(said, names.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
+    return names[near[0]] if near else None
 
 
 def field_asked(noun: type[Record], text: str, leaving_out: str = "") -> Field | None:

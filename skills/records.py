@@ -75,14 +75,15 @@ def _settable(turn: Turn, record: Record, spoken: str | None, value: Any) -> Fie
 
 
 def _guessed(noun: type[Record], value: Any) -> str | None:
-    """The field that a bare value gives away: an address, a number to call, a word of a choice, a job."""
+    """The field that a bare value gives away: an address, a number to call, a word of a choice, a job or a mark."""
     said = str(value or "").casefold()
     choices = [field.name for field in noun.FIELDS if said in field.choices]
     if "@" in said and noun.field("email"):
         return "email"
     if said.startswith("+") and noun.field("phone"):
         return "phone"
-    return next(iter(choices), "title" if said and noun.field("title") else None)
+    words = [name for name in ("title", "tag") if said and noun.field(name)]
+    return next(iter([*choices, *words]), None)
 
 
 def _set(turn: Turn, records: Sequence[Record], field: Field, new: Any) -> Reply:

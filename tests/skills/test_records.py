@@ -75,6 +75,16 @@ def test_a_custom_field_that_others_have_can_be_set(house: House) -> None:
         assert crm.customers.named("Globe Freight")[0].custom == {"payment terms": "60 days"}
 
 
+def test_a_bare_value_gives_its_field_away(house: House) -> None:
+    with house.turn() as turn:
+        assert (
+            "the title of Lars Berg: Buyer → head of procurement"
+            in update_record(turn, lars(turn), value="head of procurement").text
+        )
+        assert "email of Lars Berg" in update_record(turn, lars(turn), value="lars@berg.test").text
+        assert "tag of Globe Freight is lost" in update_record(turn, globe(turn), value="lost").text
+
+
 def test_a_computed_field_cannot_be_set(house: House) -> None:
     with pytest.raises(Refused, match="worked out by itself"), house.turn() as turn:
         update_record(turn, globe(turn), "lifetime value", 5)
