@@ -1,0 +1,63 @@
+"""What the recognisers find in a training sentence: just what they would find in it while the assistant is in use.
+
+The names of records that it marks stand for the store's; names of new things are in no store and are not found.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.understanding.marks import find_marks, masked_spans
+from bot.understanding.masks import RECORDS
+from bot.understanding.name_candidates import Candidate
+from bot.understanding.names import Mention
+from bot.understanding.sentences import Sentence, Span
+
+NOW = datetime(2026, 1, 15, 10, tzinfo=UTC)
+"""Any moment will do: only where dates stand is learned, not what they are."""
+
+RECORD_SLOTS = {
+    **{kind: kind for kind in RECORDS},
+    **dict.fromkeys(("keep", "merge", "record"), "customer"),
+    **dict.fromkeys(("owner", "assignee", "person"), "person"),
+}
+"""Slots that name a record, and of which kind."""
+
+UNNAMED = re.compile(
+    r"(?:me|my|mine|myself|i|we|us|our|you|he|she|him|her|his|they|them|their|it|its|this|that|these|those|whoever"
+    r"|everyone|everybody|somebody|nobody|all|both|(?:the|my|his|her|our|their|that|this) [a-z ]+|#?\d+)",
+)
+"""Words that point at a record without its name."""
+
+
+def with_seen(sentence: Sentence) -> Sentence:
+    """Return the sentence with what the recognisers find in it."""
+    found = masked_spans(find_marks(sentence.text, NOW, MarkedNames(sentence)))
+    return replace(sentence, seen=tuple(Span(kind, start, end) for start, end, kind in found))
+
+
+def recognised(sentence: Sentence) -> Sequence[tuple[int, int, str]]:
+    """Return what is seen in a sentence as masks and the tagger take it: start, end and kind."""
+    return [(span.start, span.end, span.slot) for span in sentence.seen]
+
+
+class MarkedNames:
+    """A directory that knows just the records which a sentence marks."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Take the names from the sentence's marks."""
+        self._mentions = [
+            _mention(sentence, span)
+            for span in sentence.spans
+            if span.slot in RECORD_SLOTS and not UNNAMED.fullmatch(sentence.words(span))
+        ]
+
+    def find(self, text: str) -> list[Mention]:
+        """Return the marked records."""
+        return self._mentions
+
+
+def _mention(sentence: Sentence, span: Span) -> Mention:
+    words = sentence.words(span)
+    return Mention(span.start, span.end, words, (Candidate(RECORD_SLOTS[span.slot], 0, words, 1.0, "exact"),))
