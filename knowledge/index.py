@@ -6,6 +6,7 @@ A rebuild writes a new generation beside the old one, since Chroma keeps deleted
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -31,10 +32,11 @@ class IndexBusy(Exception):
 class Index:
     """The index in a folder, for one process at a time. Raises IndexBusy; its methods may raise IndexBroken."""
 
-    def __init__(self, folder: Path, store: Store) -> None:
-        """Take the folder, and the store's index tasks, which only one process may do."""
+    def __init__(self, folder: Path, store: Store, model: str) -> None:
+        """Take the folder, and the store's index tasks, which only one process may do; `model` made the vectors."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        self._model = re.sub(r"\W+", "-", model)
         self.writing = threading.RLock()
         self._locks = (FileLock(folder / "owner.lock"), lock_of(store, "index"))
         if not all(lock.take() for lock in self._locks):
@@ -46,8 +48,9 @@ class Index:
 
     @property
     def exists(self) -> bool:
-        """Whether a generation was ever completed."""
-        return self._pointer.exists() and self._generation.folder.exists()
+        """Whether a generation by this model was ever completed."""
+        name = self._current()
+        return name.partition(".")[2] == self._model and (self.folder / name).exists()
 
     def opens(self, known: Sequence[int]) -> bool:
         """Whether it can be opened and finds the ids. Another process tries: a damaged one may crash whoever does."""
@@ -81,7 +84,8 @@ class Index:
     def renew(self, batches: Iterable[tuple[Sequence[Extract], Vectors]]) -> None:
         """Write a new generation of just these passages, let it count, and remove the old one from the disk."""
         with self.writing:
-            fresh = Generation(self.folder / str(int(self._current()) + 1))
+            number = int(self._current().partition(".")[0]) + 1
+            fresh = Generation(self.folder / f"{number}.{self._model}")
             for passages, vectors in batches:
                 fresh.put(passages, vectors)
             self._point_to(fresh.folder.name)
@@ -100,7 +104,7 @@ class Index:
             lock.release()
 
     def _current(self) -> str:
-        return self._pointer.read_text().strip() if self._pointer.exists() else "0"
+        return self._pointer.read_text().strip() if self._pointer.exists() else "0."
 
     def _point_to(self, name: str) -> None:
         fresh = self.folder / "current.new"

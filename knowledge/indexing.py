@@ -80,7 +80,7 @@ def opened(store: Store, encoder: Encoder, folder: Path) -> Index:
 
     Raises IndexBusy.
     """
-    index = Index(folder, store)
+    index = Index(folder, store, encoder.model)
     kept = KeptVectors(store, encoder.model)
     known = [each.id for each in kept.sample(5)]
     if not (index.exists and index.opens(known) and verify(store, index, encoder.model).agrees):

@@ -94,7 +94,7 @@ class Knowledge:
     def _owned(self, store: Store) -> "Index":
         from knowledge.index import Index
 
-        self.index = self.index or Index(self.home / "index", store)
+        self.index = self.index or Index(self.home / "index", store, self.encoder.model)
         return self.index
 
     def close(self) -> None:

@@ -44,12 +44,16 @@ class Found:
 
 
 class Recall:
-    """Finds in the history. Without an index it looks through the vectors in the store."""
+    """Finds in the history. Without an index it looks through the vectors in the store.
 
-    def __init__(self, crm: Crm, encoder: Encoder, index: Index | None) -> None:
+    Up to `few` passages are ranked as they are, of more the likeliest by vector and by words.
+    """
+
+    def __init__(self, crm: Crm, encoder: Encoder, index: Index | None, few: int = FEW) -> None:
         self.passages = Passages(crm.session, encoder.model)
         self.encoder = encoder
         self.index = index
+        self.few = few
 
     def find(self, question: Question, scope: Scope, limit: int) -> list[Found]:
         """The passages in the scope that answer the question."""
@@ -74,7 +78,7 @@ class Recall:
         return _found(passage, told[place], score + near / 2, near + share / 2)
 
     def _pool(self, question: Question, asked: Vectors, scope: Scope) -> list[Extract]:
-        if self.passages.count(scope, FEW + 1) <= FEW:
+        if self.passages.count(scope, self.few + 1) <= self.few:
             pool = self.passages.within(scope)
         else:
             near = self._nearest(asked, scope)

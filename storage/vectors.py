@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, not_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, not_, select, update
 
 from storage.extracts import Extract, extracts
 from storage.passages import IndexTask, Passage
@@ -59,15 +59,8 @@ class Vectors:
         """The revision of every live passage, and the ids that wait for the index, at one moment."""
         with self._reading() as connection:
             live = connection.execute(select(Passage.id, Passage.revision).where(Passage.live))
-            revisions = dict(live.tuples().all())
+            revisions = dict(iter(live))
             return revisions, set(connection.execute(select(IndexTask.passage_id)).scalars())
-
-    def expected(self) -> tuple[int, int]:
-        """How many passages the index must hold, and how many more it may hold already."""
-        with self._reading() as connection:
-            live = connection.execute(select(func.count()).select_from(Passage).where(Passage.live)).scalar_one()
-            waiting = connection.execute(select(func.count()).select_from(IndexTask)).scalar_one()
-            return max(0, live - waiting), waiting
 
     def sample(self, size: int) -> list[Extract]:
         """A few live passages that the index must know."""
