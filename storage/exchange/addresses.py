@@ -4,7 +4,7 @@ import re
 
 PLAIN = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}")
 SPECIAL = re.compile(r"(?<=[@.])(?:arpa|invalid|local|localhost|onion|test)$", re.IGNORECASE)
-PHONE = re.compile(r"[\d\s()+./-]*?(?:\d[\s()./-]*){5,15}(?:\s*(?:ext|extension|x|#)\.?\s*\d{1,6})?", re.IGNORECASE)
+PHONE = re.compile(r"\(?\+?(?:[\s()./-]*\d){5,15}[\s()./-]*(?:(?:ext|extension|x|#)\.?\s*\d{1,6})?", re.IGNORECASE)
 
 
 def email_doubt(text: str) -> str:
@@ -22,5 +22,4 @@ def email_doubt(text: str) -> str:
 
 def phone_doubt(text: str) -> str:
     """What is wrong with a telephone number, empty when nothing is."""
-    digits = sum(sign.isdigit() for sign in text)
-    return "" if digits >= 5 and PHONE.fullmatch(text) else "is no telephone number; kept as it is"
+    return "" if PHONE.fullmatch(text) else "is no telephone number; kept as it is"

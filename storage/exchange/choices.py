@@ -1,5 +1,7 @@
 """Choices: which word of a field's list is meant by another program's word."""
 
+import re
+
 from storage.exchange.figures import Unreadable
 from storage.fields import Field
 from storage.folding import fold
@@ -44,7 +46,7 @@ SYNONYMS = {
 
 def choice(field: Field, text: str) -> tuple[str, str]:
     """The word of the list that is meant, and a doubt where it is a word of the workspace's own. Raises Unreadable."""
-    words = fold(text).split()
+    words = fold(re.sub("[-/]", " ", text)).split()
     exact = [word for word in field.choices if fold(word).split() == words]
     meant = exact or [word for word in field.choices if {fold(word), *SYNONYMS.get(word, "").split()} & set(words)]
     meant = [word for word in meant if fold(word) in words] or meant

@@ -11,23 +11,18 @@ MIDNIGHTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001
 """A text that means the same beside both names a whole day."""
 
 SLASHED = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b")
+YEAR_FIRST = re.compile(r"\s*\d{4}")
 DOTTED = re.compile(r"\s*\d{1,2}\.\s*(?:\d{1,2}\.|[A-Za-z])")
 
 
 def day(text: str, day_first: bool) -> date:
     """The day meant. `day_first` decides on 3/4/2026. Raises Unreadable."""
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else _read(text, day_first).date()
-    except ValueError:
-        return _read(text, day_first).date()
+    return _read(text, day_first).date()
 
 
 def moment(text: str, day_first: bool) -> datetime:
     """The moment meant, in UTC; without a zone it is UTC already. Raises Unreadable."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = _read(text, day_first)
+    found = _read(text, day_first)
     try:
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except OverflowError:
@@ -49,13 +44,17 @@ def is_ambiguous(text: str) -> bool:
 
 
 def _read(text: str, day_first: bool) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return _read_freely(text, bool(DOTTED.match(text)) or (day_first and not YEAR_FIRST.match(text)))
+
+
+def _read_freely(text: str, day_first: bool) -> datetime:
     from dateutil import parser
 
-    if not re.search(r"\d", text):
-        raise Unreadable("is not a date")
-    first = day_first or bool(DOTTED.match(text))
     try:
-        one, other = (parser.parse(text, default=midnight, dayfirst=first, tzinfos=_zone) for midnight in MIDNIGHTS)
+        one, other = (parser.parse(text, default=midnight, dayfirst=day_first, tzinfos=_zone) for midnight in MIDNIGHTS)
     except (ValueError, OverflowError):
         raise Unreadable("is not a date") from None
     if one != other:
@@ -64,10 +63,10 @@ def _read(text: str, day_first: bool) -> datetime:
 
 
 @cache
-def _zone(name: str | None, offset: int | None) -> tzinfo:
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
     if offset is not None:
         return timezone(timedelta(seconds=offset))
     try:
-        return ZoneInfo(name or "")
+        return ZoneInfo(name) if name else None
     except (KeyError, ValueError):
         raise ValueError("unknown time zone") from None

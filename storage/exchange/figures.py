@@ -1,9 +1,8 @@
 """Figures: money and numbers as people and other programs write them."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-CENT = Decimal("0.01")
 LARGEST_NUMBER = 2**31 - 1
 LARGEST_AMOUNT = Decimal(10) ** 16
 PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -23,7 +22,7 @@ def amount(text: str, decimal_comma: bool = False) -> tuple[Decimal, str]:
     exact = figure(text, decimal_comma)
     if abs(exact) >= LARGEST_AMOUNT:
         raise Unreadable("is too much money to keep")
-    rounded = exact.quantize(CENT)
+    rounded = Decimal(int(exact.scaleb(2).to_integral_value(ROUND_HALF_UP))) / 100
     return rounded, "" if rounded == exact else f"was rounded to {rounded}"
 
 
@@ -42,7 +41,7 @@ def figure(text: str, decimal_comma: bool) -> Decimal:
     if PLAIN.fullmatch(text) and not decimal_comma:
         return Decimal(text)
     match = FIGURE.fullmatch(text.strip().removesuffix(")"))
-    if not match or not _is_currency(match["before"] + match["after"]):
+    if not match or (match["sign"] and match["minus"]) or not _is_currency(match["before"] + match["after"]):
         raise Unreadable("is not a number")
     number = Decimal(_point(re.sub(r"['’\s]", "", match["digits"]).rstrip(".,"), decimal_comma))
     return -number if match["sign"] or match["minus"] else number

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from time import perf_counter
 
 from storage.exchange.directory import Directory
@@ -34,7 +35,7 @@ def import_folder(
     A row that is there already updates its record in the cells that are filled and differ. A dry run only reports.
     """
     started = perf_counter()
-    report = ImportReport(f"import-{now:%Y%m%dT%H%M%S%f}", dry_run)
+    report = ImportReport(f"import-{now:%Y%m%dT%H%M%S}-{token_hex(3)}", dry_run)
     tables = PRESETS[preset](folder, report) if preset else _tables(folder, report)
     try:
         with store.begin(actor, now, report.turn) as crm:

@@ -39,7 +39,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "order": (Key(("customer_id", "product_id", "ordered_on", "quantity", "amount")),),
     "quote": (Key(("number",), unique=True),),
     "case": (Key(("number",), unique=True),),
-    "comment": (Key(("case_id", "text", "by_id", "at")),),
+    "comment": (Key(("case_id", "text", "at")),),
     "interaction": (Key(("happened_at", "customer_id", "contact_id", "summary")),),
     "campaign": (Key(("name_fold",)),),
     "segment": (Key(("name_fold",)),),

@@ -76,7 +76,9 @@ def _opportunity(cells: Cells) -> Cells:
 SHEETS = {
     "sales_teams.csv": Sheet("person", {"sales_agent": "name", "regional_office": "team"}, _agent),
     "accounts.csv": Sheet(
-        "customer", {"account": "name", "sector": "industry", "office_location": "country"}, _account
+        "customer",
+        {"account": "name", "sector": "industry", "office_location": "country", "revenue": "revenue"},
+        _account,
     ),
     "products.csv": Sheet(
         "product", {"product": "name", "series": "category", "sales_price": "price"}, lambda cells: cells
@@ -84,6 +86,8 @@ SHEETS = {
     "sales_pipeline.csv": Sheet(
         "deal",
         {
+            "opportunity_id": "opportunity_id",
+            "product": "product",
             "sales_agent": "owner",
             "account": "customer",
             "deal_stage": "stage",
