@@ -51,7 +51,8 @@ def find_records(
 def _asked(filters: list[Any], sort: str | None) -> list[str]:
     """The fields that a question compares or sorts by, to be shown with the records."""
     compared = [name for name, op, _ in filters if op in (">", ">=", "<", "<=", "filled", "!=")]
-    return [name for name in [*compared, *([sort.removeprefix("-")] if sort else [])] if name not in ("text", "overdue")]
+    named = [*compared, *([sort.removeprefix("-")] if sort else [])]
+    return [name for name in named if name not in ("text", "overdue")]
 
 
 def _found(entity: str, total: int, shown: int, limit: int | None) -> str:

@@ -13,11 +13,12 @@ ADJECTIVES = ("stage", "status", "priority", "sentiment")
 FRAMES = {
     "customer": "of {}", "owner": "owned by {}", "assignee": "assigned to {}", "by": "by {}", "person": "for {}",
     "product": "for {}", "contact": "with {}", "city": "in {}", "country": "in {}", "industry": "in industry {}",
-    "segment": "in segment {}", "tag": "tagged {}", "source": "from {}", "channel": "by {}", "category": "in category {}",
-    "vendor": "from {}", "number": "with number {}", "name": "called {}",
+    "segment": "in segment {}", "tag": "tagged {}", "source": "from {}", "channel": "by {}",
+    "category": "in category {}", "vendor": "from {}", "number": "with number {}", "name": "called {}",
 }  # fmt: skip
 MOMENTS = {
-    "close_on": "closing", "created_at": "created", "opened_at": "opened", "closed_at": "closed", "ordered_on": "ordered",
+    "close_on": "closing", "created_at": "created", "opened_at": "opened", "closed_at": "closed",
+    "ordered_on": "ordered",
     "happened_at": "that happened", "due_at": "due", "last_contacted_at": "last contacted", "starts_on": "starting",
     "last_ordered_on": "last ordered", "birthday": "with a birthday", "given_at": "given",
 }  # fmt: skip

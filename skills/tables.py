@@ -23,8 +23,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reminder": ("about", "due_at", "customer", "person"),
     "campaign": ("name", "channel", "status", "segment", "budget"),
 }
-TITLES = {"close_on": "Closes", "due_at": "Due", "ordered_on": "Ordered", "happened_at": "When", "last_contacted_at": "Last contact",
-          "created_at": "Created", "opened_at": "Opened", "closed_at": "Closed", "last_ordered_on": "Last order"}  # fmt: skip
+TITLES = {
+    "close_on": "Closes", "due_at": "Due", "ordered_on": "Ordered", "happened_at": "When", "created_at": "Created",
+    "opened_at": "Opened", "closed_at": "Closed", "last_contacted_at": "Last contact", "last_ordered_on": "Last order",
+}  # fmt: skip
 MOST = 8
 LONGEST = 80
 

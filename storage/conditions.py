@@ -1,14 +1,14 @@
 """Filters as SQL criteria: `[field, op, value]`, each kind of field with its own way to compare."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from rapidfuzz import process
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, extract, false, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.folded import Folded
@@ -42,7 +42,12 @@ class Comparison:
     def against(self, value: Any) -> Criterion:
         """The comparison with a value of the column's own type; what is not known differs from everything."""
         criterion: Criterion = OPERATORS[self.op](self.column, value)
-        return or_(criterion, self.column.is_(None)) if self.op == "!=" else criterion
+        return or_(criterion, self.column.is_(None)) if self.op == "!=" or self.long_ago else criterion
+
+    @property
+    def long_ago(self) -> bool:
+        """Whether "never" is meant too: who was last contacted before a day, or never."""
+        return self.op in ("<", "<=") and self.known.field.name in ("last_contacted_at", "last_ordered_on")
 
     def wrong(self, what: str) -> NotUnderstood:
         """The error for a value or an operator that does not fit the field."""
@@ -61,6 +66,31 @@ def condition(scope: Scope, filter: Filter) -> Criterion:
     if scope.noun.kind == "customer" and name == "segment":
         return _in_segment(Comparison(scope, known, op, value))
     return any_of(Comparison(scope, known, op, value))
+
+
+def criteria(scope: Scope, filters: Sequence[Filter]) -> list[Criterion]:
+    """The criteria of all filters; those of a birthday are taken together, since it returns every year."""
+    returning = [filter for filter in filters if _returns(scope, filter)]
+    others = [condition(scope, filter) for filter in filters if filter not in returning]
+    return [*others, birthday_criterion(scope, returning)] if returning else others
+
+
+def _returns(scope: Scope, filter: Filter) -> bool:
+    """Whether a day of some year about now is compared with birthdays, and no year of birth."""
+    name, op, value = filter
+    year = str(value)[:4]
+    return name == "birthday" and op in OPERATORS and year.isdecimal() and int(year) >= scope.crm.now.year - 1
+
+
+def birthday_criterion(scope: Scope, filters: Sequence[Filter]) -> Criterion:
+    """Birthdays whose day and month lie within the days, over the turn of the year too."""
+    column = scope.known("birthday").value
+    day = extract("month", column) * 100 + extract("day", column)
+    sides = [(op, int(str(value)[5:7]) * 100 + int(str(value)[8:10])) for _, op, value in filters]
+    first = next((edge for op, edge in sides if op in (">", ">=")), 0)
+    last = next((edge for op, edge in sides if op in ("<", "<=")), 1300)
+    each = [OPERATORS[op](day, edge) for op, edge in sides]
+    return or_(*each) if first > last else and_(*each)
 
 
 def any_of(comparison: Comparison) -> Criterion:
@@ -183,7 +213,9 @@ def _within(comparison: Comparison, start: datetime, end: datetime) -> Criterion
         inside = and_(column >= start, column < end)
         return inside if op == "=" else or_(column < start, column >= end, column.is_(None))
     edge = start if op in (">=", "<") else end
-    return (column >= edge if op in (">", ">=") else column < edge)  # type: ignore[no-any-return]
+    if op in (">", ">="):
+        return column >= edge  # type: ignore[no-any-return]
+    return or_(column < edge, column.is_(None)) if comparison.long_ago else column < edge
 
 
 def _moment(comparison: Comparison) -> datetime:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import process
 from sqlalchemy import Select, case, func, select
 
-from storage.conditions import Filter, condition
+from storage.conditions import Filter, criteria
 from storage.crm import Crm
 from storage.fields import Field
 from storage.folded import Folded, teach
@@ -42,17 +42,17 @@ def find(crm: Crm, question: Question, zone: ZoneInfo) -> Found[Any]:
     """Answer the question; days are those of `zone`. Raises NotUnderstood with a kind sentence."""
     teach(crm.session)
     scope = Scope(crm, question.entity, zone)
-    criteria = [condition(scope, filter) for filter in question.filters]
+    wanted = criteria(scope, question.filters)
     order = _order(scope, question.sort)
-    wanted = scope.joins(select(scope.noun)).where(*criteria).order_by(*order).limit(question.limit)
-    records = list(crm.session.scalars(wanted))
-    return Found(records, _total(scope, criteria, question, len(records)))
+    statement = scope.joins(select(scope.noun)).where(*wanted).order_by(*order).limit(question.limit)
+    records = list(crm.session.scalars(statement))
+    return Found(records, _total(scope, wanted, question, len(records)))
 
 
-def _total(scope: Scope, criteria: list[Any], question: Question, found: int) -> int:
+def _total(scope: Scope, wanted: list[Any], question: Question, found: int) -> int:
     if question.limit is None or found < question.limit:
         return found
-    counted: Select[Any] = scope.joins(select(func.count()).select_from(scope.noun)).where(*criteria)
+    counted: Select[Any] = scope.joins(select(func.count()).select_from(scope.noun)).where(*wanted)
     return int(scope.crm.session.execute(counted).scalar_one())
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Integer, cast, select
 from sqlalchemy import func as sql
 
 from storage.buckets import QUARTER_HOUR, UNITS, first_of, following, label, local_day
-from storage.conditions import Filter, condition
+from storage.conditions import Filter, criteria
 from storage.crm import Crm
 from storage.folded import Seconds, teach
 from storage.folding import fold
@@ -68,8 +68,8 @@ def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
     scope = Scope(crm, entity_of(name, inquiry.entity), zone)
     measure = _dated(MEASURES[name][1](scope, field_name), scope, inquiry.filters)
     groups = _Groups(scope, measure, inquiry.by)
-    criteria = [*measure.only, *(condition(scope, filter) for filter in [*inquiry.filters, *_spans(inquiry, measure)])]
-    sums = groups.added(_rows(scope, groups, criteria))
+    wanted = [*measure.only, *criteria(scope, [*inquiry.filters, *_spans(inquiry, measure)])]
+    sums = groups.added(_rows(scope, groups, wanted))
     overall = measure.figure([sum(part) for part in zip(*sums.values(), strict=True)] or [0] * len(measure.parts))
     rows = groups.rows(sums) if inquiry.by else []
     return Report(scope.noun.kind, measure.unit, measure.moment, overall, rows)
@@ -101,9 +101,9 @@ def _spans(inquiry: Inquiry, measure: Measure) -> list[Filter]:
     return [[measure.moment, op, edge.isoformat()] for op, edge in edges if edge]
 
 
-def _rows(scope: Scope, groups: "_Groups", criteria: list[Any]) -> Sequence[Any]:
+def _rows(scope: Scope, groups: "_Groups", wanted: list[Any]) -> Sequence[Any]:
     statement = select(*groups.keys, *groups.measure.parts).select_from(scope.noun)
-    statement = scope.joins(statement).where(*criteria).group_by(*groups.keys)
+    statement = scope.joins(statement).where(*wanted).group_by(*groups.keys)
     return scope.crm.session.execute(statement).all()
 
 

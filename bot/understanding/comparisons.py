@@ -13,28 +13,34 @@ from storage.derived import fields_of
 BEFORE = Phrases(
     {
         **dict.fromkeys(
-            """over;above;more than;greater than;bigger than;larger than;higher than;exceeding;exceed;exceeds;beyond;
-            north of;upwards of;better than;>;bigger;longer than""".replace("\n", "").replace("  ", "").split(";"),
+            """over;above;more than;greater than;bigger than;larger than;higher
+                than;exceeding;exceed;exceeds;beyond;
+            north of;upwards of;better than;>;bigger;longer than""".replace("\n", "").replace("  ",
+            "").split(";"),
             ">",
         ),
         **dict.fromkeys(
-            "at least;from;minimum;minimum of;min;a minimum of;no less than;not less than;>=;starting at;> =".split(";"),
+            "at least;from;minimum;minimum of;min;a minimum of;no less than;not less than;>=;starting at;"
+            "> =".split(";"),
             ">=",
         ),
         **dict.fromkeys(
-            """under;below;less than;fewer than;smaller than;lower than;cheaper than;<;south of;worse than;beneath""".split(";"),
+            "under;below;less than;fewer than;smaller than;lower than;cheaper than;<;worse than;beneath".split(";"),
             "<",
         ),
-        **dict.fromkeys("at most;up to;maximum;maximum of;max;a maximum of;no more than;not more than;<=;not over;"
+        **dict.fromkeys("at most;up to;maximum;maximum of;max;a maximum of;no more than;not more than;<=;"
+                        "not over;"
                         "not above;< =".split(";"), "<="),
         **dict.fromkeys("exactly;equal to;equals;=;is;are;was;of;for;worth;at;precisely;:;with;equal".split(";"), "="),
         **dict.fromkeys("!=;not equal to;other than".split(";"), "!="),
     }
 )  # fmt: skip
 AFTER = Phrases(
-    dict.fromkeys("or more;and up;and more;or above;and above;or higher;plus;+;or better;or over;and over;upwards;"
+    dict.fromkeys("or more;and up;and more;or above;and above;or higher;plus;+;or better;or over;and over;"
+                  "upwards;"
                   "or greater;or bigger".split(";"), ">=")
-    | dict.fromkeys("or less;or fewer;or below;and below;or lower;or under;and under;or cheaper;max;at most;or smaller"
+    | dict.fromkeys("or less;or fewer;or below;and below;or lower;or under;and under;or cheaper;max;at most;"
+                    "or smaller"
                     .split(";"), "<=")
 )  # fmt: skip
 LINKS = frozenset("is are was a an the of than has have with that at costs cost value values in".split())

@@ -9,12 +9,15 @@ WORDS = {
     "industry": "industry;industries;sector;sectors;branch;vertical;line of business;trade",
     "city": "city;cities;town;towns",
     "country": "country;countries;nation",
-    "owner": "owner;owners;account manager;account managers;account owner;account executive;rep;reps;sales rep;"
-    "sales reps;salesperson;salespeople;seller;sellers;responsible;colleague;colleagues;team member;team members",
+    "owner": "owner;owners;account manager;account managers;account owner;account executive;rep;reps;"
+             "sales rep;"
+    "sales reps;salesperson;salespeople;seller;sellers;responsible;colleague;colleagues;team member;"
+    "team members",
     "segment": "segment;segments",
     "tag": "tag;tags;tagged;label;labelled;labeled",
     "revenue": "revenue;annual revenue;turnover;annual turnover",
-    "employees": "employees;employee;staff;headcount;workers;number of employees;employee count;company size;people",
+    "employees": "employees;employee;staff;headcount;workers;number of employees;employee count;company size;"
+                 "people",
     "health": "health;health score",
     "lifetime_value": "lifetime value;ltv;clv;customer lifetime value;customer value",
     "created_at": "created;creation date;date created;created at;added",
@@ -27,9 +30,10 @@ WORDS = {
     "company": "company;companies",
     "status": "status;statuses;state",
     "source": "source;sources;lead source;origin;lead sources",
-    "score": "score;lead score;scores",
+    "score": "score;lead score;scores;scoring;scored",
     "stage": "stage;stages;phase;sales stage;deal stage",
-    "amount": "amount;amounts;value;size;deal size;deal value;volume;worth;order value;order amount;order volume;sum",
+    "amount": "amount;amounts;value;size;deal size;deal value;volume;worth;order value;order amount;"
+              "order volume;sum",
     "product": "product;products;article;item",
     "close_on": "close date;closing date;expected close date;expected close;close on",
     "closed_at": "closed at;date closed",
@@ -43,7 +47,8 @@ WORDS = {
     "due_at": "due date;deadline;due",
     "overdue": "overdue",
     "price": "price;prices;cost;costs;costing;priced;list price;unit price",
-    "stock": "stock;inventory;stock level;pieces in stock;units in stock;in stock;left;on stock;left in stock",
+    "stock": "stock;inventory;stock level;pieces in stock;units in stock;in stock;left;on stock;"
+             "left in stock",
     "vendor": "vendor;vendors;supplier;suppliers;manufacturer;manufacturers;brand;brands",
     "category": "category;categories;product category;product categories",
     "quantity": "quantity;quantities;units;pieces",
@@ -80,6 +85,8 @@ SPOKEN = Phrases({spoken: field for field, words in reversed(WORDS.items()) for 
 ROLE = {"case": "assignee", "interaction": "by", "reminder": "person", "feedback": "assignee"}
 """The field that tells whose a record is, where it is not `owner`."""
 
+OF_CUSTOMERS = frozenset(("deal", "contact", "case", "order", "interaction", "feedback"))
+
 NUMERIC = {"customer": "revenue", "deal": "amount", "order": "amount", "product": "price", "lead": "score",
            "campaign": "budget"}  # fmt: skip
 """The figure that is meant where none is named."""
@@ -105,19 +112,12 @@ def _own_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
 
 def _custom_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
     """A custom field by its imported name; the longest one."""
-    for length in range(4, 0, -1):
-        words = [sheet.word(at) for at in range(index, index + length) if sheet.free(at)]
-        spoken = " ".join(words)
-        if len(words) == length and all(words):
-            for name in (*sheet.marks.vocabulary.fields.get(entity, ()), *_through(sheet, entity)):
-                if spoken in (folded(name), folded(name) + "s") and not has(entity, name):
-                    return name, index + length
+    for holder in (entity, "customer") if entity in OF_CUSTOMERS else (entity,):
+        for words, name in sheet.marks.vocabulary.fields_from(holder, sheet.word(index)):
+            free = all(sheet.free(at) for at in range(index, index + len(words)))
+            if free and sheet.reads(index, words) and not has(entity, name):
+                return name, index + len(words)
     return None
-
-
-def _through(sheet: Sheet, entity: str) -> tuple[str, ...]:
-    own = entity in ("deal", "contact", "case", "order", "interaction", "feedback")
-    return sheet.marks.vocabulary.fields.get("customer", ()) if own else ()
 
 
 def folded(name: str) -> str:

@@ -2,15 +2,16 @@
 
 from bot.understanding.comparisons import number_at, numeric
 from bot.understanding.drafts import Draft
-from bot.understanding.fieldwords import NUMERIC, field_at
 from bot.understanding.entities import noun_at
+from bot.understanding.fieldwords import NUMERIC, field_at
 from bot.understanding.sheets import Phrases, Sheet
 from bot.understanding.vocabulary import singular
 
 SIZE, TIME, PRICE, DUE, BEST, URGENT = "size", "time", "price", "due", "best", "urgent"
 SUPERLATIVES = Phrases(
     {
-        **dict.fromkeys("biggest;largest;top;highest;greatest;most valuable;richest;strongest;hugest;hottest".split(";"),
+        **dict.fromkeys("biggest;largest;top;highest;greatest;most valuable;richest;strongest;hugest;"
+                        "hottest".split(";"),
                         ("-", SIZE)),
         **dict.fromkeys("smallest;lowest;tiniest;least valuable;poorest;weakest;littlest".split(";"), ("", SIZE)),
         **dict.fromkeys("best".split(";"), ("-", BEST)), **dict.fromkeys("worst".split(";"), ("", BEST)),
@@ -18,7 +19,7 @@ SUPERLATIVES = Phrases(
         **dict.fromkeys("oldest;earliest;longest open;first".split(";"), ("", TIME)),
         **dict.fromkeys("cheapest;least expensive".split(";"), ("", PRICE)),
         **dict.fromkeys("most expensive;dearest;priciest".split(";"), ("-", PRICE)),
-        "most urgent": ("-", URGENT), "next": ("", DUE),
+        "most urgent": ("-", URGENT), "next": ("", DUE), "new": ("-", TIME),
     }
 )  # fmt: skip
 FIELDS = {
@@ -32,23 +33,28 @@ FIELDS = {
     URGENT: {"case": "priority", "reminder": "due_at"},
 }  # fmt: skip
 SORTING = Phrases(dict.fromkeys(
-    "sorted by;sort by;order by;ordered by;ranked by;rank by;sort them by;order them by;in order of;by order of;"
+    "sorted by;sort by;order by;ordered by;ranked by;rank by;sort them by;order them by;in order of;"
+    "by order of;"
     "sorted after;arranged by;sorting by;sort;order".split(";"), True))  # fmt: skip
 DIRECTIONS = Phrases(
-    dict.fromkeys("descending;desc;highest first;largest first;biggest first;newest first;latest first;most first;"
-                  "high to low;most recent first;best first;in descending order;largest to smallest;from high to low;"
+    dict.fromkeys("descending;desc;highest first;largest first;biggest first;newest first;latest first;"
+                  "most first;"
+                  "high to low;most recent first;best first;in descending order;largest to smallest;"
+                  "from high to low;"
                   "down;z to a;most urgent first;longest first;most expensive first".split(";"), "-")
-    | dict.fromkeys("ascending;asc;lowest first;smallest first;oldest first;earliest first;low to high;cheapest first;"
+    | dict.fromkeys("ascending;asc;lowest first;smallest first;oldest first;earliest first;low to high;"
+                    "cheapest first;"
                     "in ascending order;a to z;from a to z;a z;least first;from low to high".split(";"), "")
 )  # fmt: skip
 EXTREMES = Phrases(
-    dict.fromkeys("the most;most;the highest;highest;the largest;largest;the biggest;biggest;the longest".split(";"), "-")
+    dict.fromkeys("the most;most;the highest;highest;the largest;largest;the biggest;biggest".split(";"), "-")
     | dict.fromkeys("the least;least;the lowest;lowest;the fewest;fewest;the smallest;smallest".split(";"), "")
 )
-ALPHABET = Phrases(dict.fromkeys("alphabetically;alphabetical;in alphabetical order;by alphabet;from a to z".split(";"), True))
+ALPHABET = Phrases(dict.fromkeys("alphabetically;alphabetical;in alphabetical order;by alphabet;"
+                                 "from a to z".split(";"), True))
 COUNTS = {"customer": {"order": "orders", "deal": "deals", "case": "cases", "contact": "contacts"}}
 RECENTLY = Phrases(dict.fromkeys("recently;recent".split(";"), True))
-NAMED_BY = {"-": "-", "": ""}
+LEADS = frozenset(("first", "limit", "just", "only", "me", "show", "list", "top", "any", "next", "last"))
 
 
 def read_ordering(draft: Draft) -> None:
@@ -64,7 +70,7 @@ def read_ordering(draft: Draft) -> None:
 
 def _sorted(draft: Draft) -> None:
     sheet = draft.sheet
-    for _, first, after in list(SORTING.within(sheet)):
+    for first, after in _asked(draft):
         field = field_at(sheet, sheet.past(after, frozenset(("by", "the", "their"))), draft.entity)
         if not field:
             continue
@@ -75,9 +81,25 @@ def _sorted(draft: Draft) -> None:
             sheet.take(field[1], turned[1])
 
 
+def _asked(draft: Draft) -> list[tuple[int, int]]:
+    """Where sorting is asked for, and where its field begins: "sorted by city", "sort the customers by city"."""
+    sheet = draft.sheet
+    found = [(first, after) for _, first, after in SORTING.within(sheet)]
+    for at, atom in enumerate(sheet.atoms):
+        by = next((index for index in range(at + 1, at + 6) if sheet.word(index) == "by"), None)
+        if atom.word in ("sort", "order", "rank", "arrange") and by and (at, by) not in found:
+            found.append((by, by + 1))
+            sheet.take(at, at + 1)
+    for at in sheet.free_atoms("word"):
+        if sheet.word(at) == "by" and noun_of(sheet.word(at - 1)) == draft.entity and (at, at + 1) not in found:
+            named = field_at(sheet, at + 1, draft.entity)
+            found += [(at, at + 1)] if named and numeric(draft.entity, named[0]) else []
+    return found
+
+
 def _by_size(draft: Draft, field: str, first: int) -> bool:
     """Whether the largest are wanted first though nobody said so: "ranked by revenue"."""
-    return draft.sheet.word(first).startswith("rank") and numeric(draft.entity, field)
+    return draft.sheet.word(first) in ("ranked", "rank", "by") and numeric(draft.entity, field)
 
 
 def _first(draft: Draft) -> None:
@@ -133,15 +155,30 @@ def _superlative(draft: Draft) -> None:
     for (sign, dimension), first, after in list(SUPERLATIVES.within(sheet)):
         field = FIELDS[dimension].get(draft.entity)
         limit = _limit(sheet, first, after)
-        if not field or (sheet.word(first) in ("first", "last", "next", "recent") and not (limit or _adjective(draft, after))):
+        if not field or _no_order(draft, first, after, limit):
             continue
         start, end = _around(sheet, first, after, limit)
         named = _named(draft, end)
-        draft.limit = draft.limit or limit or _one(draft, first, end)
+        behind = next((at for at in range(end, end + 3) if sheet.word(at) == "first"), None)
+        if behind is not None:
+            sheet.take(behind, behind + 1)
+        draft.limit = draft.limit or limit or (None if behind else _one(draft, first, end))
+        if not behind:
+            _single(draft)
         draft.sort = draft.sort or sign + (named[0] if named else field)
         sheet.take(start, end)
         if named:
             sheet.take(named[1], named[2])
+        if dimension == DUE and sheet.word(end + 1) == "to":
+            sheet.take(end + 1, end + 3)
+
+
+def _no_order(draft: Draft, first: int, after: int, limit: int | None) -> bool:
+    """Whether "last" or "new" orders nothing: "last year", "new customers this year", "new cases"."""
+    word = draft.sheet.word(first)
+    if word == "new" and (draft.entity == "case" or draft.sheet.free_atoms("period")):
+        return True
+    return word in ("first", "last", "next", "recent", "new") and not (limit or _adjective(draft, after))
 
 
 def _adjective(draft: Draft, after: int) -> bool:
@@ -192,8 +229,9 @@ def read_number(draft: Draft) -> None:
         return
     for index in [*sheet.free_atoms("amount"), *sheet.free_atoms("word")]:
         number = number_at(sheet, index)
-        lead = sheet.word(index - 1) in ("first", "limit", "just", "only", "me", "show", "list", "top", "any", "next", "last")
-        if number and lead and sheet.word(index + 1) not in ("in", "left"):
+        noun = any(noun_of(sheet.word(at)) == draft.entity for at in range(index + 1, index + 4) if sheet.word(at))
+        before = sheet.word(index - 1)
+        if number and (noun or before in LEADS) and sheet.word(index + 1) not in ("in", "left"):
             draft.limit = number
-            sheet.take(index - 1 if sheet.word(index - 1) in ("first", "limit", "next", "last", "top") else index, index + 1)
+            sheet.take(index - (before in ("first", "limit", "next", "last", "top")), index + 1)
             return

@@ -7,22 +7,22 @@ from bot.understanding.fieldwords import role_of
 from bot.understanding.sheets import Phrases
 
 MINE = Phrases(dict.fromkeys(
-    "my;mine;i own;i manage;i look after;i have;i made;i had;i am working on;i am responsible for;assigned to me;owned by me;"
-    "i handle;of mine;belonging to me;by me;i logged;i did;i sent;i wrote;i held;on my plate;i created;i work on;for me;"
+    "my;mine;i own;i manage;i look after;i have;i made;i had;i am working on;i am responsible for;"
+    "assigned to me;owned by me;"
+    "i handle;of mine;belonging to me;by me;i logged;i did;i sent;i wrote;i held;on my plate;i created;"
+    "i work on;for me;"
     "i closed;i won;i lost;have i;did i;i visited;i called;i met;i emailed;myself;i".split(";"), True))  # fmt: skip
 KEPT = {"i closed": 1, "i won": 1, "i lost": 1, "i visited": 1, "i called": 1, "i met": 1, "i emailed": 1}
 NOBODY = Phrases(dict.fromkeys(
-    "nobody owns;nobody is working on;no one is working on;without owner;without an owner;with no owner;no owner;"
-    "nobody;no one;noone;unassigned;unowned;ownerless;not assigned;not assigned to anyone;without an account manager;"
+    "nobody owns;nobody is working on;no one is working on;without owner;without an owner;with no owner;"
+    "no owner;"
+    "nobody;no one;noone;unassigned;unowned;ownerless;not assigned;not assigned to anyone;"
+    "without an account manager;"
     "no account manager;no assignee;without assignee;without an assignee;unattended;nobody looks after;"
-    "without anyone responsible;not yet assigned;not owned by anyone;orphaned;no owner yet;no rep;without a rep;"
+    "without anyone responsible;not yet assigned;not owned by anyone;orphaned;no owner yet;no rep;"
+    "without a rep;"
     "assigned to nobody;owned by nobody;assigned to no one;owned by no one".split(";"), True))  # fmt: skip
-ASKING = frozenset(("do", "need", "want", "would", "could", "can", "should", "am", "mean", "see", "know", "like", "prepare"))
-PERSON_WORDS = frozenset(
-    """owned by assigned to of belonging owns look looks after manages has have handles handled made did owner assignee rep
-    with for won closed lost sold held logged sent wrote created from agent""".split()
-)
-BEFORE = frozenset(("owned", "assigned", "belonging", "handled", "managed", "logged", "created", "held", "made", "run", "sent"))
+ASKING = frozenset("do need want would could can should am mean see know like prepare".split())
 
 
 def read_ownership(draft: Draft) -> None:
@@ -43,15 +43,17 @@ def read_ownership(draft: Draft) -> None:
 
 def _owns(draft: Draft, after: int) -> bool:
     """ "calls I made", "deals I ... won": the speaker does what the records tell."""
-    if draft.sheet.word(after) in ASKING or draft.sheet.word(after - 2) in ("can", "could", "do", "should", "may", "so"):
+    asked = draft.sheet.word(after - 2) in ("can", "could", "do", "should", "may", "so")
+    if asked or draft.sheet.word(after) in ASKING:
         return False
-    return draft.entity == "interaction" and not draft.sheet.word(after) == ""
+    return draft.entity == "interaction" and draft.sheet.word(after) != ""
 
 
 def _polite(draft: Draft, first: int, after: int) -> bool:
     """ "can I have", "list them for me". """
     words = {draft.sheet.word(first - 1), draft.sheet.word(first - 2)}
-    return bool(words & {"can", "could", "may", "please", "them", "list", "this", "that", "it"}) or first <= 3
+    asked = bool(words & {"can", "could", "may", "please", "them", "list", "this", "that", "it"})
+    return asked or first == 0 or draft.sheet.word(first) == "for"
 
 
 def record_value(mark: Any, kind: str) -> dict[str, Any]:

@@ -6,28 +6,34 @@ from typing import Any
 
 from bot.understanding.comparisons import read_comparisons
 from bot.understanding.drafts import Draft
-from bot.understanding.entities import infer_entity, read_entity
+from bot.understanding.entities import infer_entity, noun_at, read_entity
+from bot.understanding.fieldwords import reachable
 from bot.understanding.figurewords import BUYING, ENTITY_OF, Figure, read_figure, read_rate
 from bot.understanding.fillers import FILLERS
-from bot.understanding.groupings import Group, field_of, read_group
+from bot.understanding.groupings import field_of, read_group
 from bot.understanding.orderings import read_number, read_ordering
 from bot.understanding.ownership import read_ownership
 from bot.understanding.presence import read_presence
 from bot.understanding.relations import read_records
 from bot.understanding.sheets import Marks, Sheet
 from bot.understanding.statuses import read_statuses
-from bot.understanding.timings import DEFAULTS, read_periods, reading, timing_of
-from bot.understanding.wordings import read_words
+from bot.understanding.timings import MOMENTS, read_ages, read_periods, reading, timing_of, verbs_of
+from bot.understanding.wordings import read_names, read_words
 
 __all__ = ["Compiled", "Marks", "compile_find", "compile_report"]
 
 REPORTING = frozenset(
-    """breakdown break broken chart charts graph graphs plot statistics statistic stats stat distribution compare compared
-    comparison share ratio vs versus against rate rates trend growth group grouped split pie bar bars line diagram percentage
-    proportion analysis performance performing crunching took take takes taking does board numbers per by number report far
-    quarterly monthly weekly daily""".split()
+    """breakdown break broken chart charts graph graphs plot statistics statistic stats stat distribution
+        compare compared
+    comparison share ratio vs versus against rate rates trend growth group grouped split pie bar bars line
+    diagram percentage
+    proportion analysis performance performing crunching took take takes taking does board numbers per by
+    number report far
+    quarterly monthly weekly daily yearly annual annually others wants new median across""".split()
 )
 """Words that ask for a report and say nothing else."""
+
+OWN_STATE = {"win_rate": "stage", "cycle_days": "stage", "conversion_rate": "status", "resolution_hours": "status"}
 
 
 @dataclass(frozen=True)
@@ -45,19 +51,35 @@ def compile_find(text: str, marks: Marks) -> Compiled:
     read_ordering(draft)
     read_filters(draft)
     read_periods(draft)
+    read_ages(draft)
     read_number(draft)
     slots = {"entity": draft.entity, "filters": draft.filters(), "sort": draft.sort, "limit": draft.limit}
-    return Compiled({name: value for name, value in slots.items() if value}, sheet.unread(FILLERS))
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS))
+
+
+def _unread(draft: Draft, fillers: frozenset[str]) -> tuple[str, ...]:
+    """What was not understood; that the entity is named again is no loss."""
+    sheet = draft.sheet
+    kinds = {draft.entity, "customer"} if reachable(draft.entity, "industry") else {draft.entity}
+    again = [at for at in sheet.free_atoms("word") if noun_at(sheet, at) in kinds]
+    sheet.taken.update(again)
+    return sheet.unread(fillers | verbs_of(draft.entity))
 
 
 def _begun(sheet: Sheet) -> Draft:
     entity, channel = read_entity(sheet)
     if not entity:
         entity, channel = infer_entity(sheet)
-    draft = Draft(sheet, entity)
+    draft = Draft(sheet, "order" if entity in ("customer", "contact") and _bought(sheet) else entity)
     if channel:
         draft.put(0, "channel", "=", channel)
     return draft
+
+
+def _bought(sheet: Sheet) -> bool:
+    """Whether purchases of a product are asked for: "which customers bought the Winch 300"."""
+    products = any(sheet.atom(at).value.is_one("product") for at in sheet.free_atoms("record"))
+    return products and sheet.has(*BUYING) and not sheet.has("not", "never")
 
 
 def read_filters(draft: Draft) -> None:
@@ -65,6 +87,7 @@ def read_filters(draft: Draft) -> None:
     read_ownership(draft)
     read_presence(draft)
     read_comparisons(draft)
+    read_names(draft)
     read_statuses(draft)
     read_records(draft)
     read_words(draft)
@@ -78,19 +101,26 @@ def compile_report(text: str, marks: Marks) -> Compiled:
     draft, figure = _figure(sheet, rate)
     by = field_of(sheet, group, draft.entity) if group else None
     read_filters(draft)
+    _without_own(draft, rate)
     if figure.won and not draft.about("stage"):
         draft.put(0, "stage", "=", "won")
     period = _period(draft, rate)
     slots: dict[str, Any] = {"measure": figure.measure, "entity": "" if rate else draft.entity}
     slots |= {"by": by or _compared(draft), "filters": draft.filters(), "period": period}
-    return Compiled({name: value for name, value in slots.items() if value}, sheet.unread(FILLERS | REPORTING))
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS | REPORTING))
+
+
+def _without_own(draft: Draft, rate: str | None) -> None:
+    """Drop what a rate says itself: "what share of deals do we win" counts the lost ones too."""
+    own = OWN_STATE.get(rate or "")
+    draft.placed = [(at, filter) for at, filter in draft.placed if filter[0] != own]
 
 
 def _figure(sheet: Sheet, rate: str | None) -> tuple[Draft, Figure]:
     said, channel = read_entity(sheet)
     if rate:
         return Draft(sheet, ENTITY_OF[rate]), Figure(rate, ENTITY_OF[rate])
-    draft = Draft(sheet, said or _implied(sheet))
+    draft = Draft(sheet, "order" if _bought(sheet) else said or _implied(sheet))
     if channel:
         draft.put(0, "channel", "=", channel)
     figure = read_figure(draft, said)
@@ -106,9 +136,9 @@ def _implied(sheet: Sheet) -> str:
 def _period(draft: Draft, rate: str | None) -> dict[str, str | None] | None:
     """The first period of the entity's own moment, for the slot; the others become filters."""
     for index in draft.sheet.free_atoms("period"):
-        timing, verb = timing_of(draft, index)
-        if rate or timing[0] == _own_moment(draft):
-            period = reading(draft, index, "past")
+        field, verb = timing_of(draft, index)
+        if rate or field == _own_moment(draft):
+            period = reading(draft, index, "")
             draft.sheet.take(index, index + 1)
             if verb:
                 draft.sheet.take(*verb)
@@ -128,7 +158,7 @@ def _own_moment(draft: Draft) -> str:
     stages = [filter for _, filter in draft.placed if ended and filter[0] == ended[0]]
     if ended and stages and all(op == "=" and value in ended[1] for _, op, value in stages):
         return "closed_at"
-    return DEFAULTS.get(draft.entity, ("created_at", ""))[0]
+    return MOMENTS.get(draft.entity, "created_at")
 
 
 def _compared(draft: Draft) -> str | None:

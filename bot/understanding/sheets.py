@@ -1,9 +1,10 @@
 """A question laid out as atoms: words, and the records, amounts and periods recognised among them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from bot.understanding.marks import Mark
@@ -12,14 +13,19 @@ from bot.understanding.vocabulary import Vocabulary
 from storage.folding import fold
 
 T = TypeVar("T")
-SHAPE = re.compile(r"[\"“”]([^\"“”\n]{1,80})[\"“”]|\bw/o\b|\bw/|\b[eE]-mails?\b|[^\W_]+(?:['’][^\W_]+)?|>=|<=|!=|[^\w\s]|_")
+SHAPE = re.compile(
+    r"""[\"“”]((?:[^\s\"“”]+[ ]?){1,4})[\"“”]  # a quotation of a few words
+    | ['’]s\b | \bw/o\b | \bw/ | \b[eE]-mails?\b | [^\W_]+(?:['’][^\W_]+)? | >= | <= | != | [^\w\s] | _""",
+    re.VERBOSE,
+)
 PARTS = {"w/o": "without", "w/": "with", "e-mail": "email", "e-mails": "emails", "cant": "cannot", "havent": "have not",
          "hasnt": "has not", "dont": "do not", "isnt": "is not", "arent": "are not", "whats": "what is",
          "whos": "who is", "didnt": "did not", "wasnt": "was not", "werent": "were not"}  # fmt: skip
 NEGATORS = frozenset("not no never without except excluding outside non neither nor but".split())
 LIGHT = frozenset(
-    """in from at the a an any of to by being been be yet have has had we i are is was were do does did our us with for
-    on assigned owned located based their been they it than belonging""".split()
+    """in from at the a an any of to by being been be yet have has had we i are is was were do does did our
+        us with for
+    on assigned owned located based their been they it than belonging -""".split()
 )
 
 
@@ -67,6 +73,10 @@ class Phrases(Generic[T]):
         for known in self._by_first.values():
             known.sort(key=lambda pair: -len(pair[0]))
 
+    def words(self) -> Iterator[tuple[str, ...]]:
+        """The words of each phrase."""
+        return (words for known in self._by_first.values() for words, _ in known)
+
     def at(self, sheet: "Sheet", index: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that starts at a free atom, and the index after it."""
         for words, meaning in self._by_first.get(sheet.word(index), ()):
@@ -89,9 +99,13 @@ class Sheet:
 
     def __init__(self, text: str, marks: Marks) -> None:
         self.text, self.marks = text, marks
-        self.future = find_periods(text, marks.now, "future")
-        self.atoms = list(_atoms(text, [*_kept(marks.found), *_periods(find_periods(text, marks.now, "past"))]))
+        self.atoms = list(_atoms(text, _kept(marks.found)))
         self.taken: set[int] = set()
+
+    @cached_property
+    def future(self) -> list[Period]:
+        """The periods as they are read of what is to come: "in May" is the next one."""
+        return find_periods(self.text, self.marks.now, "future")
 
     def atom(self, index: int) -> Atom:
         return self.atoms[index] if 0 <= index < len(self.atoms) else OUTSIDE
@@ -110,6 +124,10 @@ class Sheet:
     def free_atoms(self, *kinds: str) -> list[int]:
         """The indexes of the atoms of these kinds that are not understood yet."""
         return [i for i, atom in enumerate(self.atoms) if atom.kind in kinds and i not in self.taken]
+
+    def reads(self, index: int, words: Sequence[str]) -> bool:
+        """Whether the words stand at `index`."""
+        return all(self.word(index + at) == word for at, word in enumerate(words))
 
     def past(self, index: int, words: frozenset[str]) -> int:
         """The first index from `index` whose word is none of these."""
@@ -136,7 +154,8 @@ class Sheet:
     def unread(self, fillers: frozenset[str]) -> tuple[str, ...]:
         """The words that were not understood, as they were written."""
         left = (atom for index, atom in enumerate(self.atoms) if index not in self.taken)
-        return tuple(self.text[a.start : a.end] for a in left if a.kind not in ("sign",) and a.word not in fillers)
+        meant = (atom for atom in left if atom.kind != "sign" and atom.word not in fillers)
+        return tuple(dict.fromkeys(self.text[atom.start : atom.end] for atom in meant))
 
 
 def _kept(marks: Iterable[Mark]) -> Iterator[Atom]:
@@ -144,11 +163,13 @@ def _kept(marks: Iterable[Mark]) -> Iterator[Atom]:
         if mark.kind in ("record", "money", "number", "percent", "case"):
             kind = "amount" if mark.kind in ("money", "number", "percent") else mark.kind
             yield Atom(mark.start, mark.end, kind, "", mark)
+        elif mark.kind == "period":
+            yield Atom(mark.start, mark.end, "period", "", _period(mark))
 
 
-def _periods(periods: Iterable[Period]) -> Iterator[Atom]:
-    for period in periods:
-        yield Atom(period.start, period.end, "period", "", period)
+def _period(mark: Mark) -> Period:
+    first, last = (date.fromisoformat(day) if day else None for day in (mark.value["from"], mark.value["to"]))
+    return Period(mark.start, mark.end, mark.text, first, last)
 
 
 def _atoms(text: str, marks: Iterable[Atom]) -> Iterator[Atom]:
@@ -170,6 +191,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Atom]:
         piece = match[0]
         if match[1]:
             yield Atom(match.start(), match.end(), "quote", "", match[1].strip())
+        elif piece.casefold() in ("'s", "’s"):
+            continue
         elif piece[0].isalnum():
             yield from _forms(match.start(), match.end(), piece)
         else:

@@ -3,44 +3,60 @@
 from datetime import date, timedelta
 
 from bot.understanding.drafts import Draft
+from bot.understanding.durations import read_duration
 from bot.understanding.periods import Period
 from bot.understanding.sheets import Phrases
+from bot.understanding.tokens import Line
 
-Timing = tuple[str, str]
-"""The field of the moment and the lean of a period without a year, `past` or `future`."""
-
-CLOSING = "close;closes;closing;due;expected;close date;closing date;expected close date;should close;will close;to close;signing"
-ENDED = "closed;won;lost;signed;win;lose;solved;resolved;finished;sold;sell;sells;selling;booked;made;earned;closed at"
-MADE = "created;added;new;opened;started;came in;come in;coming in;entered;registered;got;open;began;joined;signed up;since"
-TOUCHED = """contacted;contact;called;call;spoken;spoke;speak;heard;hear;talked;talk;touched;visited;visit;emailed;mailed;
-met;reached;in touch;last contact;last contacted;interaction;interactions;calls;conversation;activity;quiet;silent;checked in"""
+CLOSING = (
+    "close;closes;closing;due;expected;close date;closing date;expected close date;should close;will close;to close;"
+    "signing"
+)
+ENDED = (
+    "closed;won;lost;signed;win;lose;solved;resolved;finished;sold;sell;sells;selling;booked;made;earned;closed at"
+)
+MADE = (
+    "created;added;new;opened;started;came in;come in;coming in;entered;registered;got;open;began;joined;signed up;"
+    "since"
+)
+TOUCHED = (
+    "contacted;contact;called;call;spoken;spoke;speak;heard;hear;talked;talk;touched;visited;visit;emailed;mailed;met;"
+    "reached;in touch;last contact;last contacted;interaction;interactions;calls;conversation;activity;quiet;silent;"
+    "checked in"
+)
+BORN = "birthday;birthdays;born;birth date;turns"
 BOUGHT = "ordered;order;orders;bought;buy;purchased;purchase;purchases;spent"
 
 
-def _words(*meanings: tuple[str, Timing]) -> Phrases[Timing]:
-    return Phrases({word.strip(): timing for words, timing in meanings for word in words.split(";") if word.strip()})
+VERBS = {
+    entity: Phrases({words: field for field, spoken in fields.items() for words in spoken.split(";")})
+    for entity, fields in {
+        "customer": {"created_at": MADE, "last_contacted_at": TOUCHED, "last_ordered_on": BOUGHT},
+        "contact": {"birthday": BORN, "created_at": MADE, "last_contacted_at": TOUCHED},
+        "lead": {"created_at": MADE},
+        "deal": {"created_at": MADE, "closed_at": ENDED, "close_on": CLOSING, "last_contacted_at": TOUCHED},
+        "case": {"opened_at": MADE, "closed_at": ENDED, "due_at": "due;deadline"},
+        "order": {"ordered_on": BOUGHT},
+        "interaction": {"happened_at": "happened"},
+        "reminder": {"due_at": "due"},
+        "campaign": {"starts_on": "starting;starts;start;started", "ends_on": "ending;ends;end;ended"},
+    }.items()
+}
+"""The words that tell which moment of a record is meant."""
 
+MOMENTS = {
+    "customer": "created_at", "contact": "created_at", "lead": "created_at", "deal": "created_at", "case": "opened_at",
+    "order": "ordered_on", "interaction": "happened_at", "reminder": "due_at", "campaign": "starts_on",
+    "product": "created_at", "feedback": "given_at",
+}  # fmt: skip
+"""The moment that is meant where no word tells."""
 
-VERBS: dict[str, Phrases[Timing]] = {
-    "customer": _words((MADE, ("created_at", "past")), (TOUCHED, ("last_contacted_at", "past")),
-                       (BOUGHT, ("last_ordered_on", "past"))),
-    "contact": _words(("birthday;birthdays;born;birth date;turns", ("birthday", "future")), (MADE, ("created_at", "past")),
-                      (TOUCHED, ("last_contacted_at", "past"))),
-    "lead": _words((MADE, ("created_at", "past"))),
-    "deal": _words((MADE, ("created_at", "past")), (ENDED, ("closed_at", "past")), (CLOSING, ("close_on", "future")),
-                   (TOUCHED, ("last_contacted_at", "past"))),
-    "case": _words((MADE, ("opened_at", "past")), (ENDED, ("closed_at", "past")), ("due;deadline", ("due_at", "future"))),
-    "order": _words((BOUGHT, ("ordered_on", "past"))),
-    "interaction": _words(("happened", ("happened_at", "past"))),
-    "reminder": _words(("due", ("due_at", "future"))),
-    "campaign": _words(("starting;starts;start;started", ("starts_on", "past")), ("ending;ends;end;ended", ("ends_on", "past"))),
-}  # fmt: skip
-DEFAULTS: dict[str, Timing] = {
-    "customer": ("created_at", "past"), "contact": ("created_at", "past"), "lead": ("created_at", "past"),
-    "deal": ("created_at", "past"), "case": ("opened_at", "past"), "order": ("ordered_on", "past"),
-    "interaction": ("happened_at", "past"), "reminder": ("due_at", "future"), "campaign": ("starts_on", "past"),
-    "product": ("created_at", "past"), "feedback": ("given_at", "past"),
-}  # fmt: skip
+AHEAD = frozenset(("close_on", "due_at", "birthday"))
+"""Moments that lie ahead: of these "in May" is the next one."""
+
+DENIALS = frozenset(("not", "no", "never", "without", "nobody"))
+EARLIER = Phrases(dict.fromkeys(("or earlier", "or before", "or sooner", "at the latest", "latest"), "<=")
+                  | dict.fromkeys(("or later", "onwards", "onward", "or after", "and later"), ">="))
 QUIET = frozenset(("last_contacted_at", "last_ordered_on"))
 SILENT = frozenset(("silent", "quiet", "inactive", "dormant", "idle"))
 
@@ -49,22 +65,37 @@ def read_periods(draft: Draft) -> None:
     """Turn each period into filters on the moment it belongs to; "not contacted" without one into an empty field."""
     for index in draft.sheet.free_atoms("period"):
         field, verb = timing_of(draft, index)
-        period = reading(draft, index, field[1])
-        denied = verb is not None and field[0] in QUIET and _denied(draft, verb[0])
+        period = reading(draft, index, field)
+        denied = verb is not None and field in QUIET and _denied(draft, verb[0])
         if denied:
-            draft.put(index, field[0], "<", _day(period.first or period.last))
+            draft.put(index, field, "<", _day(_silent_since(draft, period)))
+            _take_denial(draft, verb[0] if verb else index)
         else:
-            _span(draft, index, field[0], period)
+            _span(draft, index, field, period)
         draft.sheet.take(index, index + 1)
         if verb:
             draft.sheet.take(*verb)
     _never(draft)
 
 
+def _silent_since(draft: Draft, period: Period) -> date | None:
+    """The day that the last contact was before: "for 60 days" counts them back from today."""
+    counted = period.last == draft.sheet.marks.now.date() and not period.text.casefold().startswith("since")
+    return period.first - timedelta(days=1) if counted and period.first else period.first or period.last
+
+
+def _take_denial(draft: Draft, verb: int) -> None:
+    """Take "haven't" and "no" in front of a verb."""
+    sheet = draft.sheet
+    for at in range(max(verb - 7, 0), verb):
+        if sheet.word(at) in DENIALS:
+            sheet.take(at, at + 1)
+
+
 def _denied(draft: Draft, verb: int) -> bool:
     if draft.sheet.word(verb) in SILENT:
         return True
-    return any(draft.sheet.word(at) in ("not", "no", "never", "without", "nobody") for at in range(max(verb - 7, 0), verb))
+    return any(draft.sheet.word(at) in DENIALS for at in range(max(verb - 7, 0), verb))
 
 
 def _never(draft: Draft) -> None:
@@ -72,14 +103,14 @@ def _never(draft: Draft) -> None:
     verbs = VERBS.get(draft.entity)
     if not verbs or draft.entity not in ("customer", "contact", "deal"):
         return
-    for (field, _), first, after in list(verbs.within(draft.sheet)):
+    for field, first, after in list(verbs.within(draft.sheet)):
         denied = draft.sheet.negator(first) if field in QUIET else None
         if denied is not None and not draft.about(field):
             draft.put(first, "lifetime_value" if field == "last_ordered_on" else field, "empty")
             draft.sheet.take(denied, after)
 
 
-def timing_of(draft: Draft, index: int) -> tuple[Timing, tuple[int, int] | None]:
+def timing_of(draft: Draft, index: int) -> tuple[str, tuple[int, int] | None]:
     """The moment that a period belongs to, and the words that said so: the nearest ones, rather those before it."""
     verbs = VERBS.get(draft.entity)
     found = list(_said(draft, verbs)) if verbs else []
@@ -89,7 +120,7 @@ def timing_of(draft: Draft, index: int) -> tuple[Timing, tuple[int, int] | None]
     return _default(draft, index), None
 
 
-def _said(draft: Draft, verbs: Phrases[Timing]) -> list[tuple[Timing, int, int]]:
+def _said(draft: Draft, verbs: Phrases[str]) -> list[tuple[str, int, int]]:
     """The verbs, those also that were understood as a state: "won", "closed"."""
     sheet, taken = draft.sheet, draft.sheet.taken
     sheet.taken = {index for index in taken if sheet.atom(index).kind != "word"}
@@ -102,41 +133,44 @@ def _distance(first: int, after: int, index: int) -> int:
     return index - after if after <= index else 2 * (first - index) + 3
 
 
-def _settled(draft: Draft, timing: Timing, verb: int) -> Timing:
+def _settled(draft: Draft, field: str, verb: int) -> str:
     """ "close" of a deal that was won or lost is when it closed; "open" is no moment of its own."""
-    ended = any(filter[0] == "stage" and filter[1] == "=" and filter[2] in ("won", "lost") for _, filter in draft.placed)
-    if timing[0] in ("close_on", "created_at") and ended and draft.entity == "deal":
-        return ("closed_at", "past") if draft.sheet.word(verb) not in ("created", "added", "new", "opened") else timing
-    if draft.sheet.word(verb) in ("open", "since") and draft.entity == "deal":
-        return DEFAULTS["deal"]
-    return timing
+    ended = any(filter in (["stage", "=", "won"], ["stage", "=", "lost"]) for _, filter in draft.placed)
+    if field in ("close_on", "created_at") and ended and draft.entity == "deal":
+        return "closed_at" if draft.sheet.word(verb) not in ("created", "added", "new", "opened") else field
+    return field
 
 
-def _default(draft: Draft, index: int) -> Timing:
+def _default(draft: Draft, index: int) -> str:
     """A deal that is open is expected to close in a period to come; a closed one was closed in a past one."""
     stages = [filter for _, filter in draft.placed if filter[0] == "stage"]
     if draft.entity == "deal" and any(op == "=" and value in ("won", "lost") for _, op, value in stages):
-        return "closed_at", "past"
+        return "closed_at"
     if draft.entity == "case" and ["status", "=", "closed"] in [filter for _, filter in draft.placed]:
-        return "closed_at", "past"
+        return "closed_at"
     period = draft.sheet.atom(index).value
     today = draft.sheet.marks.now.date()
-    if draft.entity == "deal" and period.last and period.last > today and (stages or period.first is None or period.first > today):
-        return "close_on", "future"
-    return DEFAULTS.get(draft.entity, ("created_at", "past"))
+    ahead = period.last is not None and period.last > today
+    if draft.entity == "deal" and ahead and (stages or period.first is None or period.first > today):
+        return "close_on"
+    return MOMENTS.get(draft.entity, "created_at")
 
 
-def reading(draft: Draft, index: int, lean: str) -> Period:
-    """The period at an atom, read with the lean its moment asks for."""
+def reading(draft: Draft, index: int, field: str) -> Period:
+    """The period at an atom, read as its moment asks for: of what is to come, or of what has been."""
     period: Period = draft.sheet.atom(index).value
-    if lean == "past":
+    if field not in AHEAD:
         return period
     return next((each for each in draft.sheet.future if each.start == period.start and each.end == period.end), period)
 
 
 def _span(draft: Draft, index: int, field: str, period: Period) -> None:
     lead = period.text.casefold().split()[0]
-    if period.first and period.first == period.last:
+    side = EARLIER.at(draft.sheet, index + 1)
+    if side and period.first and period.last:
+        draft.put(index, field, side[0], _day(period.last if side[0] == "<=" else period.first))
+        draft.sheet.take(index + 1, side[1])
+    elif period.first and period.first == period.last:
         draft.add(index, field, "=", _day(period.first))
     elif lead in ("before", "prior", "earlier") and period.last and not period.first:
         draft.put(index, field, "<", _day(period.last + timedelta(days=1)))
@@ -156,6 +190,30 @@ def _both(draft: Draft, index: int, field: str, period: Period) -> None:
 def _open_ended(draft: Draft, field: str, period: Period) -> bool:
     """Whether "since June" merely ends today because nothing later has happened."""
     return period.text.casefold().split()[0] == "since"
+
+
+LASTING = frozenset(("for", "since"))
+LONGER = frozenset(("over", "more", "than", "at", "least", "longer", "about", "already"))
+
+
+def read_ages(draft: Draft) -> None:
+    """ "open for over a month", "stuck for 30 days": begun before then."""
+    sheet = draft.sheet
+    for index in [at for at in sheet.free_atoms("word") if sheet.word(at) in LASTING]:
+        start = sheet.past(index + 1, LONGER)
+        offset = max(sheet.atom(start).start, 0)
+        line = Line(sheet.text[offset : offset + 60])
+        length = read_duration(line, 0)
+        begun = length.from_day(sheet.marks.now.date(), -1) if length and not length.clocked else None
+        if length and begun:
+            draft.put(index, MOMENTS.get(draft.entity, "created_at"), "<", _day(begun))
+            end = offset + line.token(length.next - 1).end
+            sheet.take(index, next((at for at, atom in enumerate(sheet.atoms) if atom.start >= end), len(sheet.atoms)))
+
+
+def verbs_of(entity: str) -> frozenset[str]:
+    """The words that tell a moment of the entity, which mean nothing by themselves."""
+    return frozenset(word for words in VERBS[entity].words() for word in words) if entity in VERBS else frozenset()
 
 
 def _day(day: date | None) -> str:

@@ -18,7 +18,7 @@ DEMONYMS = {
     "french": "France", "german": "Germany", "greek": "Greece", "hungarian": "Hungary", "indian": "India",
     "indonesian": "Indonesia", "irish": "Ireland", "israeli": "Israel", "italian": "Italy", "japanese": "Japan",
     "kenyan": "Kenya", "korean": "South Korea", "latvian": "Latvia", "lithuanian": "Lithuania",
-    "mexican": "Mexico", "moroccan": "Morocco", "nigerian": "Nigeria", "norwegian": "Norway", "philippine": "Philippines",
+    "mexican": "Mexico", "moroccan": "Morocco", "nigerian": "Nigeria", "norwegian": "Norway",
     "polish": "Poland", "portuguese": "Portugal", "romanian": "Romania", "saudi": "Saudi Arabia",
     "scottish": "Scotland", "serbian": "Serbia", "singaporean": "Singapore", "slovak": "Slovakia",
     "slovenian": "Slovenia", "spanish": "Spain", "swedish": "Sweden", "swiss": "Switzerland", "thai": "Thailand",
@@ -53,6 +53,8 @@ class Vocabulary:
                 if not any(one[:2] == value[:2] for one in known):
                     known.append(value)
         self._countries()
+        self.beginnings = {spelling.split()[0] for spelling in self._values if spelling}
+        self._spoken = {entity: _by_first(fields) for entity, fields in self.fields.items()}
 
     def _countries(self) -> None:
         """Know a country under its other names and by its people, as the records spell it."""
@@ -66,9 +68,18 @@ class Vocabulary:
         """The values that these folded words name, in any field."""
         return self._values.get(words, [])
 
-    def in_field(self, words: str, field: str) -> str | None:
-        """The value of that field that the words name, as it is spelled there."""
-        return next((value.text for value in self.named(fold(words)) if value.field == field), None)
+    def fields_from(self, entity: str, word: str) -> list[tuple[list[str], str]]:
+        """The fields whose spoken name begins with the word: all its words and the field, longest first."""
+        return self._spoken.get(entity, {}).get(word, [])
+
+
+def _by_first(fields: tuple[str, ...]) -> dict[str, list[tuple[list[str], str]]]:
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for field in fields:
+        words = field.casefold().replace("_", " ").split()
+        for form in [words, [*words[:-1], plural(words[-1])]] if words else []:
+            found.setdefault(form[0], []).append((form, field))
+    return {first: sorted(known, key=lambda each: -len(each[0])) for first, known in found.items()}
 
 
 def _every(values: dict[str, dict[str, list[str]]]) -> Iterator[Value]:
@@ -81,7 +92,8 @@ def _spellings(value: Value) -> Iterator[str]:
     """The value itself and its other number, "restaurants" for "restaurant"; of a title, its telling words."""
     folded = fold(value.text)
     if value.field == "title":
-        yield from (form for word in folded.split() if len(word) > 3 or word.isupper() for form in (word, word + "s"))
+        telling = (fold(word) for word in value.text.split() if len(word) > 3 or word.isupper())
+        yield from (form for word in telling for form in (word, plural(word)))
     elif len(folded) >= LEAST and not folded.isdecimal():
         yield from dict.fromkeys([folded, singular(folded), plural(folded)])
 

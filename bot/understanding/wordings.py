@@ -4,22 +4,28 @@ from bot.understanding.drafts import JOINTS, Draft
 from bot.understanding.entities import noun_at
 from bot.understanding.fieldwords import field_at, folded, has, reachable
 from bot.understanding.sheets import NEGATORS, Phrases, Sheet
+from bot.understanding.statuses import beside
 from bot.understanding.vocabulary import COUNTRIES, LONGEST, Value
 from storage.crm import NOUNS
 
 CONTAINING = Phrases(dict.fromkeys(
-    "contains;containing;contain;includes;including;include;like;has the word;have the word;matching;mentions".split(";"), True))
-NAMED = Phrases(dict.fromkeys("called;named;by the name of;with the name;whose name is;name is;with name;titled".split(";"), True))
+    "contains;containing;contain;includes;including;include;like;has the word;have the word;matching;"
+    "mentions".split(";"), True))
+NAMED = Phrases(dict.fromkeys("called;named;by the name of;with the name;whose name is;name is;with name;"
+                              "titled".split(";"), True))
 TELLING = Phrases(dict.fromkeys(
-    "mentioning;mention;mentioned;mentions;about;regarding;concerning;containing;contain;contains;with the word;with the words;"
-    "related to;on the topic of;dealing with;that say;saying;to do with;has to do with;where we talked about;where we discussed;"
-    "discussing;where".split(";"), True))  # fmt: skip
-ABOUT = {"interaction": "text", "case": "subject", "reminder": "about", "deal": "name", "product": "name", "campaign": "name",
-         "customer": "name", "contact": "name", "lead": "name"}  # fmt: skip
+    "mentioning;mention;mentioned;mentions;about;regarding;concerning;containing;contain;contains;"
+    "with the word;with the words;"
+    "related to;on the topic of;dealing with;that say;saying;to do with;has to do with;where we talked about;"
+    "where we discussed;"
+    "discussing".split(";"), True))  # fmt: skip
+ABOUT = {"interaction": "text", "case": "subject", "reminder": "about"}
 EQUALS = frozenset("is are = : equals equal the a an named called".split())
 STOPS = frozenset(
-    """and or but with without who that which whose in from at for by of to on sorted sort order please is are was were has
-    have than where not if when there since over under above below more less top first last this we i do does did""".split()
+    """and or but with without who that which whose in from at for by of to on sorted sort order please is
+        are was were has
+    have than where not if when there since over under above below more less top first last this we i do does
+    did""".split()
 ) | JOINTS
 SECTOR = frozenset("industry sector business branch field space trade vertical".split())
 SIDES = frozenset(("in", "from", "at", "of", "within"))
@@ -37,6 +43,12 @@ def read_words(draft: Draft) -> None:
     _places(draft)
 
 
+def read_names(draft: Draft) -> None:
+    """ "people called Schmidt": a part of a name, though a record be known by it."""
+    for _, first, after in list(NAMED.within(draft.sheet)):
+        _take_text(draft, "subject" if draft.entity == "case" else "name", first, after)
+
+
 def _containing(draft: Draft) -> None:
     """ "whose title contains buyer", "people called Schmidt", "calls about the warranty". """
     sheet = draft.sheet
@@ -44,8 +56,6 @@ def _containing(draft: Draft) -> None:
         field = _field_before(draft, first)
         if field and not _date_like(draft.entity, field[0]):
             _take_text(draft, field[0], field[1], after)
-    for _, first, after in list(NAMED.within(sheet)):
-        _take_text(draft, "subject" if draft.entity == "case" else "name", first, after)
     if draft.entity in ("interaction", "case", "reminder"):
         for _, first, after in list(TELLING.within(sheet)):
             if sheet.atom(after).kind != "record":
@@ -60,7 +70,7 @@ def _take_text(draft: Draft, field: str, first: int, after: int) -> None:
     sheet = draft.sheet
     start = sheet.past(after, frozenset(("the", "a", "an", "word", "words", "our", "their", "of")))
     end = _end_of_words(sheet, start)
-    if end > start:
+    if end > start and sheet.free(start):
         draft.put(first, field, "contains", sheet_text(sheet, start, end))
         sheet.take(first, end)
 
@@ -129,24 +139,17 @@ def _title(text: str) -> str:
 
 
 def _with_field(draft: Draft, first: int, after: int, field: str) -> tuple[int, int]:
-    """The value's place, its field's name before or behind it included."""
-    sheet = draft.sheet
-    start = first
-    while sheet.word(start - 1) in EQUALS | SIDES | {"as"} and start > 0:
-        start -= 1
-    for at in range(max(start - 3, 0), start):
-        named = field_at(sheet, at, draft.entity)
-        if named and named[0] == field and named[1] == start:
-            return at, after
-    behind = field_at(sheet, after, draft.entity)
-    if behind and behind[0] == field:
-        return first, behind[1]
-    return first, after + (sheet.word(after) in SECTOR and field == "industry")
+    """The value's place, its field's name included, and "business" behind an industry."""
+    start, end = beside(draft, first, after, field)
+    tagged = field == "tag" and draft.sheet.word(start - 1) in ("tagged", "labelled", "labeled")
+    return start - tagged, end + (end == after and field == "industry" and draft.sheet.word(end) in SECTOR)
 
 
 def _value_at(draft: Draft, index: int) -> tuple[Value, int] | None:
     """The longest known value that starts at an atom and fits the entity."""
     sheet = draft.sheet
+    if sheet.word(index) not in sheet.marks.vocabulary.beginnings:
+        return None
     for length in range(LONGEST, 0, -1):
         atoms = [sheet.atom(at) for at in range(index, index + length) if sheet.free(at)]
         if len(atoms) < length or any(atom.kind == "sign" and atom.word not in "&-+" for atom in atoms):
@@ -183,8 +186,8 @@ def _reaches(entity: str, value: Value) -> bool:
     """Whether the value can be asked of the entity; another record's state or title is not carried over."""
     if value.entity == entity:
         return True
-    if value.field in ("stage", "status", "source", "company", "channel", "title", "team"):
-        return value.field == "title" and entity == "contact"
+    if value.field in ("stage", "status", "source", "company", "channel", "title"):
+        return False
     return any(field.of == value.entity for field in NOUNS[entity].FIELDS) and not has(entity, value.field)
 
 
@@ -219,6 +222,8 @@ def _named_field(draft: Draft) -> None:
 
 def _plausible(sheet: Sheet, index: int, after: int, start: int) -> bool:
     """Whether the words behind a field's name are its value: equated, quoted, capital, or led by "in" or "by"."""
+    if sheet.word(index) in ("number", "team", "mail", "email", "phone") and not sheet.atom(start).capital:
+        return False
     led = sheet.word(index - 1) in ("in", "by", "with", "from", "the", "of", "where", "whose", ",") or index == 0
     atom = sheet.atom(start)
     if atom.kind in ("record", "amount"):
@@ -230,7 +235,9 @@ def _worded(entity: str, name: str) -> bool:
     """Whether the field holds words: a text of the entity or of a record it points to, or a custom field."""
     nouns = [NOUNS[entity], *(NOUNS[field.of] for field in NOUNS[entity].FIELDS if field.of)]
     known = next((field for noun in nouns for field in noun.FIELDS if field.name == name), None)
-    return (known is None and not has(entity, name)) or bool(known and known.kind in ("text", "choice", "email", "phone"))
+    if known is None:
+        return not has(entity, name)
+    return known.kind in ("text", "choice", "email", "phone")
 
 
 def _sectors(draft: Draft) -> None:
@@ -239,7 +246,7 @@ def _sectors(draft: Draft) -> None:
     for index in sheet.free_atoms("word"):
         if sheet.word(index) in SECTOR and sheet.free(index - 1) and reachable(draft.entity, "industry"):
             start = index - 1
-            while sheet.free(start - 1) and sheet.atom(start - 1).kind == "word" and sheet.word(start - 1) not in STOPS | {"the"}:
+            while sheet.free(start - 1) and sheet.word(start - 1) not in STOPS | {"the", ""}:
                 start -= 1
             if sheet.word(start) not in STOPS | {"the", "our", "which", "what"}:
                 draft.add(start, "industry", "=", sheet_text(sheet, start, index))
@@ -255,8 +262,20 @@ def _places(draft: Draft) -> None:
         if not sheet.free(index) or not sheet.atom(index).capital:
             continue
         listed = sheet.word(index - 1) in JOINTS and draft.placed and _after_place(draft, index)
-        if sheet.word(index - 1) in ("in", "from", "near", "around", "outside") or listed:
+        whose = sheet.word(index - 1) in ("from", "of", "at", "for", "with") and has(draft.entity, "customer")
+        if whose or (listed and draft.about("customer") and has(draft.entity, "customer")):
+            _take_customer(draft, index)
+        elif sheet.word(index - 1) in ("in", "from", "near", "around", "outside") or listed:
             _take_place(draft, index)
+
+
+def _take_customer(draft: Draft, index: int) -> None:
+    """A name that no record has: it is asked for as it was said."""
+    sheet, end = draft.sheet, index
+    while sheet.free(end) and (sheet.atom(end).capital or sheet.word(end) == "&") and end - index < 5:
+        end += 1
+    draft.add(index, "customer", "=", sheet_text(sheet, index, end))
+    sheet.take(index, end)
 
 
 def _after_place(draft: Draft, index: int) -> bool:
