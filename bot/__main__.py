@@ -1,17 +1,20 @@
 """The command line, and the only place that wires things together."""
 
+import io
 import json
 import logging
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from bot.settings import Settings
-from storage.trouble import StoreTrouble
+from bot.settings import SettingTrouble, read_settings
 
 if TYPE_CHECKING:
+    from bot.batch import Manner
     from bot.home import Home
 
 app = typer.Typer(
@@ -26,31 +29,65 @@ HomeOption = Annotated[
 AsOption = Annotated[str, typer.Option("--as", help="Whose e-mail address you speak as.")]
 
 
-def main() -> None:
-    """Run the command line; trouble is told in one sentence."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; trouble is told in one sentence, with exit status 1."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
-        app()
-    except StoreTrouble as trouble:
+        app(arguments)
+    except _troubles() as trouble:
         typer.echo(f"rapport: {trouble}", err=True)
         sys.exit(1)
+
+
+def _troubles() -> tuple[type[Exception], ...]:
+    """What is no fault of ours and says itself what to do."""
+    from knowledge.generation import IndexBroken
+    from knowledge.index import IndexBusy
+    from storage.exchange.report import CannotImport
+    from storage.trouble import StoreTrouble
+
+    return StoreTrouble, SettingTrouble, CannotImport, IndexBusy, IndexBroken
 
 
 def at_home(home: Path | None) -> "Home":
     """The home folder that the option, or else the environment, names."""
     from bot.home import Home
 
-    settings = Settings(home=home) if home else Settings()
+    settings = read_settings(home)
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     return Home(settings)
 
 
 @app.command()
-def chat(home: HomeOption = None, speaker: AsOption = "") -> None:
+def start(home: HomeOption = None) -> None:
+    """Connect to Slack if there are tokens; else talk here, with a demo company to try things on."""
+    place = at_home(home)
+    where = "Slack" if place.settings.speaks_slack else "the terminal"
+    typer.echo(f"Rapport speaks in {where}; everything lies in {place.folder}, the records in {place.records}.")
+    if place.settings.speaks_slack:
+        slack(home)
+    else:
+        chat(home, demo=True)
+
+
+@app.command()
+def chat(
+    home: HomeOption = None,
+    speaker: AsOption = "",
+    demo: Annotated[bool, typer.Option("--demo", help="Import a demo company if there are no records.")] = False,
+) -> None:
     """Talk to Rapport here in the terminal."""
+    from bot.importing import bring_in_demo
+    from bot.newcomer import is_empty, speaker_of
     from bot.terminal import Terminal
 
     place = at_home(home)
-    Terminal(place.assistant, _speaker(place, speaker)).run()
+    if demo and is_empty(place.store):
+        typer.echo(bring_in_demo(place).words().partition("\n")[0])
+    Terminal(place, speaker_of(place.store, speaker or place.settings.me)).run()
+    place.close()
 
 
 @app.command()
@@ -62,26 +99,37 @@ def ask(
     thread: Annotated[str, typer.Option(help="The conversation it belongs to.")] = "terminal",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Understand, but change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
-    batch: Annotated[str, typer.Option(help="A file of JSON lines to answer, or - for standard input.")] = "",
-) -> None:
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="A file of JSON lines to answer, or - for standard input.",
+                     exists=True, dir_okay=False, allow_dash=True, readable=True),
+    ] = None,
+) -> None:  # fmt: skip
     """Say one thing and get the answer, or answer a batch of JSON lines."""
     from bot.batch import Manner, read_moment
-    from bot.batch import ask as ask_one
+    from bot.newcomer import speaker_of
 
     place = at_home(home)
     try:
         at = read_moment(now) if now else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--now") from error
-    manner = Manner(_speaker(place, speaker), at, thread, dry_run)
-    if batch:
-        return _batch(place, batch, manner)
-    answer = ask_one(place.assistant, text, manner)
+    manner = Manner(speaker_of(place.store, speaker or place.settings.me), at, thread, dry_run)
+    _answer_batch(place, str(batch), manner) if batch else _answer(place, text, manner, as_json)
+    if not dry_run:
+        place.learn()
+    place.close()
+
+
+def _answer(place: "Home", text: str, manner: "Manner", as_json: bool) -> None:
+    from bot.batch import ask
+
+    answer = ask(place.assistant, text, manner)
     typer.echo(_json(answer) if as_json else answer["reply"])
-    return None
+    sys.stdout.flush()
 
 
-def _batch(place: "Home", source: str, manner: Any) -> None:
+def _answer_batch(place: "Home", source: str, manner: "Manner") -> None:
     from bot.batch import batch, read_lines
 
     for answer in batch(place.assistant, read_lines(source), manner):
@@ -93,11 +141,52 @@ def _json(answer: dict[str, Any]) -> str:
     return json.dumps(answer, ensure_ascii=False, default=str)
 
 
-def _speaker(place: "Home", speaker: str) -> str:
-    """Who speaks: as told, as set, or the first colleague there is; a first one is made where there is none."""
-    from bot.newcomer import first_speaker
+@app.command()
+def slack(home: HomeOption = None) -> None:
+    """Connect to Slack, and stay."""
+    from bot.slack.app import run_slack
 
-    return speaker or place.settings.me or first_speaker(place.store)
+    place = at_home(home)
+    if not place.settings.speaks_slack:
+        raise SettingTrouble(
+            "There are no tokens. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env; the README tells where they are."
+        )
+    run_slack(place)
+
+
+@app.command("import")
+def import_(
+    folder: Annotated[Path, typer.Argument(help="A folder of CSV files named after what they hold.")],
+    home: HomeOption = None,
+    form: Annotated[Literal["maven"] | None, typer.Option("--from", help="Whose files these are.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would come in.")] = False,
+) -> None:
+    """Bring CSV files in. Doing it again changes nothing."""
+    from bot.importing import bring_in
+
+    place = at_home(home)
+    report = bring_in(place, folder, form, dry_run)
+    typer.echo(report.words())
+    place.close()
+    if report.total("refused") == report.total("rows"):
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to write one CSV file a noun.", file_okay=False)],
+    home: HomeOption = None,
+) -> None:
+    """Write every record into CSV files that can be imported again."""
+    from storage.exchange.exporting import export_folder
+
+    place = at_home(home)
+    try:
+        counts = export_folder(place.store, folder, datetime.now(UTC))
+    except OSError as error:
+        raise SettingTrouble(f"{folder} cannot be written: {error.strerror}. Name another folder.") from error
+    place.close()
+    typer.echo(f"Exported to {folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items() if count))
 
 
 @app.command()
@@ -110,6 +199,50 @@ def skills(names: Annotated[bool, typer.Option("--names", help="Only the names, 
         return
     for skill in all_skills().values():
         typer.echo(f"{skill.name:20} {skill.summary}")
+
+
+@app.command()
+def migrate(home: HomeOption = None) -> None:
+    """Create the database, or bring it to the form this version needs."""
+    place = at_home(home)
+    place.store.close()
+    typer.echo(f"The records in {place.records} have the form that this version needs.")
+
+
+@app.command()
+def doctor(home: HomeOption = None) -> None:
+    """Check everything, and tell what to do."""
+    from bot.doctor import examine
+
+    findings = examine(read_settings(home))
+    for finding in findings:
+        typer.echo(finding.words())
+    raise typer.Exit(any(finding.state == "problem" for finding in findings))
+
+
+@index_app.command()
+def verify(home: HomeOption = None) -> None:
+    """Compare the index with the records; exit status 1 if they differ."""
+    from bot.doctor import differences
+
+    place = at_home(home)
+    found = place.knowledge.verify(place.store)
+    place.close()
+    typer.echo(differences(found))
+    raise typer.Exit(not found.is_sound)
+
+
+@index_app.command()
+def rebuild(home: HomeOption = None) -> None:
+    """Write the index anew from the records."""
+    from bot.doctor import differences
+    from bot.importing import learn
+
+    place = at_home(home)
+    learn(place)
+    place.knowledge.rebuild(place.store)
+    typer.echo(differences(place.knowledge.verify(place.store)))
+    place.close()
 
 
 if __name__ == "__main__":

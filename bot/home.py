@@ -1,5 +1,7 @@
 """The home folder, and the assistant put together from what lies in it."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +26,11 @@ class Home:
     def folder(self) -> Path:
         return self.settings.home
 
+    @property
+    def records(self) -> str:
+        """Where the records are, without any password."""
+        return re.sub(r"(?<=:)[^:@/]+(?=@)", "***", self.settings.database)
+
     @cached_property
     def store(self) -> Store:
         """The records, created or brought up to date. Raises StoreTrouble."""
@@ -32,7 +39,7 @@ class Home:
         found = state(store)
         if found == "newer":
             raise StoreTrouble(
-                f"The database at {self.settings.database} was written by a newer Rapport. "
+                f"The database at {self.records} was written by a newer Rapport. "
                 "Update this one, or use another home folder with --home."
             )
         if found != "current":
@@ -61,10 +68,27 @@ class Home:
         """The assistant over these records."""
         return Assistant(self.store, self.reader, Directory(), self.knowledge)
 
+    def learn(self, progress: Callable[[int], None] = lambda _: None) -> None:
+        """Make the vectors of what was written since, so that it is found; the index takes them later.
+
+        `progress` is called with how many passages were seen to.
+        """
+        from knowledge.indexing import catch_up
+
+        while count := catch_up(self.store, self.knowledge.encoder, None):
+            progress(count)
+
+    def close(self) -> None:
+        """Let go of the index and of the database."""
+        if "knowledge" in self.__dict__:
+            self.knowledge.close()
+        if "store" in self.__dict__:
+            self.store.close()
+
     def _make(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreTrouble(
-                f"The home folder {self.folder} cannot be made: {error.strerror}. Choose another with --home."
+                f"The home folder {self.folder} cannot be used: {error.strerror}. Choose another with --home."
             ) from error

@@ -1,9 +1,16 @@
 """Every setting, from the environment or an .env file; .env.example lists them all."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DATABASES = ("postgresql", "postgres", "sqlite")
+
+
+class SettingTrouble(Exception):
+    """A setting cannot be used; the text tells which and why."""
 
 
 class Settings(BaseSettings):
@@ -52,7 +59,36 @@ class Settings(BaseSettings):
     def _at_home(cls, home: Path) -> Path:
         return home.expanduser()
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_known(cls, url: str) -> str:
+        if url and (urlsplit(url).scheme not in DATABASES or urlsplit(url).port == 0):
+            raise ValueError("begin it with postgresql://, or leave it empty for SQLite")
+        return url
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_level(cls, level: str) -> str:
+        if level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("it is one of DEBUG, INFO, WARNING, ERROR")
+        return level.upper()
+
     @property
     def database(self) -> str:
         """Where the records are: the URL, or the SQLite file in the home folder."""
         return self.database_url or str(self.home / "rapport.db")
+
+    @property
+    def speaks_slack(self) -> bool:
+        """Whether there is enough to connect to Slack."""
+        return bool(self.slack_bot_token and (self.slack_app_token or self.slack_signing_secret))
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """The settings, with the home folder where one is given. Raises SettingTrouble."""
+    try:
+        return Settings(home=home) if home else Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingTrouble(f"The setting {first['loc'][0]} cannot be used: {reason}.") from error

@@ -1,17 +1,18 @@
 """The terminal: replies with tables, buttons as numbered choices, and history; line by line without a terminal."""
 
 import sys
+import threading
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
 from rich.text import Text
 
-from bot.assistant import Assistant
+from bot.bell import Bell
+from bot.home import Home
 from bot.message import Message
 from skills.reply import Button, Chart, Facts, Lines, Part, Reply, Table
 from storage.trouble import StoreTrouble
@@ -19,15 +20,16 @@ from storage.trouble import StoreTrouble
 GOODBYE = ("exit", "quit", "bye", ":q")
 HELLO = "This is Rapport. Say what happened, ask, or say “help”; “exit” leaves."
 BAR = 24
+TICK = 2.0  # seconds between two looks at what is due
 
 
 class Terminal:
     """A conversation in the terminal, as one colleague."""
 
-    def __init__(self, assistant: Assistant, speaker: str, history: Path | None = None) -> None:
-        self.assistant = assistant
+    def __init__(self, home: Home, speaker: str) -> None:
+        self.home = home
         self.speaker = speaker
-        self.history = history
+        self.bell = Bell(home.store, speaker)
         self.console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
         self.thread = f"terminal-{uuid.uuid4().hex[:12]}"
         self.buttons: tuple[Button, ...] = ()
@@ -36,7 +38,7 @@ class Terminal:
         """Talk until the speaker leaves or the input ends."""
         if sys.stdin.isatty():
             self.console.print(f"[bold]{HELLO}[/] You speak as {escape(self.speaker)}.")
-        for said in self._lines():
+        for said in self._typed() if sys.stdin.isatty() else self._piped():
             if said.strip().casefold() in GOODBYE:
                 return
             self.say(said)
@@ -47,36 +49,55 @@ class Terminal:
         text, question = (button.says, button.question) if button else (said, "")
         message = Message(uuid.uuid4().hex, text, self.speaker, datetime.now(UTC), self.thread, question=question)
         try:
-            reply = self.assistant.hear(message).reply
+            reply = self.home.assistant.hear(message).reply
+            self.show(reply)
+            self.home.learn()
         except StoreTrouble as trouble:
-            reply = Reply(str(trouble))
-        self.buttons = reply.buttons
-        self.show(reply)
+            self.show(Reply(str(trouble)))
 
     def _pressed(self, said: str) -> Button | None:
         number = said.strip().rstrip(".)")
         place = int(number) if number.isdecimal() and len(number) < 3 else 0
         return self.buttons[place - 1] if 0 < place <= len(self.buttons) else None
 
-    def _lines(self) -> Iterator[str]:
-        if not sys.stdin.isatty():
-            yield from (line.rstrip("\n") for line in iter(sys.stdin.readline, ""))
-            return
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.history import FileHistory, InMemoryHistory
+    def _piped(self) -> Iterator[str]:
+        for line in iter(sys.stdin.readline, ""):
+            yield line.rstrip("\n")
 
-        history = FileHistory(str(self.history)) if self.history else InMemoryHistory()
-        session: PromptSession[str] = PromptSession(history=history)
+    def _typed(self) -> Iterator[str]:
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.history import FileHistory
+        from prompt_toolkit.patch_stdout import patch_stdout
+
+        session: PromptSession[str] = PromptSession(history=FileHistory(str(self.home.folder / "history")))
         while True:
+            leaving = threading.Event()
+            listening = threading.Thread(target=self._listen, args=(leaving,), daemon=True)
             try:
-                yield session.prompt("you › ")
+                with patch_stdout(raw=True):
+                    listening.start()
+                    said = session.prompt("you › ")
             except (EOFError, KeyboardInterrupt):
                 return
+            finally:
+                leaving.set()
+                listening.join()
+            yield said
+
+    def _listen(self, leaving: threading.Event) -> None:
+        """Tell what comes due while the prompt waits."""
+        while not leaving.is_set():
+            try:
+                self.bell.ring(datetime.now(UTC), self.show)
+            except StoreTrouble as trouble:
+                self.show(Reply(str(trouble)))
+            leaving.wait(TICK)
 
     # ---- showing
 
     def show(self, reply: Reply) -> None:
-        """Print a reply."""
+        """Print a reply; its buttons are what numbers mean from now on."""
+        self.buttons = reply.buttons
         self.console.print(Text(reply.text))
         for part in reply.parts:
             self._show_part(part)

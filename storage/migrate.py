@@ -6,14 +6,15 @@ from typing import Literal
 from sqlalchemy import inspect, text
 
 from storage.store import Store
+from storage.trouble import explaining
 
 NEWEST = "0002"
 FORM = Path(__file__).parent / "migrations"
 
 
 def state(store: Store) -> Literal["empty", "older", "current", "newer"]:
-    """How the database's form compares with this version's."""
-    with store.engine.connect() as connection:
+    """How the database's form compares with this version's. Raises StoreTrouble."""
+    with explaining(), store.engine.connect().execution_options(reading=True) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return "empty"
         found = connection.execute(text("select version_num from alembic_version")).scalar() or ""
@@ -23,13 +24,13 @@ def state(store: Store) -> Literal["empty", "older", "current", "newer"]:
 
 
 def migrate(store: Store) -> None:
-    """Create or bring up to date the tables. Does nothing where they are current."""
+    """Create or bring up to date the tables. Does nothing where they are current. Raises StoreTrouble."""
     from alembic import command
     from alembic.config import Config
 
     config = Config(attributes={"configure_logger": False})
     config.set_main_option("script_location", str(FORM).replace("%", "%%"))
-    with store.engine.begin() as connection:
+    with explaining(), store.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

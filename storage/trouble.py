@@ -1,5 +1,8 @@
 """Trouble with the database, said in sentences that tell what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy.exc import DBAPIError
 
 SENTENCES = {
@@ -15,6 +18,8 @@ SENTENCES = {
     "no such table": "The database has no tables yet. Run: rapport migrate",
     "connection refused": "The database server does not answer. Check that it runs and that DATABASE_URL is right.",
     "does not exist": "The database does not have what is needed. Check DATABASE_URL, then run: rapport migrate",
+    "failed to resolve host": "The database server cannot be found. Check DATABASE_URL.",
+    "timeout expired": "The database server does not answer. Check that it runs and that DATABASE_URL is right.",
     "authentication failed": "The database refused the user or password. Check DATABASE_URL.",
 }
 
@@ -27,3 +32,12 @@ def explained(error: DBAPIError) -> StoreTrouble | None:
     """The trouble behind a driver's error, or None when it is no trouble of the machine but ours."""
     said = str(error.orig).casefold()
     return next((StoreTrouble(sentence) for sign, sentence in SENTENCES.items() if sign in said), None)
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Whatever fails inside is raised as StoreTrouble where it is trouble of the machine."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise explained(error) or error from error

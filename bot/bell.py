@@ -1,0 +1,53 @@
+"""The bell: tells one colleague in the terminal what is due, unless a running `rapport slack` does."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from skills.reply import Reply
+from storage.crm import Crm
+from storage.duty import Duty
+from storage.mailroom import told
+from storage.reminders import Reminder
+from storage.store import Store
+
+
+class Bell:
+    """Rings for the reminders of one speaker. It takes the duty to post only while it rings."""
+
+    def __init__(self, store: Store, speaker: str) -> None:
+        self.store = store
+        self.speaker = speaker
+        self.duty = Duty(store)
+
+    def ring(self, now: datetime, show: Callable[[Reply], None]) -> int:
+        """Show what is due, and return how many; a reminder whose showing was cut short is shown again."""
+        if not self._is_due(now) or not self.duty.take():
+            return 0
+        try:
+            with self.store.begin(self.speaker, now, f"bell-{now:%Y%m%dT%H%M%S}") as crm:
+                due = _due(crm)
+                for reminder in due:
+                    self._tell(crm, reminder, show)
+                return len(due)
+        finally:
+            self.duty.leave()
+
+    def _is_due(self, now: datetime) -> bool:
+        with self.store.read(now, self.speaker) as crm:
+            return bool(_due(crm))
+
+    def _tell(self, crm: Crm, reminder: Reminder, show: Callable[[Reply], None]) -> None:
+        from bot.clock import reminding
+
+        reply = reminding(reminder)
+        told(crm, reminder)
+        crm.session.flush()
+        show(reply)
+
+
+def _due(crm: Crm) -> list[Reminder]:
+    """The speaker's reminders that are due and belong to no place in Slack."""
+    if crm.actor is None:
+        return []
+    mine = [each for each in crm.reminders.open_of(crm.actor) if each.person_id == crm.actor.id and not each.channel]
+    return [each for each in mine if each.due_at <= crm.now and not (each.told_at and each.told_at >= each.due_at)]
