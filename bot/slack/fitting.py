@@ -1,0 +1,66 @@
+"""Fitting: words made harmless and short enough for Slack, without hiding that something was cut."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+Block = dict[str, Any]
+
+LONGEST = 12_600
+"""The most characters of JSON that the blocks of a message may come to; Slack was seen to refuse about 13,200."""
+
+MARKUP = re.compile(r"<(?=[!@#]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+KEPT = "\n\t"
+
+
+def clean(text: str) -> str:
+    """The text as people see it: no control, direction or surrogate characters, and nothing that could mention."""
+    unseen = ("Cc", "Cs", "Co", "Cn")
+    seen = (c for c in text if c in KEPT or (unicodedata.category(c) not in unseen and c not in BIDI))
+    return MARKUP.sub("‹", "".join(seen))
+
+
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff\u2028\u2029")
+
+
+def weight(part: Any) -> int:
+    """How many characters of JSON it comes to."""
+    return len(json.dumps(part, ensure_ascii=False)) + 2
+
+
+def shortened(text: str, most: int) -> str:
+    """The cleaned text in at most so many characters of JSON, ending in … where it was cut; never empty."""
+    whole = len(text) <= most
+    text = clean(text[:most]).strip()
+    while (heavy := weight(text)) - 4 > most:
+        whole = False
+        text = text[: len(text) * most // heavy - 1].rstrip()
+    return (text if whole else f"{text}…") or "–"
+
+
+def fitting(parts: Sequence[Any], room: int) -> list[Any]:
+    """As many of the first parts as come to no more than `room` characters of JSON."""
+    kept: list[Any] = []
+    for part in parts:
+        room -= weight(part)
+        if room < 0:
+            break
+        kept.append(part)
+    return kept
+
+
+def plain_text(text: str) -> Block:
+    """A text in which nothing is markup."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def words(text: str, bold: bool = False) -> Block:
+    """A run of words in rich text, where nothing is markup either."""
+    return {"type": "text", "text": text, "style": {"bold": True}} if bold else {"type": "text", "text": text}
+
+
+def more(count: int, what: str) -> str:
+    """What was left out."""
+    return f"… and {count:,} more {what}{'s' if count != 1 else ''}"
