@@ -127,6 +127,14 @@ class Cases(Collection[Case]):
         highest = select(func.max(Case.number))
         return (self.session.execute(highest, execution_options={"deleted_too": True}).scalar() or 0) + 1
 
+    def numbered(self, number: int) -> Case | None:
+        """The case of that number, or None."""
+        return self.first(Case.number == number)
+
+    def open(self, limit: int = 500) -> list[Case]:
+        """The cases that are not closed, newest first."""
+        return self.where(Case.status != "closed", newest=Case.id, limit=limit)
+
     def open_for(self, customer: Customer) -> list[Case]:
         """The customer's cases that are not closed."""
         return self.where(Case.customer_id == customer.id, Case.status != "closed")
@@ -139,7 +147,7 @@ class Cases(Collection[Case]):
     def least_busy(self, people: Sequence[Person]) -> Person | None:
         """Of these people the one with the fewest open cases, by name where they are level."""
         load = select(Case.assignee_id, func.count()).where(Case.status != "closed").group_by(Case.assignee_id)
-        open_cases = dict(self.session.execute(load).all())
+        open_cases = {assignee: count for assignee, count in self.session.execute(load)}
         return min(people, key=lambda person: (open_cases.get(person.id, 0), person.name_fold), default=None)
 
     def solved_with(self, words: Sequence[str], limit: int = 200) -> list[Case]:

@@ -1,9 +1,9 @@
 """The names of the records, for a gazetteer to load and to follow."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, null, select
 
 from storage.campaigns import Campaign, Segment
 from storage.changes import Change
@@ -58,12 +58,12 @@ def _names(crm: Crm, kind: str, ids: list[int] | None) -> Iterator[NameRow]:
         yield from (NameRow(kind, id, company or "", None) for id, company in crm.session.execute(companies))
 
 
-def _select(kind: str, ids: list[int] | None) -> Select[int, str, int | None]:
+def _select(kind: str, ids: list[int] | None) -> Select[Any]:
     noun = NAMED[kind]
     within = getattr(noun, "customer_id", None)
-    return select(noun.id, noun.name, within if within is not None else func.coalesce(None)).where(*_among(kind, ids))
+    return select(noun.id, noun.name, within if within is not None else null()).where(*_among(kind, ids))
 
 
-def _among(kind: str, ids: list[int] | None) -> list[object]:
+def _among(kind: str, ids: list[int] | None) -> list[ColumnElement[bool]]:
     noun = NAMED[kind]
     return [noun.deleted_at.is_(None), *([noun.id.in_(ids)] if ids is not None else [])]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.understanding.marks import Mark
 from bot.understanding.router import Ranking
@@ -17,8 +18,13 @@ ONCE = frozenset(
     "log_interaction recall_history open_case comment_case remind_me brief_customer suggest_action note_preference".split()
 )
 """Skills whose free text often runs on over a break: two clauses in a row of the same are taken for one."""
-SURE = 0.55
-FAINT = 0.5
+SURE = 0.5
+FAINT = 0.4
+CLEARER = 0.1
+AUXILIARIES = frozenset(
+    "are is was were am be been has have had do does did will would can could should may it its".split()
+)
+POINTS_BACK = re.compile(r"\b(?:it|that|this|them|one|ones)\b", re.IGNORECASE)
 
 Rank = Callable[[Sequence[tuple[int, int]]], list[Ranking]]
 
@@ -41,6 +47,21 @@ class Piece:
         return self.ranking.skills[0][1] * (1 - self.ranking.outside)
 
 
+@dataclass(frozen=True)
+class Message:
+    """A message with what was recognised in it, and how its stretches are ranked."""
+
+    text: str
+    marks: Sequence[Mark]
+    rank: Rank
+
+    def one(self, piece: Piece) -> bool:
+        """Whether a piece that asks for the same as the one before only goes on with it."""
+        own = any(piece.start <= mark.start < piece.end for mark in self.marks)
+        points_back = bool(POINTS_BACK.search(self.text[piece.start : piece.end]))
+        return piece.skill in ONCE or (points_back and not own)
+
+
 def split(text: str, marks: Sequence[Mark], starters: frozenset[str], rank: Rank) -> list[Piece]:
     """The pieces of a message, each asking for one thing. `starters` are words that begin a request."""
     breaks = _breaks(text, marks, starters)
@@ -48,10 +69,13 @@ def split(text: str, marks: Sequence[Mark], starters: frozenset[str], rank: Rank
     if not breaks:
         return [whole]
     edges = [(0, 0), *breaks, (len(text), len(text))]
-    spans = [(one[1], other[0]) for one, other in zip(edges, edges[1:], strict=False)]
+    spans = [(one[1], other[0]) for one, other in pairwise(edges)]
     pieces = [Piece(*span, ranking) for span, ranking in zip(spans, rank(spans), strict=True)]
-    joined = _joined(pieces, rank)
-    return joined if len(joined) > 1 and all(piece.confidence >= FAINT for piece in joined) else [whole]
+    joined = _joined(pieces, Message(text, marks, rank))
+    if len(joined) > 1 and all(piece.confidence >= FAINT for piece in joined):
+        return joined
+    clearest = max(pieces, key=lambda piece: piece.confidence)
+    return [Piece(0, len(text), clearest.ranking) if clearest.confidence > whole.confidence + CLEARER else whole]
 
 
 def _breaks(text: str, marks: Sequence[Mark], starters: frozenset[str]) -> list[tuple[int, int]]:
@@ -59,23 +83,23 @@ def _breaks(text: str, marks: Sequence[Mark], starters: frozenset[str]) -> list[
     found = []
     for match in BREAK.finditer(text):
         follower = re.match(r"[\w']+", text[match.end() :])
-        begins = follower is not None and follower[0].casefold() in starters
+        begins = follower is not None and follower[0].casefold() in starters - AUXILIARIES
         inside = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
         if not inside and (match["end"] or begins):
             found.append((match.start(), match.end()))
     return found[:MOST]
 
 
-def _joined(pieces: list[Piece], rank: Rank) -> list[Piece]:
+def _joined(pieces: list[Piece], message: Message) -> list[Piece]:
     """Pieces that only go on with the one before, or lead up to the one after, joined with it."""
     joined = [pieces[0]]
     for piece in pieces[1:]:
         before = joined[-1]
-        runs_on = piece.confidence < SURE or (piece.skill == before.skill and piece.skill in ONCE)
+        runs_on = piece.confidence < SURE or (piece.skill == before.skill and message.one(piece))
         leads_up = before.confidence < SURE
         if runs_on or leads_up:
             whole = (before.start, piece.end)
-            joined[-1] = Piece(*whole, rank([whole])[0])
+            joined[-1] = Piece(*whole, message.rank([whole])[0])
         else:
             joined.append(piece)
     return joined

@@ -4,8 +4,10 @@ from threading import Lock
 from typing import Any
 
 from bot.understanding.names import Candidate, Mention, Name, Names
+from bot.understanding.vocabulary import Vocabulary
 from storage.crm import Crm
 from storage.names import all_names, names_changed_since, newest_change
+from storage.vocabulary import field_values
 
 
 class Directory:
@@ -13,6 +15,7 @@ class Directory:
 
     def __init__(self) -> None:
         self._names: Names | None = None
+        self._vocabulary: Vocabulary | None = None
         self._seen = 0
         self._lock = Lock()
 
@@ -20,6 +23,8 @@ class Directory:
         """Take in what was committed since the last time; the first time, everything."""
         with self._lock:
             newest = newest_change(crm)
+            if newest != self._seen:
+                self._vocabulary = None
             if self._names is None:
                 self._names = Names(Name(*row) for row in all_names(crm))
             elif newest > self._seen:
@@ -31,6 +36,12 @@ class Directory:
             names.remove(kind, id)
             for row in rows:
                 names.add(Name(*row))
+
+    def vocabulary(self, crm: Crm) -> Vocabulary:
+        """The values that the fields of the records hold."""
+        with self._lock:
+            self._vocabulary = self._vocabulary or Vocabulary(field_values(crm))
+            return self._vocabulary
 
     @property
     def names(self) -> Names:

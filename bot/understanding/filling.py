@@ -20,6 +20,14 @@ LEADING_WORDS = re.compile(
     r"^(?:(?:that|and|but|so|um|uh|er|like|because|cause|then|please|with|saying)[ ,]+)+", re.IGNORECASE
 )
 TRAILING_WORDS = re.compile(r"(?:[ ,]+(?:please|pls|thanks|thx|thank you|ok|and|then))+[.!?]*$", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:about|re|regarding|concerning|that|because|as|saying|says|said|and|where|to)\b[ :,]*", re.IGNORECASE
+)
+WHOLE = ("question",)
+"""Texts that keep the whole clause."""
+LEFT_OVER = ("summary", "subject", "comment", "preference")
+"""Texts that may be what is left when everything else is recognised."""
+REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
 FILLERS = re.compile(r"(?:(?<=\s)|^)(?:um+|uh+|er+|erm+|like,|you know,?)\s+", re.IGNORECASE)
 
 
@@ -31,7 +39,7 @@ class Clause:
     marks: tuple[Mark, ...]
     tags: Sequence[Span]
     context: Context
-    taken: set[Mark] = field(default_factory=set)
+    taken: list[Mark] = field(default_factory=list)
 
     def tagged(self, slot: str) -> list[Span]:
         """The spans that the tagger gave to a slot."""
@@ -53,10 +61,33 @@ class Clause:
 
 def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     """The slots of the skill that the clause states, as intents hold them."""
-    texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name")]
+    texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name") and name not in WHOLE]
     by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
-    return {name: found[name] for name in skill.slots if found[name] not in (None, "")}
+    if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
+        found[left] = left_over(clause)
+    return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
+
+
+def narrowed(slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots with contacts told apart by the customer named, and customers by the contact named."""
+    customers, contacts = _each(slots.get("customer")), _each(slots.get("contact"))
+    there = [contact for contact in contacts if contact.get("within") in {customer["id"] for customer in customers}]
+    if not there:
+        return slots
+    homes = [customer for customer in customers if customer["id"] in {contact["within"] for contact in there}]
+    told = {"contact": _one_of(slots["contact"], there), "customer": _one_of(slots["customer"], homes)}
+    return {name: told.get(name, value) for name, value in slots.items()}
+
+
+def _each(value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, dict):
+        return []
+    return list(value.get("several", [value]))
+
+
+def _one_of(value: dict[str, Any], fitting: list[dict[str, Any]]) -> dict[str, Any]:
+    return fitting[0] if len(fitting) == 1 else {"several": fitting, "spoken": value.get("spoken", "")}
 
 
 def _value(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
@@ -82,13 +113,23 @@ def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
 
 
 def _fits(mark: Mark, slot: Slot, clause: Clause) -> bool:
-    if mark in clause.taken:
+    """Whether the mark may fill the slot; of a person and the company where they work the person is meant."""
+    if slot.of == "any" and _is_home(mark, clause):
+        return False
+    if any(mark is taken for taken in clause.taken):
         return False
     return mark.is_one(slot.of) or (mark.kind == "case" and slot.of in ("any", "case"))
 
 
+def _is_home(mark: Mark, clause: Clause) -> bool:
+    """Whether the mark is the customer of a contact named beside it."""
+    ids = {candidate.id for candidate in mark.candidates if candidate.kind == "customer"}
+    others = (other for other in clause.marks if other is not mark)
+    return any(candidate.within in ids for other in others for candidate in other.candidates if candidate.within)
+
+
 def _take(mark: Mark, slot: Slot, clause: Clause) -> Any:
-    clause.taken.add(mark)
+    clause.taken.append(mark)
     if mark.kind == "case":
         return _case_named(mark.value, clause.context)
     return mark.as_record(slot.of)
@@ -152,7 +193,13 @@ def _number(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     return free[0].value if free else None
 
 
+SCALES = {5: "csat", 10: "nps"}
+"""Which scale a score out of so many is on."""
+
+
 def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name == "scale" and (most := next((mark.extra for mark in clause.marks if mark.extra in SCALES), None)):
+        return SCALES[most]
     for span in clause.tagged(name):
         value = read_choice(name, clause.words(span))
         if value in slot.choices:
@@ -168,12 +215,21 @@ def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
 
 
 def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
-    if name == "question":
+    if name in WHOLE:
         return trimmed(clause.text) + ("?" if clause.text.rstrip().endswith("?") else "")
     spans = clause.tagged(name)
     if not spans:
         return None
+    if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
+        return int(number[1])
     return tidy(clause.text[spans[0].start : max(span.end for span in spans if span.start - spans[0].end < 40)])
+
+
+def left_over(clause: Clause) -> str | None:
+    """What is said after everything recognised, for a text that was not tagged; None where that is nothing."""
+    last = max((mark.end for mark in clause.marks), default=0)
+    rest = tidy(LEAD.sub("", clause.text[last:].strip(" ,.;:-–—")))
+    return rest if clause.marks and len(rest) > 3 and not PRONOUN.fullmatch(rest) else None
 
 
 def trimmed(words: str) -> str:

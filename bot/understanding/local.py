@@ -1,9 +1,10 @@
 """The local reader: understands English on this machine, with no language model and no network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.understanding.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.clauses import Piece, split
 from bot.understanding.dialogue import follow_up
 from bot.understanding.filling import Clause, fill
@@ -14,12 +15,19 @@ from bot.understanding.reader import Context
 from bot.understanding.router import Ranking, Router
 from bot.understanding.single import read_single
 from bot.understanding.tagger import Tagger
-from skills.skill import all_skills
+from bot.understanding.updating import fill_update
+from skills.skill import Skill, all_skills
 from skills.slots import Slot
 
-DO = 0.42
-OFFER = 0.2
-OUTSIDE = 0.55
+DO = 0.3
+DO_READING = 0.2
+OFFER = 0.12
+OUTSIDE = 0.6
+READING = frozenset(
+    "show_timeline recall_history brief_customer show_record find_records report list_reminders suggest_action "
+    "show_changes help show_forecast show_product show_goals find_opportunities".split()
+)
+"""Skills that write nothing, and may be tried on less evidence."""
 BACKWARD = ("log_interaction", "record_order", "record_feedback")
 
 
@@ -39,8 +47,16 @@ class LocalReader:
         pieces = split(text, marks, self.starters, lambda spans: self._rank(text, marks, spans))
         if len(pieces) == 1:
             return self._single(text, marks, pieces[0].ranking, context)
-        intents = [self._intent(piece.skill, piece, text, context) for piece in pieces]
-        return Reading(tuple(shared(intents)))
+        return Reading(tuple(self._one_by_one(pieces, text, context)))
+
+    def _one_by_one(self, pieces: Sequence[Piece], text: str, context: Context) -> Iterator[Intent]:
+        """The intents of the pieces; each may point back at what the ones before spoke of."""
+        known: dict[str, Any] = {}
+        memory = replace(context.memory, records=list(context.memory.records))
+        for piece in pieces:
+            intent = shared(self._intent(piece.skill, piece, text, replace(context, memory=memory)), known)
+            memory.speak_of(_spoken_of(intent, context))
+            yield intent
 
     def _rank(self, text: str, marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[Ranking]:
         masked = [mask(text[start:end], masked_spans(shifted(marks, start, end))) for start, end in spans]
@@ -52,18 +68,17 @@ class LocalReader:
         if ranking.outside >= OUTSIDE or best < OFFER:
             return Reading(nearest=names)
         whole = Piece(0, len(text), ranking)
-        if best >= DO:
+        if best >= (DO_READING if names[0] in READING else DO):
             return Reading((self._intent(names[0], whole, text, context),), names)
         offered = [self._intent(name, whole, text, context) for name in names]
         return Reading(tuple(offered), names, doubtful=True)
 
     def _intent(self, name: str, piece: Piece, text: str, context: Context) -> Intent:
         words = text[piece.start : piece.end]
-        lean = "past" if name in BACKWARD else "future"
-        marks = find_marks(words, context.now, context.directory, lean)
+        marks = find_marks(words, context.now, context.directory, "past" if name in BACKWARD else "future")
         skill = all_skills()[name]
         tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
-        slots = fill(skill, Clause(words, marks, tags, context))
+        slots = _slots(skill, Clause(words, marks, tags, context))
         confidence = dict(piece.ranking.skills).get(name, 0.0) * (1 - piece.ranking.outside)
         return Intent(name, slots, round(confidence, 3), words)
 
@@ -72,15 +87,32 @@ class LocalReader:
         return read_single(slot, text, context)
 
 
-def shared(intents: Sequence[Intent]) -> list[Intent]:
-    """Let later clauses take over whom and what the earlier ones were about, where they leave it out."""
-    known: dict[str, Any] = {}
-    told = []
-    for intent in intents:
-        slots = all_skills()[intent.skill].slots
-        missing = {name: known[name] for name in ("customer", "contact", "case") if name in slots and name in known}
-        if not any(name in intent.slots for name in ("customer", "contact", "case")):
-            intent = replace(intent, slots=missing | intent.slots)
-        known |= {name: intent.slots[name] for name in ("customer", "contact", "case") if name in intent.slots}
-        told.append(intent)
-    return told
+def _slots(skill: Skill, clause: Clause) -> dict[str, Any]:
+    """The slots of a clause: compiled for questions, filled for everything else."""
+    if skill.name in ("find_records", "report"):
+        return (ask_find if skill.name == "find_records" else ask_report)(clause).slots
+    slots = fill(skill, clause)
+    if "filters" in skill.slots and "record" not in slots and speaks_of_many(clause.text):
+        slots |= {name: value for name, value in ask_find(clause).slots.items() if name in ("entity", "filters")}
+    return fill_update(slots, clause) if skill.name == "update_record" else slots
+
+
+def shared(intent: Intent, known: dict[str, Any]) -> Intent:
+    """The intent with whom and what the clauses before were about, where it leaves that out."""
+    slots = all_skills()[intent.skill].slots
+    names = ("customer", "contact", "case")
+    if not any(name in intent.slots for name in names):
+        missing = {name: known[name] for name in names if name in slots and name in known}
+        intent = replace(intent, slots=missing | intent.slots)
+    known |= {name: intent.slots[name] for name in names if name in intent.slots}
+    if intent.skill == "add_customer" and "name" in intent.slots:
+        known["customer"] = intent.slots["name"]
+    return intent
+
+
+def _spoken_of(intent: Intent, context: Context) -> list[dict[str, Any]]:
+    """The records that an intent names."""
+    found = [value for value in intent.slots.values() if isinstance(value, dict) and "id" in value]
+    number = intent.slots.get("case")
+    case = context.crm.cases.numbered(number) if isinstance(number, int) else None
+    return [*found, {"kind": "case", "id": case.id, "name": case.label}] if case else found

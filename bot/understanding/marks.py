@@ -15,7 +15,9 @@ from bot.understanding.names import Candidate
 from bot.understanding.periods import find_periods
 from bot.understanding.recurrences import find_recurrences
 
-CASE = re.compile(r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I)
+CASE = re.compile(
+    r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I
+)
 DATES = ("moment", "period", "recurrence")
 Lean = Literal["future", "past"]
 
@@ -117,7 +119,8 @@ def _dates(text: str, now: datetime, lean: Lean) -> Iterator[Mark]:
 def _amounts(text: str) -> Iterator[Mark]:
     for found in find_amounts(text):
         value = int(found.number) if found.number == int(found.number) else float(found.number)
-        yield Mark(found.start, found.end, found.kind, value, found.text)
+        most = int(found.of) if found.of else None
+        yield Mark(found.start, found.end, found.kind, value, found.text, extra=most)
 
 
 def _meet(one: Mark, other: Mark) -> bool:

@@ -99,6 +99,8 @@ def printed(slots: dict[str, Any]) -> dict[str, Any]:
 
 
 def _printed(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_printed(each) for each in value]
     if not isinstance(value, dict) or "from" in value:
         return value
     if "several" in value:

@@ -57,7 +57,7 @@ SPOKEN: dict[str, dict[str, Meaning]] = {
               high="high;high priority;high prio;important;priority high;p2", normal="normal;normal priority;"
                                                                                      "medium;medium "
               "priority;p3", low="low;low priority;low prio;minor;p4"),
-        **_all((("overdue", "=", "true"),), "overdue;late;past due;past their due date;past the deadline;"
+        **_all((("overdue", "=", True),), "overdue;late;past due;past their due date;past the deadline;"
                                             "past their deadline;behind;over due;delayed;running late;breached;"
                                             "breaching"),
         "nobody is working on": (("assignee", "empty", None),),
