@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Protocol
 
 from storage.duty import Duty
@@ -53,13 +54,15 @@ class Sender:
     poster: Poster
     duty: Duty
     clock: Callable[[], datetime]
+    _sending: Lock = field(default_factory=Lock)
 
     def send(self) -> int:
         """Post what may be posted now; returns how many went out. Does nothing while another process is on duty."""
         if not self.duty.take():
             return 0
         blocked: set[str] = set()
-        return sum(self._send(outgoing, blocked) for outgoing in to_send(self.store, self.clock()))
+        with self._sending:
+            return sum(self._send(outgoing, blocked) for outgoing in to_send(self.store, self.clock()))
 
     def _send(self, outgoing: Outgoing, blocked: set[str]) -> bool:
         """Post one; a channel in which one had to wait is left alone, so that order holds."""

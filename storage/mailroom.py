@@ -1,10 +1,11 @@
 """The mailroom: events taken in before they are acknowledged, replies queued with what they answer, reminders due."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -13,6 +14,7 @@ from storage.post import Incoming, Outgoing
 from storage.reminders import Reminder
 from storage.store import Store
 
+R = TypeVar("R", Incoming, Outgoing)
 KEPT = timedelta(days=7)
 MOST_ATTEMPTS = 5
 
@@ -31,7 +33,7 @@ def waiting(store: Store, now: datetime, limit: int = 50) -> list[Incoming]:
     """The events not yet done, oldest first."""
     with store.read(now) as crm:
         new = select(Incoming).where(Incoming.status == "new")
-        return list(crm.session.scalars(new.order_by(Incoming.received_at, Incoming.id).limit(limit)))
+        return _detached(crm, new.order_by(Incoming.received_at, Incoming.id).limit(limit))
 
 
 def done(crm: Crm, id: str) -> None:
@@ -41,13 +43,18 @@ def done(crm: Crm, id: str) -> None:
         raise Twice(id)
 
 
-def failed(store: Store, id: str, reason: str, now: datetime) -> None:
-    """Count a failed attempt; after the last one the event is parked as `dead`, for somebody to look at."""
+def failed(store: Store, id: str, reason: str, now: datetime, then: Callable[[Crm], object]) -> None:
+    """Count a failed attempt; after the last one the event is parked as `dead` for somebody to look at.
+
+    `then` runs in the transaction that parks it.
+    """
     with store.begin(None, now, "inbox") as crm:
         event = crm.session.get(Incoming, id)
         if event is not None and event.status == "new":
             event.attempts, event.error = event.attempts + 1, reason[:500]
-            event.status = "dead" if event.attempts >= MOST_ATTEMPTS else "new"
+            if event.attempts >= MOST_ATTEMPTS:
+                event.status = "dead"
+                then(crm)
 
 
 def queue(crm: Crm, key: str, channel: str, reply: dict[str, Any], thread: str | None = None) -> bool:
@@ -66,17 +73,31 @@ def queue(crm: Crm, key: str, channel: str, reply: dict[str, Any], thread: str |
 
 
 def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:
-    """What may be posted now, oldest first; those in doubt come first."""
+    """What may be posted now, oldest first; those in doubt come first.
+
+    Where one is in doubt or has to wait, nothing else of its channel is sent, so that order holds.
+    """
     with store.read(now) as crm:
-        ready = and_(Outgoing.status == "ready", or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now))
-        found = select(Outgoing).where(or_(ready, Outgoing.status == "sending"))
-        return list(crm.session.scalars(found.order_by(Outgoing.status.desc(), Outgoing.created_at).limit(limit)))
+        in_doubt = Outgoing.status == "sending"
+        held = select(Outgoing.channel).where(
+            or_(in_doubt, and_(Outgoing.status == "ready", Outgoing.not_before > now))
+        )
+        found = select(Outgoing).where(or_(in_doubt, and_(Outgoing.status == "ready", Outgoing.channel.not_in(held))))
+        return _detached(crm, found.order_by(Outgoing.status.desc(), Outgoing.created_at, Outgoing.id).limit(limit))
 
 
 def mark(store: Store, outgoing: Outgoing, now: datetime, **columns: Any) -> None:
     """Write the state of a post, committed on return."""
     with store.begin(None, now, "outbox") as crm:
         crm.session.execute(update(Outgoing).where(Outgoing.id == outgoing.id).values(**columns))
+
+
+def answered_by(store: Store, posted: str, now: datetime) -> Incoming | None:
+    """The event that the reply posted under this name answered, if it did."""
+    with store.read(now) as crm:
+        key = crm.session.scalars(select(Outgoing.key).where(Outgoing.posted == posted)).first()
+        found = select(Incoming).where(Incoming.id == (key or "").removeprefix("reply:"))
+        return next(iter(_detached(crm, found)), None)
 
 
 def due_reminders(crm: Crm, limit: int = 100) -> list[Reminder]:
@@ -99,6 +120,13 @@ def clear(store: Store, now: datetime) -> None:
     with store.begin(None, now, "mailroom") as crm:
         crm.session.execute(delete(Incoming).where(Incoming.status == "done", Incoming.received_at < now - KEPT))
         crm.session.execute(delete(Outgoing).where(Outgoing.status == "sent", Outgoing.created_at < now - KEPT))
+
+
+def _detached(crm: Crm, found: Select[tuple[R]]) -> list[R]:
+    """Rows to be looked at after the transaction."""
+    rows = list(crm.session.scalars(found))
+    crm.session.expunge_all()
+    return rows
 
 
 def _insert_once(crm: Crm, table: type[Incoming] | type[Outgoing], row: dict[str, Any]) -> bool:

@@ -1,0 +1,151 @@
+"""The app: Rapport in Slack, put together, started and stopped."""
+
+import logging
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from typing import Protocol
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from bot.assistant import Assistant
+from bot.clock import Clock
+from bot.home import Home
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.slack.http import HttpLink
+from bot.slack.inbox import Inbox
+from bot.slack.listeners import listen
+from bot.slack.loop import Loop
+from bot.slack.people import Colleagues
+from bot.slack.poster import SlackPoster
+from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
+from bot.slack.worker import Worker
+from storage.duty import Duty
+from storage.mailroom import clear
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 10
+"""Seconds that a call of the Web API may take."""
+
+CLEARED_EVERY = timedelta(hours=6)
+
+
+class Link(Protocol):
+    """A way by which Slack reaches us."""
+
+    def connect(self) -> None:
+        """Begin to listen."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
+def wall_clock() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+class SlackApp:
+    """Rapport in one workspace. Raises SlackTrouble where Slack does not take the tokens."""
+
+    def __init__(self, settings: Settings, assistant: Assistant, now: Callable[[], datetime] = wall_clock) -> None:
+        self.settings = settings
+        self.store = assistant.store
+        client = WebClient(
+            settings.slack_bot_token, base_url=settings.slack_api_url, timeout=PATIENCE, retry_handlers=[]
+        )
+        us = _ourselves(client)
+        colleagues = Colleagues(client, self.store, us["team_id"], settings.slack_join, now)
+        self.duty = Duty(self.store)
+        self.pool = ThreadPoolExecutor(settings.threads, "answers")
+        sender = Sender(self.store, SlackPoster(client, self.store, now), self.duty, now)
+        self.sending = Loop("sender", sender.send)
+        worker = Worker(assistant, colleagues, us["user_id"], self.pool, now, self.sending.wake)
+        self.working = Loop("worker", worker.work)
+        worker.wake = self.working.wake
+        self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
+        self.clock = Clock(self.store, sender, now, Cleaning(self.store, now).clean)
+        self.link = self._link(_bolt(settings, client, Inbox(self.store, now, self.working.wake)))
+
+    def _link(self, app: App) -> Link:
+        if self.settings.slack_app_token:
+            return SocketModeHandler(app, self.settings.slack_app_token)  # type: ignore[no-any-return]
+        return HttpLink(app, self.settings.port)
+
+    def start(self) -> None:
+        """Take up what was left, then listen. Raises SlackTrouble."""
+        for part in (self.working, self.sending, self.learning, self.clock):
+            part.start()
+        try:
+            self.link.connect()
+        except (SlackClientError, *NETWORK) as error:
+            self.stop()
+            raise trouble_of(error) from error
+
+    def stop(self) -> None:
+        """Stop listening, finish what is under way and let go of the duty."""
+        self.link.close()
+        self.working.stop()
+        self.pool.shutdown()
+        self.clock.stop()
+        self.sending.stop()
+        self.learning.stop()
+        self.duty.leave()
+
+
+class Cleaning:
+    """Throws away what was done long ago, now and then."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.now = now
+        self._next = now()
+
+    def clean(self) -> None:
+        """Clear the mailroom if it is time."""
+        now = self.now()
+        if now >= self._next:
+            self._next = now + CLEARED_EVERY
+            clear(self.store, now)
+
+
+def run_slack(home: Home) -> None:
+    """Be in Slack until told to stop (SIGTERM, SIGINT). Raises SlackTrouble and StoreTrouble."""
+    settings = home.settings
+    if not settings.slack_bot_token or not (settings.slack_app_token or settings.slack_signing_secret):
+        raise SlackTrouble("Set SLACK_BOT_TOKEN, and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET; see README.md.")
+    app = SlackApp(settings, home.assistant)
+    told = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.set())
+    app.start()
+    log.info("Rapport is in Slack")
+    told.wait()
+    app.stop()
+
+
+def _ourselves(client: WebClient) -> dict[str, str]:
+    try:
+        answer = client.auth_test()
+    except (SlackClientError, *NETWORK) as error:
+        raise trouble_of(error) from error
+    return {"team_id": str(answer["team_id"]), "user_id": str(answer["user_id"])}
+
+
+def _bolt(settings: Settings, client: WebClient, inbox: Inbox) -> App:
+    app = App(
+        client=client,
+        signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
+        listener_executor=ThreadPoolExecutor(settings.threads, "listeners"),
+    )
+    app.use(inbox.take)
+    listen(app)
+    return app

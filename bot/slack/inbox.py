@@ -1,0 +1,84 @@
+"""The inbox: what concerns us is on disk before Slack is told that it arrived."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, BoltResponse, Respond
+
+from bot.slack.blocks import PRESSED
+from storage.mailroom import receive
+from storage.store import Store
+from storage.trouble import StoreTrouble
+
+log = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+SAID = (None, "file_share", "thread_broadcast")
+"""The subtypes of messages in which somebody says something new."""
+
+
+def form_of(body: Body) -> str:
+    """What a request is to us: `message`, `command`, `press`; "" for what is not to be answered."""
+    if body.get("type") == "event_callback":
+        return "message" if is_said_to_us(body["event"]) else ""
+    if body.get("type") == "block_actions":
+        return "press" if body["actions"][0].get("action_id", "").startswith(PRESSED) else ""
+    return "command" if "command" in body else ""
+
+
+def is_said_to_us(event: Body) -> bool:
+    """Whether a person says something new in a direct message or to our name."""
+    if event.get("bot_id") or not event.get("user") or event.get("hidden") or event.get("edited"):
+        return False
+    if event["type"] == "app_mention":
+        return True
+    return event["type"] == "message" and event.get("channel_type") == "im" and event.get("subtype") in SAID
+
+
+def id_of(body: Body, form: str) -> str:
+    """Slack's own id for it, the same in every delivery."""
+    if form == "message":
+        return f"event:{body['event_id']}"
+    if body.get("trigger_id"):
+        return f"{form}:{body['trigger_id']}"
+    container = body.get("container", {})
+    return f"{form}:{container.get('channel_id')}:{container.get('message_ts')}:{body['actions'][0]['action_ts']}"
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """A Bolt middleware that takes in what concerns us, then wakes whoever works on it."""
+
+    store: Store
+    now: Callable[[], datetime]
+    wake: Callable[[], None]
+
+    def take(self, body: Body, ack: Ack, respond: Respond, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """Take a request in before it is acknowledged.
+
+        Raises StoreTrouble for an event that cannot be kept, so that Slack sends it again.
+        """
+        form = form_of(body)
+        if not form:
+            return next()
+        try:
+            fresh = receive(self.store, id_of(body, form), form, body, self.now())
+        except StoreTrouble as trouble:
+            if form == "message":
+                raise
+            log.warning("a %s was not taken in: %s", form, trouble)
+            return refuse(form, str(trouble), ack, respond)
+        self.wake()
+        return next() if fresh else BoltResponse(status=200)
+
+
+def refuse(form: str, reason: str, ack: Ack, respond: Respond) -> BoltResponse:
+    """Tell the person at once, since Slack does not send commands and presses again."""
+    words = f"I could not take that in. {reason}"
+    if form == "command":
+        return ack(text=words)
+    respond(text=words, response_type="ephemeral", replace_original=False)
+    return ack()

@@ -1,0 +1,148 @@
+"""The poster: carries replies to Slack, each under the id by which it can be found again."""
+
+import logging
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.sender import InDoubt, Later, Undeliverable
+from bot.slack.blocks import blocks, fallback
+from bot.slack.trouble import code_of
+from skills.reply import Reply
+from storage.post import Outgoing
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "rapport_reply"
+REFUSED_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"}
+UNSURE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+MENDABLE = {
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
+    "team_added_to_org", "org_login_required", "ekm_access_denied",
+}  # fmt: skip
+MEND_SECONDS = 60.0
+BEFORE_FIRST_TRY = 2.0
+"""Seconds by which Slack's clock may be behind ours."""
+
+
+@dataclass
+class SlackPoster:
+    """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`)."""
+
+    client: WebClient
+    store: Store
+    now: Callable[[], datetime]
+    _opened: dict[str, str] = field(default_factory=dict)
+
+    def post(self, outgoing: Outgoing) -> str:
+        """Post it; returns `channel:ts`. Raises Later, InDoubt or Undeliverable."""
+        channel, reply = self._channel(outgoing.channel), Reply.from_json(outgoing.reply)
+        made: dict[str, Any] = {"blocks": blocks(reply)}
+        try:
+            return self._say(outgoing, channel, fallback(reply), made)
+        except SlackApiError as error:
+            log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
+            return asked(lambda: self._say(outgoing, channel, fallback(reply), {}))
+
+    def _say(self, outgoing: Outgoing, channel: str, text: str, more: dict[str, Any]) -> str:
+        """One call. Blocks that Slack does not like raise SlackApiError, all else as `asked` says."""
+        return asked(
+            lambda: _name(
+                self.client.chat_postMessage(
+                    channel=channel,
+                    thread_ts=outgoing.thread,
+                    text=text,
+                    metadata={"event_type": EVENT_TYPE, "event_payload": {"outbox_id": outgoing.id}},
+                    client_msg_id=str(uuid.UUID(outgoing.id)),
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    link_names=False,
+                    parse="none",
+                    **more,
+                )
+            ),
+            but=REFUSED_BLOCKS if more else frozenset(),
+        )
+
+    def find(self, outgoing: Outgoing) -> str | None:
+        """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable."""
+        channel = self._channel(outgoing.channel)
+        tried = outgoing.first_try or outgoing.created_at
+        told = {"channel": channel, "oldest": f"{tried.timestamp() - BEFORE_FIRST_TRY:.6f}", "limit": 200}
+
+        def look() -> str | None:
+            if outgoing.thread:
+                pages = self.client.conversations_replies(ts=outgoing.thread, include_all_metadata=True, **told)
+            else:
+                pages = self.client.conversations_history(include_all_metadata=True, **told)
+            return _found(pages, outgoing.id, channel)
+
+        return asked(look)
+
+    def _channel(self, place: str) -> str:
+        """The channel itself; a user's or a colleague's is the direct message with them."""
+        if place[:1] not in ("U", "W") and not place.startswith("person:"):
+            return place
+        if place not in self._opened:
+            user = place if not place.startswith("person:") else self._user(int(place.removeprefix("person:")))
+            self._opened[place] = asked(lambda: str(self.client.conversations_open(users=user)["channel"]["id"]))
+        return self._opened[place]
+
+    def _user(self, id: int) -> str:
+        """The Slack user of a colleague, looked up by e-mail address where it is not known yet."""
+        with self.store.read(self.now()) as crm:
+            person = crm.people.get(id)
+            if person is None:
+                raise Undeliverable(f"there is no person {id} any more")
+            user, email = person.slack_user, person.email
+        return user or self._looked_up(id, email)
+
+    def _looked_up(self, id: int, email: str) -> str:
+        user = asked(lambda: str(self.client.users_lookupByEmail(email=email)["user"]["id"]))
+        with self.store.begin(None, self.now(), "slack-lookup") as crm:
+            if person := crm.people.get(id):
+                person.slack_user = user
+        return user
+
+
+def asked(call: Callable[[], Any], but: Iterable[str] = ()) -> Any:
+    """What a call answers; failures as Later, InDoubt or Undeliverable, except the codes in `but`."""
+    try:
+        return call()
+    except SlackApiError as error:
+        if code_of(error) in but:
+            raise
+        raise _failure(error) from error
+    except (SlackClientError, OSError, HTTPException) as error:
+        raise InDoubt(repr(error)) from error
+
+
+def _failure(error: SlackApiError) -> Exception:
+    code, status = code_of(error), getattr(error.response, "status_code", 200)
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return Later(float(error.response.headers.get("Retry-After", 1)))
+    if status >= 500 or code in UNSURE or code.startswith("duplicate_"):
+        return InDoubt(code)
+    if code in MENDABLE:
+        log.error("Slack refuses to post: %s", code)
+        return Later(MEND_SECONDS)
+    return Undeliverable(code)
+
+
+def _name(answer: Any) -> str:
+    return f"{answer['channel']}:{answer['ts']}"
+
+
+def _found(pages: Iterable[Any], id: str, channel: str) -> str | None:
+    for page in pages:
+        for message in page["messages"]:
+            if message.get("metadata", {}).get("event_payload", {}).get("outbox_id") == id:
+                return f"{channel}:{message['ts']}"
+    return None

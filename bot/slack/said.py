@@ -1,0 +1,66 @@
+"""What was said: from an inbox row to who said which words where, and where the answer goes."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from storage.post import Incoming
+
+USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something a Slack user said in a channel. `root` is the thread's first message, "" outside of threads.
+
+    `answer_in` is where the reply is posted: a channel or, for the person alone, a user.
+    """
+
+    user: str
+    text: str
+    channel: str
+    root: str
+    answer_in: str
+    question: str = ""
+
+    @property
+    def thread(self) -> str:
+        """The name of the conversation it belongs to."""
+        return f"{self.channel}:{self.root or self.user}"
+
+
+def said_in(row: Incoming) -> Said:
+    """What the row tells."""
+    if row.form == "command":
+        return _command(row.body)
+    return _press(row.body) if row.form == "press" else _message(row.body["event"])
+
+
+def _message(event: dict[str, Any]) -> Said:
+    root = event.get("thread_ts") or event["ts"]
+    return Said(event["user"], event.get("text") or "", event["channel"], root, event["channel"])
+
+
+def _command(body: dict[str, Any]) -> Said:
+    return Said(body["user_id"], body.get("text") or "", body["channel_id"], "", body["user_id"])
+
+
+def _press(body: dict[str, Any]) -> Said:
+    """A button says its words in the thread of its message."""
+    container, message = body.get("container", {}), body.get("message", {})
+    root = container.get("thread_ts") or message.get("thread_ts") or container.get("message_ts", "")
+    channel = container.get("channel_id") or body["channel"]["id"]
+    value = json.loads(body["actions"][0]["value"])
+    return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"])
+
+
+def with_names(text: str, bot: str, name: Callable[[str], str]) -> str:
+    """The text with people called by name; the bot's own mention is left for whoever drops it."""
+    return USER.sub(lambda found: found[0] if found[1] == bot else escaped(name(found[1])), text)
+
+
+def escaped(text: str) -> str:
+    """Plain words in Slack's markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,147 @@
+"""Rapport in a workspace, over each transport, with a reader that knows a few sentences by heart."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.settings import Settings
+from bot.slack.app import SlackApp
+from bot.slack.http import HttpLink
+from bot.understanding.directory import Directory
+from bot.understanding.intents import Intent, Reading
+from bot.understanding.reader import Context
+from bot.workspace import Manifest, Patience, Person, Workspace
+from bot.workspace.messages import Message
+from knowledge.knowledge import Knowledge
+from skills.slots import Slot
+from storage.customers import Customer
+from storage.people import Person as Colleague
+from storage.store import Store
+
+SENTENCES = (
+    (r"add (?P<name>.+) as a customer", "add_customer"),
+    (r"show (?P<record>.+)", "show_record"),
+    (r"delete (?P<record>.+)", "delete_record"),
+)
+
+
+class ByHeart:
+    """Reads the sentences above, and nothing else."""
+
+    def read(self, text: str, context: Context) -> Reading:
+        """The intent of the first sentence that fits."""
+        for form, skill in SENTENCES:
+            if found := re.fullmatch(form, text):
+                return Reading((Intent(skill, dict(found.groupdict()), text=text),))
+        return Reading()
+
+    def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
+        """No bare answer is understood; buttons are."""
+        return None
+
+
+class Quiet(Knowledge):
+    """Knowledge that is not brought up to date."""
+
+    def catch_up(self, store: Store, limit: int = 256) -> int:
+        """Nothing."""
+        return 0
+
+
+@dataclass
+class House:
+    """A workspace with Rapport in it, and time that can be moved on."""
+
+    workspace: Workspace
+    store: Store
+    home: Path
+    transport: str
+    ahead: timedelta = timedelta(0)
+    threads: int = 4
+    join: bool = True
+    apps: list[SlackApp] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """The time in the house."""
+        return datetime.now(UTC) + self.ahead
+
+    def open(self) -> SlackApp:
+        """Start Rapport."""
+        token = self.workspace.app_token if self.transport == "socket" else ""
+        settings = Settings(
+            home=self.home,
+            slack_bot_token=self.workspace.bot_token,
+            slack_app_token=token,
+            slack_signing_secret=self.workspace.signing_secret,
+            slack_api_url=self.workspace.url,
+            slack_join=self.join,
+            threads=self.threads,
+            port=0,
+        )
+        assistant = Assistant(self.store, ByHeart(), Directory(), Quiet(self.home))
+        app = SlackApp(settings, assistant, self.now)
+        app.start()
+        self.apps.append(app)
+        if isinstance(app.link, HttpLink):
+            assert self.workspace.deliver_to(app.link.url)
+        return app
+
+    def close(self) -> None:
+        """Stop whatever runs."""
+        while self.apps:
+            self.apps.pop().stop()
+
+    def hear(self, said: Message, within: float = 20) -> Message:
+        """The answer to something said."""
+        return self.workspace.wait_for_reply(said, within)
+
+    def customers(self) -> list[str]:
+        """The names of the customers there are."""
+        with self.store.read(self.now()) as crm:
+            return sorted(customer.name for customer in crm.customers.all())
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    """A workspace that has installed the app of manifest.json."""
+    manifest = Manifest.read(json.loads(Path("manifest.json").read_text()))
+    with Workspace(manifest, Patience(ack=20.0, retries=(0.2, 0.5, 1.0))) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def house(workspace: Workspace, store: Store, tmp_path: Path) -> Iterator[House]:
+    """Rapport over Socket Mode, with two customers of the same name and Priya, a colleague."""
+    yield from _house(workspace, store, tmp_path, "socket")
+
+
+@pytest.fixture(params=["socket", "http"])
+def doors(request: pytest.FixtureRequest, workspace: Workspace, store: Store, tmp_path: Path) -> Iterator[House]:
+    """The same over each transport."""
+    yield from _house(workspace, store, tmp_path, request.param)
+
+
+def _house(workspace: Workspace, store: Store, home: Path, transport: str) -> Iterator[House]:
+    house = House(workspace, store, home, transport)
+    with store.begin(None, house.now(), "test") as crm:
+        crm.people.add(Colleague(name="Priya Nair", email="priya@rapport.test", role="rep", time_zone="Europe/Berlin"))
+        crm.customers.add(Customer(name="Acme Ltd", city="Berlin"))
+        crm.customers.add(Customer(name="Hooli North"))
+        crm.customers.add(Customer(name="Hooli South"))
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+@pytest.fixture
+def priya(workspace: Workspace) -> Person:
+    """A sales rep that the records know."""
+    return workspace.user("Priya Nair", email="priya@rapport.test")

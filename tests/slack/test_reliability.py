@@ -1,0 +1,168 @@
+"""Nothing acknowledged is lost, and nothing is done or said twice."""
+
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from bot.sender import GRACE
+from bot.slack.app import SlackApp
+from bot.slack.trouble import SlackTrouble
+from bot.workspace import Person, Workspace
+from storage.post import Incoming, Outgoing
+from storage.reminders import Reminder
+from tests.slack.conftest import House
+
+
+def calls(workspace: Workspace, method: str) -> int:
+    """How often a method was called."""
+    return sum(call.method == method for call in workspace.calls)
+
+
+def posts(house: House, person: Person) -> list[str]:
+    """What Rapport has said to somebody in private."""
+    return [message.shown for message in house.workspace.messages(person.dm) if message.is_from_bot]
+
+
+def test_a_redelivered_event_does_nothing_twice(doors: House, priya: Person) -> None:
+    doors.open()
+    said = priya.says("add Globex as a customer")
+    doors.hear(said)
+    body = next(sent.payload for sent in doors.workspace.deliveries if sent.kind == "events_api")
+    assert doors.workspace.redeliver(body["event_id"]).is_acknowledged
+    doors.workspace.settle(1.5)
+    assert len(doors.workspace.replies(said)) == 1
+    assert doors.customers().count("Globex") == 1
+
+
+def test_a_post_in_doubt_is_looked_up_and_not_repeated(house: House, priya: Person) -> None:
+    house.open()
+    house.workspace.faults.add("chat.postMessage", after_effect=True)
+    said = priya.says("show Acme Ltd")
+    house.hear(said)
+    house.ahead += GRACE
+    house.workspace.wait_until(lambda: calls(house.workspace, "conversations.replies"), within=20)
+    house.workspace.wait_until(lambda: states(house) == ["sent"], within=20)
+    assert len(house.workspace.replies(said)) == 1
+
+
+def test_a_post_that_did_not_arrive_is_made_again(house: House, priya: Person) -> None:
+    house.open()
+    house.workspace.faults.add("chat.postMessage", status=503)
+    said = priya.says("show Acme Ltd")
+    house.workspace.wait_until(lambda: calls(house.workspace, "chat.postMessage") == 1, within=20)
+    house.ahead += GRACE
+    house.hear(said)
+    house.workspace.wait_until(lambda: states(house) == ["sent"], within=20)
+    assert len(house.workspace.replies(said)) == 1
+
+
+def test_too_many_posts_wait_in_order(house: House, priya: Person) -> None:
+    house.open()
+    house.workspace.faults.add("chat.postMessage", retry_after=600)
+    first = priya.says("add One as a customer")
+    house.workspace.wait_until(lambda: calls(house.workspace, "chat.postMessage") == 1, within=20)
+    priya.says("add Two as a customer")
+    house.workspace.wait_until(lambda: "Two" in house.customers(), within=20)
+    house.workspace.settle(1.5)
+    assert calls(house.workspace, "chat.postMessage") == 1
+    house.ahead += timedelta(seconds=600)
+    one, two = house.workspace.wait_for_replies(first, 2, within=20)
+    assert "One" in one.shown
+    assert "Two" in two.shown
+
+
+def test_blocks_that_are_refused_are_said_in_plain_text(house: House, priya: Person) -> None:
+    house.open()
+    house.workspace.faults.add("chat.postMessage", error="invalid_blocks")
+    reply = house.hear(priya.says("show Acme Ltd"))
+    assert reply.blocks == []
+    assert "Berlin" in reply.text
+
+
+def test_a_reminder_is_told_once(house: House, priya: Person) -> None:
+    with house.store.begin("priya@rapport.test", house.now(), "test") as crm:
+        assert crm.actor
+        due = house.now() + timedelta(hours=1)
+        crm.reminders.add(Reminder(about="call Dana", due_at=due, person_id=crm.actor.id, zone="UTC", occurrence=0))
+    house.open()
+    house.workspace.settle(1.5)
+    assert posts(house, priya) == []
+    house.ahead += timedelta(hours=1)
+    house.workspace.wait_until(lambda: posts(house, priya), within=20)
+    house.workspace.settle(2.5)
+    assert len(posts(house, priya)) == 1
+    assert "call Dana" in posts(house, priya)[0]
+
+
+def test_what_came_in_before_a_stop_is_answered_after_the_start(house: House, priya: Person) -> None:
+    app = house.open()
+    app.working.stop()
+    said = priya.says("add Globex as a customer")
+    house.workspace.wait_until(lambda: house.workspace.deliveries.sent[-1].is_acknowledged, within=20)
+    house.close()
+    assert "Globex" not in house.customers()
+    house.open()
+    house.hear(said)
+    assert "Globex" in house.customers()
+
+
+def test_what_cannot_be_kept_is_not_acknowledged(house: House, priya: Person) -> None:
+    if not house.store.is_sqlite:
+        pytest.skip("PostgreSQL has no lock over the whole database")
+    app = house.open()
+    for loop in (app.working, app.sending, app.clock):
+        loop.stop()
+    house.store.engine.dispose()
+    shorten(house)
+    other = sqlite3.connect(str(house.store.url.database), isolation_level=None)
+    other.execute("begin immediate")
+    said = priya.says("add Globex as a customer")
+    house.workspace.wait_until(lambda: house.workspace.deliveries.sent[-1].failures, within=30)
+    other.execute("rollback")
+    other.close()
+    house.workspace.wait_until(lambda: house.workspace.deliveries.sent[-1].is_acknowledged, within=30)
+    with house.store.read(house.now()) as crm:
+        assert crm.session.query(Incoming).count() == 1
+    assert said.ts
+
+
+def shorten(house: House) -> None:
+    """Wait for a lock only briefly."""
+    from sqlalchemy import event
+
+    event.listen(house.store.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=100"))
+
+
+def test_a_message_that_fails_every_time_is_apologised_for(house: House, priya: Person) -> None:
+    house.open()
+    with house.store.begin(None, house.now(), "test") as crm:
+        body = {"event": {"type": "message", "user": priya.id, "text": 7, "channel": priya.dm.id, "ts": "1.2"}}
+        crm.session.add(Incoming(id="event:bad", form="message", body=body, received_at=house.now()))
+    for _ in range(8):
+        house.workspace.settle(1.2)
+        house.ahead += timedelta(minutes=2)
+    house.workspace.wait_until(lambda: states(house), within=20)
+    with house.store.read(house.now()) as crm:
+        row = crm.session.get(Incoming, "event:bad")
+        assert row
+        assert row.status == "dead"
+
+
+def test_wrong_tokens_are_told(house: House) -> None:
+    house.workspace.api.bot_token = "xoxb-other"
+    token, house.workspace.api.bot_token = "xoxb-wrong", house.workspace.api.bot_token
+    from bot.assistant import Assistant
+    from bot.settings import Settings
+    from bot.understanding.directory import Directory
+    from tests.slack.conftest import ByHeart, Quiet
+
+    settings = Settings(slack_bot_token=token, slack_app_token="x", slack_api_url=house.workspace.url)
+    with pytest.raises(SlackTrouble, match="SLACK_BOT_TOKEN"):
+        SlackApp(settings, Assistant(house.store, ByHeart(), Directory(), Quiet(house.home)))
+
+
+def states(house: House) -> list[str]:
+    """The state of each post."""
+    with house.store.read(house.now()) as crm:
+        return [post.status for post in crm.session.query(Outgoing).all()]
