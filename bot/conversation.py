@@ -138,6 +138,7 @@ class Conversation:
             try:
                 self._run(intent, confirmed and position == 0)
             except Unclear as unclear:
+                self.memory.speak_of(_references(intent.slots))
                 return self._ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
             except Unconfirmed as unconfirmed:
                 return self._confirm(unconfirmed, waiting)

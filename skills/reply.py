@@ -83,6 +83,7 @@ class Reply:
         """All of it as plain text."""
         blocks = [self.text, *(_plain(part) for part in self.parts)]
         blocks += [f"[{c.number}] {c.text}" for c in self.citations]
+        blocks += [f"{place}) {button.label}" for place, button in enumerate(self.buttons, 1) if button.question]
         return "\n".join(block for block in [*blocks, self.note] if block)
 
     def to_json(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.understanding.choices import read_choice
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.marks import Mark
 from bot.understanding.reader import Context
+from bot.understanding.refining import refined
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
 
@@ -48,7 +49,7 @@ def follow_up(text: str, marks: Sequence[Mark], context: Context) -> Reading | N
     """The reading of a message that carries on the conversation; None when it stands for itself."""
     if not context.memory.last:
         return None
-    intent = _correction(text, marks, context) or _again(text, marks, context)
+    intent = _correction(text, marks, context) or _again(text, marks, context) or refined(text, marks, context)
     return Reading((intent,)) if intent else None
 
 

@@ -20,6 +20,7 @@ LEADING_WORDS = re.compile(
     r"^(?:(?:that|and|but|so|um|uh|er|like|because|cause|then|please|with|saying)[ ,]+)+", re.IGNORECASE
 )
 TRAILING_WORDS = re.compile(r"(?:[ ,]+(?:please|pls|thanks|thx|thank you|ok|and|then))+[.!?]*$", re.IGNORECASE)
+ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
 LEAD = re.compile(
     r"^(?:about|re|regarding|concerning|that|because|as|saying|says|said|and|where|to)\b[ :,]*", re.IGNORECASE
 )
@@ -66,7 +67,15 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
     if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
         found[left] = left_over(clause)
+    if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
+        found["about"] = _that(clause)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
+
+
+def _that(clause: Clause) -> str | None:
+    """What "that" is in "remind me about that": the words of what was last done or asked."""
+    last = clause.context.memory.last
+    return tidy(last[-1].text) if last and ABOUT_THAT.search(clause.text) else None
 
 
 def narrowed(slots: dict[str, Any]) -> dict[str, Any]:

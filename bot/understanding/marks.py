@@ -1,7 +1,7 @@
 """Marks: everything recognised in a text - records, days, amounts, addresses, case numbers - with its place."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -19,6 +19,8 @@ CASE = re.compile(
     r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I
 )
 DATES = ("moment", "period", "recurrence")
+WHOLE_NAME = 0.98
+ALIKE = 0.12
 Lean = Literal["future", "past"]
 
 
@@ -85,7 +87,14 @@ def _mask_kind(mark: Mark) -> str:
 
 def _records(text: str, directory: Directory) -> Iterator[Mark]:
     for found in directory.find(text):
-        yield Mark(found.start, found.end, "record", None, found.text, found.candidates)
+        yield Mark(found.start, found.end, "record", None, found.text, tuple(_likely(found.candidates)))
+
+
+def _likely(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without those that are clearly less like what was written: a whole name leaves no doubt."""
+    best = max(candidate.score for candidate in candidates)
+    least = WHOLE_NAME if best >= WHOLE_NAME else best - ALIKE
+    return [candidate for candidate in candidates if candidate.score >= least]
 
 
 def _cases(text: str) -> Iterator[Mark]:

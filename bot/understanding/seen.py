@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from zlib import crc32
 
 from bot.understanding.marks import find_marks, masked_spans
 from bot.understanding.masks import RECORDS
@@ -19,10 +20,20 @@ NOW = datetime(2026, 1, 15, 10, tzinfo=UTC)
 
 RECORD_SLOTS = {
     **{kind: kind for kind in RECORDS},
-    **dict.fromkeys(("keep", "merge", "record"), "customer"),
+    **dict.fromkeys(("keep", "merge"), "customer"),
+    "record": "any",
     **dict.fromkeys(("owner", "assignee", "person"), "person"),
 }
 """Slots that name a record, and of which kind."""
+
+NEW = {"add_customer": "customer", "add_contact": "contact", "add_lead": "lead", "add_product": "product"}
+"""Skills whose `name` is of something new; now and then it is there already, and then it is seen."""
+
+KNOWN_ALREADY = 5
+"""One in so many of the new names is taken to be there already."""
+
+ANY = ("customer", "contact", "deal", "customer", "contact", "lead", "product")
+"""The kinds that a record of any kind is taken for, in turn."""
 
 UNNAMED = re.compile(
     r"(?:me|my|mine|myself|i|we|us|our|you|he|she|him|her|his|they|them|their|it|its|this|that|these|those|whoever"
@@ -50,7 +61,7 @@ class MarkedNames:
         self._mentions = [
             _mention(sentence, span)
             for span in sentence.spans
-            if span.slot in RECORD_SLOTS and not UNNAMED.fullmatch(sentence.words(span))
+            if _named(sentence, span) and not UNNAMED.fullmatch(sentence.words(span))
         ]
 
     def find(self, text: str) -> list[Mention]:
@@ -58,6 +69,24 @@ class MarkedNames:
         return self._mentions
 
 
+def _named(sentence: Sentence, span: Span) -> bool:
+    """Whether the words name a record of the store."""
+    if span.slot == "name" and sentence.skill in NEW:
+        return _number(sentence.words(span)) % KNOWN_ALREADY == 0
+    return span.slot in RECORD_SLOTS
+
+
+def _kind(sentence: Sentence, span: Span) -> str:
+    if span.slot == "name":
+        return NEW[sentence.skill]
+    return ANY[_number(sentence.text) % len(ANY)] if span.slot == "record" else RECORD_SLOTS[span.slot]
+
+
+def _number(words: str) -> int:
+    """A number that is always the same for the same words."""
+    return crc32(words.encode())
+
+
 def _mention(sentence: Sentence, span: Span) -> Mention:
     words = sentence.words(span)
-    return Mention(span.start, span.end, words, (Candidate(RECORD_SLOTS[span.slot], 0, words, 1.0, "exact"),))
+    return Mention(span.start, span.end, words, (Candidate(_kind(sentence, span), 0, words, 1.0, "exact"),))
