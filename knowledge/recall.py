@@ -15,11 +15,12 @@ from knowledge.sentences import sentences
 from storage.crm import Crm
 from storage.extracts import Extract, Passages, Scope
 
-FEW = 3000  # passages that are ranked without choosing candidates first
+FEW = 1500  # passages that are ranked without choosing candidates first
 CANDIDATES = 200  # by vector, and as many by words
 MILD = 0.05  # score for the newest over the oldest
 ENCODED_AT_ONCE = 200  # passages without a vector yet
-JUDGED = 8  # passages whose sentences are read one by one
+SENTENCES = 8  # of a passage that are read one by one
+LATELY = 50  # passages looked through for the last time that something happened
 ENOUGH, ENOUGH_AMONG_ALL = 0.42, 0.55  # trust that one of the best must reach; more passages, more chance likeness
 BESIDE = 0.7  # of that is enough for what is told beside it
 
@@ -43,6 +44,15 @@ class Found:
     trust: float
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """A passage, how it ranks, and the share of the asked words that it holds."""
+
+    passage: Extract
+    score: float
+    share: float
+
+
 class Recall:
     """Finds in the history. Without an index it looks through the vectors in the store.
 
@@ -58,24 +68,33 @@ class Recall:
     def find(self, question: Question, scope: Scope, limit: int) -> list[Found]:
         """The passages in the scope that answer the question."""
         if not question.topic:
-            return [_found(each, each.text, 1.0, 1.0) for each in self.passages.newest(scope, limit)]
+            return self._newest(question, scope)[:limit]
         asked = self.encoder.encode([question.text])[0]
+        found = [self._judged(each, asked) for each in self.ranked(question, scope, asked)[:limit]]
+        enough = ENOUGH if scope.is_someone else ENOUGH_AMONG_ALL
+        return _trusted(sorted(found, key=lambda each: -each.score), enough)
+
+    def ranked(self, question: Question, scope: Scope, asked: Vectors) -> list[Ranked]:
+        """The passages likeliest to answer, best first, whether or not one does; `asked` is the question's vector."""
         pool = self._pool(question, asked, scope)
         if not pool:
             return []
         scores, shares = self._scored(pool, question, asked)
-        best = sorted(range(len(pool)), key=lambda place: -scores[place])[:JUDGED]
-        found = [self._judged(pool[place], asked, float(scores[place]), float(shares[place])) for place in best]
-        enough = ENOUGH if scope.is_someone else ENOUGH_AMONG_ALL
-        return _trusted(sorted(found, key=lambda each: -each.score), enough, limit)
+        found = [Ranked(each, float(scores[place]), float(shares[place])) for place, each in enumerate(pool)]
+        return sorted(found, key=lambda each: -each.score)
 
-    def _judged(self, passage: Extract, asked: Vectors, score: float, share: float) -> Found:
+    def _newest(self, question: Question, scope: Scope) -> list[Found]:
+        """The last interactions, in the way of talking that was asked for if there are any."""
+        last = [each for each in self.passages.newest(scope, LATELY) if each.kind == "interaction"]
+        in_that_way = [each for each in last if f"{question.channel} with" in each.text]
+        return [_found(Ranked(each, 1.0, 1.0), each.text, 1.0) for each in in_that_way or last]
+
+    def _judged(self, ranked: Ranked, asked: Vectors) -> Found:
         """The passage with its sentence that is nearest to the question."""
-        told = sentences(passage.text)
+        told = sentences(ranked.passage.text)[:SENTENCES]
         cosines = self.encoder.encode(told) @ asked
         place = int(cosines.argmax())
-        near = float(cosines[place])
-        return _found(passage, told[place], score + near / 2, near + share / 2)
+        return _found(ranked, told[place], float(cosines[place]))
 
     def _pool(self, question: Question, asked: Vectors, scope: Scope) -> list[Extract]:
         if self.passages.count(scope, self.few + 1) <= self.few:
@@ -136,13 +155,14 @@ def _recency(pool: Sequence[Extract], wants_latest: bool) -> Scores:
     return worth
 
 
-def _trusted(found: Sequence[Found], enough: float, limit: int) -> list[Found]:
-    """Those to be told, if one of the best can be trusted."""
-    if max(each.trust for each in found[:limit]) < enough:
+def _trusted(found: Sequence[Found], enough: float) -> list[Found]:
+    """Those to be told, if one of them can be trusted."""
+    if max((each.trust for each in found), default=0) < enough:
         return []
-    return [each for each in found if each.trust >= enough * BESIDE][:limit]
+    return [each for each in found if each.trust >= enough * BESIDE]
 
 
-def _found(each: Extract, sentence: str, score: float, trust: float) -> Found:
+def _found(ranked: Ranked, sentence: str, cosine: float) -> Found:
+    each = ranked.passage
     about = (each.kind, each.record_id, each.customer_id, each.contact_id)
-    return Found(*about, each.at, each.text, sentence, score, trust)
+    return Found(*about, each.at, each.text, sentence, ranked.score + cosine / 2, cosine + ranked.share / 2)

@@ -207,6 +207,12 @@ def test_the_last_time_is_the_newest(told: House, question: str) -> None:
         assert "Two pallets" in recall_history(turn, question, contact=dana(turn)).text
 
 
+def test_the_last_visit_is_no_call(told: House) -> None:
+    log(told, "Saw the new hall.", 20, channel="visit")
+    with told.turn() as turn:
+        assert "Saw the new hall" in recall_history(turn, "when did we last visit Globe Freight?", globe(turn)).text
+
+
 def test_a_question_about_everyone_finds_the_customer(told: House) -> None:
     with told.turn() as turn:
         turn.crm.customers.add(Customer(name="Plum & Parsley"))
