@@ -1,11 +1,11 @@
 """The mailroom: events taken in before they are acknowledged, replies queued with what they answer, reminders due."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -33,7 +33,7 @@ def waiting(store: Store, now: datetime, limit: int = 50) -> list[Incoming]:
     """The events not yet done, oldest first."""
     with store.read(now) as crm:
         new = select(Incoming).where(Incoming.status == "new")
-        return _detached(crm, new.order_by(Incoming.received_at, Incoming.id).limit(limit))
+        return _detached(crm, crm.session.scalars(new.order_by(Incoming.received_at, Incoming.id).limit(limit)))
 
 
 def done(crm: Crm, id: str) -> None:
@@ -73,17 +73,17 @@ def queue(crm: Crm, key: str, channel: str, reply: dict[str, Any], thread: str |
 
 
 def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:
-    """What may be posted now, oldest first; those in doubt come first.
+    """What may be posted or looked up now, oldest first; those in doubt come first.
 
     Where one is in doubt or has to wait, nothing else of its channel is sent, so that order holds.
     """
     with store.read(now) as crm:
-        in_doubt = Outgoing.status == "sending"
-        held = select(Outgoing.channel).where(
-            or_(in_doubt, and_(Outgoing.status == "ready", Outgoing.not_before > now))
-        )
-        found = select(Outgoing).where(or_(in_doubt, and_(Outgoing.status == "ready", Outgoing.channel.not_in(held))))
-        return _detached(crm, found.order_by(Outgoing.status.desc(), Outgoing.created_at, Outgoing.id).limit(limit))
+        in_doubt, waits = Outgoing.status == "sending", Outgoing.not_before > now
+        held = select(Outgoing.channel).where(or_(in_doubt, and_(Outgoing.status == "ready", waits)))
+        ready = and_(Outgoing.status == "ready", Outgoing.channel.not_in(held))
+        doubtful = and_(in_doubt, or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now))
+        found = select(Outgoing).where(or_(doubtful, ready))
+        return list(crm.session.scalars(found.order_by(Outgoing.status.desc(), Outgoing.created_at).limit(limit)))
 
 
 def mark(store: Store, outgoing: Outgoing, now: datetime, **columns: Any) -> None:
@@ -97,7 +97,7 @@ def answered_by(store: Store, posted: str, now: datetime) -> Incoming | None:
     with store.read(now) as crm:
         key = crm.session.scalars(select(Outgoing.key).where(Outgoing.posted == posted)).first()
         found = select(Incoming).where(Incoming.id == (key or "").removeprefix("reply:"))
-        return next(iter(_detached(crm, found)), None)
+        return next(iter(_detached(crm, crm.session.scalars(found))), None)
 
 
 def due_reminders(crm: Crm, limit: int = 100) -> list[Reminder]:
@@ -122,11 +122,11 @@ def clear(store: Store, now: datetime) -> None:
         crm.session.execute(delete(Outgoing).where(Outgoing.status == "sent", Outgoing.created_at < now - KEPT))
 
 
-def _detached(crm: Crm, found: Select[tuple[R]]) -> list[R]:
+def _detached(crm: Crm, rows: Iterable[R]) -> list[R]:
     """Rows to be looked at after the transaction."""
-    rows = list(crm.session.scalars(found))
+    kept = list(rows)
     crm.session.expunge_all()
-    return rows
+    return kept
 
 
 def _insert_once(crm: Crm, table: type[Incoming] | type[Outgoing], row: dict[str, Any]) -> bool:

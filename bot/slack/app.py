@@ -77,7 +77,7 @@ class SlackApp:
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:
-            return SocketModeHandler(app, self.settings.slack_app_token)  # type: ignore[no-any-return]
+            return SocketModeHandler(app, self.settings.slack_app_token)
         return HttpLink(app, self.settings.port)
 
     def start(self) -> None:
@@ -86,7 +86,7 @@ class SlackApp:
             part.start()
         try:
             self.link.connect()
-        except (SlackClientError, *NETWORK) as error:
+        except (SlackTrouble, SlackClientError, *NETWORK) as error:
             self.stop()
             raise trouble_of(error) from error
 

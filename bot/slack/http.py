@@ -8,6 +8,8 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
 
+from bot.slack.trouble import SlackTrouble
+
 PATH = "/slack/events"
 
 
@@ -30,12 +32,12 @@ class HttpLink:
         self._thread = Thread(target=self.server.run, name="http", daemon=True)
 
     def connect(self) -> None:
-        """Open the door; returns when it is open. Raises OSError where the port is taken."""
+        """Open the door; returns when it is open. Raises SlackTrouble where the port is taken."""
         self._thread.start()
         while not self.server.started:
             self._thread.join(0.02)
             if not self._thread.is_alive():
-                raise OSError(f"port {self.server.config.port} is taken")
+                raise SlackTrouble(f"Port {self.server.config.port} is taken. Choose another with PORT.")
 
     def close(self) -> None:
         """Close it after the requests under way."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPException
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -18,6 +18,7 @@ from skills.reply import Reply
 from storage.post import Outgoing
 from storage.store import Store
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "rapport_reply"
@@ -75,7 +76,11 @@ class SlackPoster:
         """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable."""
         channel = self._channel(outgoing.channel)
         tried = outgoing.first_try or outgoing.created_at
-        told = {"channel": channel, "oldest": f"{tried.timestamp() - BEFORE_FIRST_TRY:.6f}", "limit": 200}
+        told: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{tried.timestamp() - BEFORE_FIRST_TRY:.6f}",
+            "limit": 200,
+        }
 
         def look() -> str | None:
             if outgoing.thread:
@@ -112,7 +117,7 @@ class SlackPoster:
         return user
 
 
-def asked(call: Callable[[], Any], but: Iterable[str] = ()) -> Any:
+def asked(call: Callable[[], T], but: Iterable[str] = ()) -> T:
     """What a call answers; failures as Later, InDoubt or Undeliverable, except the codes in `but`."""
     try:
         return call()

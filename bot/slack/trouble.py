@@ -24,6 +24,8 @@ class SlackTrouble(Exception):
 
 def trouble_of(error: Exception) -> SlackTrouble:
     """What to tell about an error of the Web API or the network."""
+    if isinstance(error, SlackTrouble):
+        return error
     if isinstance(error, SlackApiError):
         code = code_of(error)
         return SlackTrouble(SENTENCES.get(code, f"Slack refuses: {code}."))

@@ -75,23 +75,32 @@ class House:
     def open(self) -> SlackApp:
         """Start Rapport."""
         token = self.workspace.app_token if self.transport == "socket" else ""
-        settings = Settings(
-            home=self.home,
-            slack_bot_token=self.workspace.bot_token,
-            slack_app_token=token,
-            slack_signing_secret=self.workspace.signing_secret,
-            slack_api_url=self.workspace.url,
-            slack_join=self.join,
-            threads=self.threads,
-            port=0,
+        settings = Settings.model_validate(
+            {
+                "home": self.home,
+                "slack_bot_token": self.workspace.bot_token,
+                "slack_app_token": token,
+                "slack_signing_secret": self.workspace.signing_secret,
+                "slack_api_url": self.workspace.url,
+                "slack_join": self.join,
+                "threads": self.threads,
+                "port": 0,
+            }
         )
-        assistant = Assistant(self.store, ByHeart(), Directory(), Quiet(self.home))
-        app = SlackApp(settings, assistant, self.now)
+        app = SlackApp(settings, self.assistant(), self.now)
         app.start()
         self.apps.append(app)
         if isinstance(app.link, HttpLink):
             assert self.workspace.deliver_to(app.link.url)
         return app
+
+    def assistant(self) -> Assistant:
+        """An assistant that knows its sentences by heart."""
+        return Assistant(self.store, ByHeart(), Directory(), Quiet(self.home))
+
+    def called(self, method: str) -> int:
+        """How often a method of the Web API was called."""
+        return sum(call.method == method for call in self.workspace.calls)
 
     def close(self) -> None:
         """Stop whatever runs."""

@@ -97,8 +97,7 @@ def test_people_are_called_by_name(house: House, priya: Person) -> None:
 def test_prompts_are_suggested_when_the_conversation_is_opened(house: House, priya: Person) -> None:
     house.open()
     priya.opens_home("messages")
-    called = lambda: [call.method for call in house.workspace.calls]  # noqa: E731
-    house.workspace.wait_until(lambda: "assistant.threads.setSuggestedPrompts" in called())
+    house.workspace.wait_until(lambda: house.called("assistant.threads.setSuggestedPrompts"))
     assert not [call.answer for call in house.workspace.calls if not call.answer.get("ok", True)]
     assert house.workspace.messages(priya.dm) == []
 
@@ -106,14 +105,14 @@ def test_prompts_are_suggested_when_the_conversation_is_opened(house: House, pri
 def test_a_status_is_shown_meanwhile(house: House, priya: Person) -> None:
     house.open()
     house.hear(priya.says("show Acme Ltd"))
-    house.workspace.wait_until(lambda: "assistant.threads.setStatus" in [call.method for call in house.workspace.calls])
+    house.workspace.wait_until(lambda: house.called("assistant.threads.setStatus"))
 
 
 def test_nothing_is_posted_that_slack_would_refuse(workspace: Workspace, house: House, priya: Person) -> None:
     house.open()
     name = "<!channel> <https://evil.test|click> @here " + "x" * 90
     house.hear(priya.says(f"add {name} as a customer".replace("<", "&lt;").replace(">", "&gt;")))
-    posts = lambda: [call for call in workspace.calls if call.method == "chat.postMessage"]  # noqa: E731
-    workspace.wait_until(posts)
-    assert [call.answer["ok"] for call in posts()] == [True]
-    assert "<" not in posts()[0].arguments["text"]
+    workspace.wait_until(lambda: house.called("chat.postMessage"))
+    [post] = [call for call in workspace.calls if call.method == "chat.postMessage"]
+    assert post.answer["ok"]
+    assert "<" not in post.arguments["text"]

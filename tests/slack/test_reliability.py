@@ -4,19 +4,16 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event, select, text
 
 from bot.sender import GRACE
+from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.trouble import SlackTrouble
-from bot.workspace import Person, Workspace
+from bot.workspace import Person
 from storage.post import Incoming, Outgoing
 from storage.reminders import Reminder
 from tests.slack.conftest import House
-
-
-def calls(workspace: Workspace, method: str) -> int:
-    """How often a method was called."""
-    return sum(call.method == method for call in workspace.calls)
 
 
 def posts(house: House, person: Person) -> list[str]:
@@ -41,7 +38,7 @@ def test_a_post_in_doubt_is_looked_up_and_not_repeated(house: House, priya: Pers
     said = priya.says("show Acme Ltd")
     house.hear(said)
     house.ahead += GRACE
-    house.workspace.wait_until(lambda: calls(house.workspace, "conversations.replies"), within=20)
+    house.workspace.wait_until(lambda: house.called("conversations.replies"), within=20)
     house.workspace.wait_until(lambda: states(house) == ["sent"], within=20)
     assert len(house.workspace.replies(said)) == 1
 
@@ -50,7 +47,7 @@ def test_a_post_that_did_not_arrive_is_made_again(house: House, priya: Person) -
     house.open()
     house.workspace.faults.add("chat.postMessage", status=503)
     said = priya.says("show Acme Ltd")
-    house.workspace.wait_until(lambda: calls(house.workspace, "chat.postMessage") == 1, within=20)
+    house.workspace.wait_until(lambda: house.called("chat.postMessage") == 1, within=20)
     house.ahead += GRACE
     house.hear(said)
     house.workspace.wait_until(lambda: states(house) == ["sent"], within=20)
@@ -61,11 +58,11 @@ def test_too_many_posts_wait_in_order(house: House, priya: Person) -> None:
     house.open()
     house.workspace.faults.add("chat.postMessage", retry_after=600)
     first = priya.says("add One as a customer")
-    house.workspace.wait_until(lambda: calls(house.workspace, "chat.postMessage") == 1, within=20)
+    house.workspace.wait_until(lambda: house.called("chat.postMessage") == 1, within=20)
     priya.says("add Two as a customer")
     house.workspace.wait_until(lambda: "Two" in house.customers(), within=20)
     house.workspace.settle(1.5)
-    assert calls(house.workspace, "chat.postMessage") == 1
+    assert house.called("chat.postMessage") == 1
     house.ahead += timedelta(seconds=600)
     one, two = house.workspace.wait_for_replies(first, 2, within=20)
     assert "One" in one.shown
@@ -110,11 +107,9 @@ def test_what_came_in_before_a_stop_is_answered_after_the_start(house: House, pr
 def test_what_cannot_be_kept_is_not_acknowledged(house: House, priya: Person) -> None:
     if not house.store.is_sqlite:
         pytest.skip("PostgreSQL has no lock over the whole database")
-    app = house.open()
-    for loop in (app.working, app.sending, app.clock):
-        loop.stop()
+    house.open()
     house.store.engine.dispose()
-    shorten(house)
+    event.listen(house.store.engine, "connect", lambda opened, _: opened.execute("PRAGMA busy_timeout=100"))
     other = sqlite3.connect(str(house.store.url.database), isolation_level=None)
     other.execute("begin immediate")
     said = priya.says("add Globex as a customer")
@@ -122,16 +117,18 @@ def test_what_cannot_be_kept_is_not_acknowledged(house: House, priya: Person) ->
     other.execute("rollback")
     other.close()
     house.workspace.wait_until(lambda: house.workspace.deliveries.sent[-1].is_acknowledged, within=30)
-    with house.store.read(house.now()) as crm:
-        assert crm.session.query(Incoming).count() == 1
-    assert said.ts
+    house.hear(said)
+    house.workspace.settle(1.5)
+    assert house.customers().count("Globex") == 1
 
 
-def shorten(house: House) -> None:
-    """Wait for a lock only briefly."""
-    from sqlalchemy import event
-
-    event.listen(house.store.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=100"))
+def test_a_command_that_cannot_be_kept_is_refused_at_once(house: House, priya: Person) -> None:
+    house.open()
+    with house.store.begin(None, house.now(), "test") as crm:
+        crm.session.execute(text("ALTER TABLE inbox RENAME TO elsewhere"))
+    deed = priya.slash("/rapport", "show Acme Ltd")
+    assert deed.error is None
+    assert "I could not take that in" in deed.answer["text"]
 
 
 def test_a_message_that_fails_every_time_is_apologised_for(house: House, priya: Person) -> None:
@@ -150,19 +147,18 @@ def test_a_message_that_fails_every_time_is_apologised_for(house: House, priya: 
 
 
 def test_wrong_tokens_are_told(house: House) -> None:
-    house.workspace.api.bot_token = "xoxb-other"
-    token, house.workspace.api.bot_token = "xoxb-wrong", house.workspace.api.bot_token
-    from bot.assistant import Assistant
-    from bot.settings import Settings
-    from bot.understanding.directory import Directory
-    from tests.slack.conftest import ByHeart, Quiet
-
-    settings = Settings(slack_bot_token=token, slack_app_token="x", slack_api_url=house.workspace.url)
+    told = {"slack_bot_token": "xoxb-wrong", "slack_app_token": "xapp-1", "slack_api_url": house.workspace.url}
     with pytest.raises(SlackTrouble, match="SLACK_BOT_TOKEN"):
-        SlackApp(settings, Assistant(house.store, ByHeart(), Directory(), Quiet(house.home)))
+        SlackApp(Settings.model_validate(told), house.assistant(), house.now)
+
+
+def test_a_wrong_app_token_is_told(house: House) -> None:
+    house.workspace.faults.add("apps.connections.open", times=9, error="invalid_auth")
+    with pytest.raises(SlackTrouble, match="token"):
+        house.open()
 
 
 def states(house: House) -> list[str]:
     """The state of each post."""
     with house.store.read(house.now()) as crm:
-        return [post.status for post in crm.session.query(Outgoing).all()]
+        return list(crm.session.scalars(select(Outgoing.status)))
