@@ -15,6 +15,7 @@ from bot.understanding.text import LONGEST, plain, says_nothing
 from knowledge.knowledge import Knowledge
 from skills.reply import Reply
 from storage.crm import Crm
+from storage.mailroom import Twice
 from storage.store import Store
 from storage.trouble import StoreTrouble
 from storage.undo import changes_of
@@ -37,11 +38,11 @@ class Assistant:
         """Answer a message. `then` runs in the same transaction, before it commits.
 
         With `dry_run` everything is understood and resolved, and nothing stays. Never raises for what people
-        say; raises StoreTrouble when the records cannot be reached.
+        say; raises StoreTrouble when the records cannot be reached, and Twice when `then` does.
         """
         try:
             return self._hear(message, dry_run, then)
-        except StoreTrouble:
+        except (StoreTrouble, Twice):
             raise
         except Exception:
             log.exception("message %s could not be answered", message.id)

@@ -46,22 +46,26 @@ class Poster(Protocol):
         """Its name if it was posted, None if it surely was not. Raises Later or InDoubt."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sender:
-    """Posts for one database; only the process on duty does."""
+    """Posts for one database; only the process on duty does. A post in doubt is looked up after `grace`."""
 
     store: Store
     poster: Poster
     duty: Duty
     clock: Callable[[], datetime]
+    grace: timedelta = GRACE
+    _since: datetime | None = None
     _sending: Lock = field(default_factory=Lock)
 
     def send(self) -> int:
         """Post what may be posted now; returns how many went out. Does nothing while another process is on duty."""
-        if not self.duty.take():
-            return 0
-        blocked: set[str] = set()
         with self._sending:
+            if not self.duty.take():
+                self._since = None
+                return 0
+            self._since = self._since or self.clock()
+            blocked: set[str] = set()
             return sum(self._send(outgoing, blocked) for outgoing in to_send(self.store, self.clock()))
 
     def _send(self, outgoing: Outgoing, blocked: set[str]) -> bool:
@@ -73,7 +77,7 @@ class Sender:
         except Later as later:
             blocked.add(outgoing.channel)
             wait = min(timedelta(seconds=later.seconds), LONGEST_WAIT)
-            mark(self.store, outgoing, self.clock(), status="ready", not_before=self.clock() + wait)
+            mark(self.store, outgoing, self.clock(), status=outgoing.status, not_before=self.clock() + wait)
         except InDoubt as doubt:
             blocked.add(outgoing.channel)
             log.info("post %s is in doubt: %s", outgoing.key, doubt)
@@ -86,15 +90,31 @@ class Sender:
         return False
 
     def _delivered(self, outgoing: Outgoing) -> str:
-        """Its name where it was posted: found, if an earlier try did arrive, or posted now."""
+        """Its name where it was posted: found, if an earlier try did arrive, or posted now.
+
+        `outgoing.status` stays `sending` while nobody knows whether it was.
+        """
         if outgoing.status == "sending":
-            if outgoing.last_try and self.clock() < outgoing.last_try + GRACE:
+            if self._may_arrive(outgoing):
                 raise InDoubt("it may still arrive")
             if found := self.poster.find(outgoing):
                 return found
+        outgoing.status = "ready"
+        return self._posted(outgoing)
+
+    def _may_arrive(self, outgoing: Outgoing) -> bool:
+        """Whether a try may be under way: ours, or one made by whoever was on duty until we took over."""
+        moments = [moment for moment in (outgoing.last_try, self._since) if moment]
+        return self.clock() < max(moments) + self.grace
+
+    def _posted(self, outgoing: Outgoing) -> str:
+        """Post it, noted as in doubt before the try, and for as long as an unanswered one may take after it."""
         now = self.clock()
-        attempts = outgoing.attempts + 1
-        first = outgoing.first_try or now
-        mark(self.store, outgoing, now, status="sending", attempts=attempts, first_try=first, last_try=now)
-        outgoing.first_try = first
-        return self.poster.post(outgoing)
+        outgoing.first_try = outgoing.first_try or now
+        tried = {"attempts": outgoing.attempts + 1, "first_try": outgoing.first_try, "last_try": now}
+        mark(self.store, outgoing, now, status="sending", **tried)
+        try:
+            return self.poster.post(outgoing)
+        except InDoubt:
+            mark(self.store, outgoing, self.clock(), last_try=self.clock())
+            raise

@@ -83,7 +83,8 @@ def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:
         ready = and_(Outgoing.status == "ready", Outgoing.channel.not_in(held))
         doubtful = and_(in_doubt, or_(Outgoing.not_before.is_(None), Outgoing.not_before <= now))
         found = select(Outgoing).where(or_(doubtful, ready))
-        return list(crm.session.scalars(found.order_by(Outgoing.status.desc(), Outgoing.created_at).limit(limit)))
+        found = found.order_by(Outgoing.status.desc(), Outgoing.created_at).limit(limit)
+        return _detached(crm, crm.session.scalars(found))
 
 
 def mark(store: Store, outgoing: Outgoing, now: datetime, **columns: Any) -> None:

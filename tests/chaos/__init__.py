@@ -1,0 +1,1 @@
+"""Kills and pauses: whole processes end at any moment, and nothing acknowledged is lost or done twice."""
