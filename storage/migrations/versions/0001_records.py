@@ -1,489 +1,161 @@
-"""The records."""
+"""The records: every noun, and the tables of changes, passages, threads and the post."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-import storage.columns
+from storage.columns import Money, UTCDateTime
 
-revision = '0001'
+revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+KINDS: dict[str, Any] = {
+    "text": sa.String(),
+    "number": sa.Integer(),
+    "money": Money(),
+    "moment": UTCDateTime(timezone=True),
+    "day": sa.Date(),
+    "json": sa.JSON(),
+    "flag": sa.Boolean(),
+    "blob": sa.LargeBinary(),
+}
+NOUN = "id:number! created_at:moment! deleted_at:moment custom:json!"
+NAMED = f"{NOUN} name:text! name_fold:text!"
+TABLES: dict[str, str] = {
+    "campaigns": f"{NAMED} channel:text status:text! segment:text budget:money starts_on:day ends_on:day",
+    "inbox": "id:text! form:text! body:json! received_at:moment! status:text! attempts:number! error:text",
+    "outbox": ""
+    "id:text! key:text! channel:text! thread:text reply:json! status:text! attempts:number! "
+    "created_at:moment! first_try:moment last_try:moment not_before:moment posted:text error:text",
+    "passages": ""
+    "id:number! kind:text! record_id:number! customer_id:number contact_id:number at:moment! "
+    "text:text! revision:number! live:flag! model:text embedded:number vector:blob",
+    "people": f"{NAMED} email:text! team:text role:text! time_zone:text! slack_user:text",
+    "products": f"{NAMED} price:money stock:number vendor:text category:text description:text currency:text",
+    "segments": f"{NAMED} filters:json!",
+    "threads": "key:text! memory:json! updated_at:moment!",
+    "changes": ""
+    "id:number! turn:text! at:moment! by_id:number>people action:text! kind:text! "
+    "record_id:number! label:text! before:json after:json undoes:text",
+    "customers": f"{NAMED} "
+    "industry:text city:text country:text website:text phone:text owner_id:number>people "
+    "segment:text tag:text revenue:money employees:number health:number",
+    "goals": f"{NOUN} metric:text! entity:text target:money! starts_on:day ends_on:day owner_id:number>people",
+    "index_tasks": "passage_id:number!>passages revision:number!",
+    "leads": f"{NAMED} "
+    "company:text status:text! source:text owner_id:number>people score:number email:text "
+    "phone:text interest:text",
+    "channel_links": f"{NOUN} channel:text! customer_id:number!>customers",
+    "contacts": f"{NAMED} customer_id:number>customers title:text email:text phone:text birthday:day",
+    "deals": f"{NAMED} "
+    "customer_id:number>customers stage:text! amount:money owner_id:number>people "
+    "product_id:number>products source:text close_on:day closed_at:moment probability:number "
+    "reason:text currency:text",
+    "orders": f"{NOUN} "
+    "customer_id:number>customers product_id:number>products quantity:number! amount:money "
+    "ordered_on:day currency:text",
+    "quotes": f"{NOUN} "
+    "number:number! customer_id:number>customers product_id:number>products quantity:number! "
+    "discount:number amount:money valid_until:day currency:text",
+    "reminders": f"{NOUN} "
+    "about:text! due_at:moment! every:text zone:text! customer_id:number>customers "
+    "person_id:number!>people by_id:number>people status:text! occurrence:number! told_at:moment "
+    "channel:text thread:text",
+    "suggestions": f"{NOUN} "
+    "customer_id:number>customers person_id:number>people rule:text! advice:text! reason:text! "
+    "evidence:json! status:text! decided_at:moment",
+    "cases": f"{NOUN} "
+    "number:number! subject:text! customer_id:number>customers contact_id:number>contacts "
+    "product_id:number>products priority:text! status:text! assignee_id:number>people "
+    "opened_at:moment! due_at:moment closed_at:moment resolution:text",
+    "interactions": f"{NOUN} "
+    "customer_id:number>customers contact_id:number>contacts channel:text! happened_at:moment! "
+    "by_id:number>people sentiment:text summary:text! said:text",
+    "preferences": f"{NOUN} contact_id:number>contacts customer_id:number>customers text:text!",
+    "comments": f"{NOUN} case_id:number!>cases text:text! by_id:number>people at:moment!",
+    "feedback": f"{NOUN} "
+    "customer_id:number>customers contact_id:number>contacts case_id:number>cases score:number! "
+    "scale:text! comment:text given_at:moment!",
+}
+"""Each table's columns as `name:kind`, `!` where they must be filled, `>table` where they point to another."""
+
+KEYS = {"threads": "key", "index_tasks": "passage_id"}
+"""The primary keys that are not `id`."""
+
+UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "outbox": (("key",),),
+    "passages": (("kind", "record_id"),),
+    "people": (("email",),),
+    "quotes": (("number",),),
+    "cases": (("number",),),
+}
+
+INDEXES: tuple[tuple[str, str, Sequence[str]], ...] = (
+    ("ix_campaigns_name_fold", "campaigns", ["name_fold"]),
+    ("ix_cases_assignee_id", "cases", ["assignee_id"]),
+    ("ix_cases_contact_id", "cases", ["contact_id"]),
+    ("ix_cases_customer_id", "cases", ["customer_id"]),
+    ("ix_cases_status", "cases", ["status"]),
+    ("changes_by", "changes", ["by_id", "id"]),
+    ("changes_of_record", "changes", ["kind", "record_id"]),
+    ("ix_changes_turn", "changes", ["turn"]),
+    ("ix_changes_undoes", "changes", ["undoes"]),
+    ("ix_channel_links_channel", "channel_links", ["channel"]),
+    ("ix_comments_case_id", "comments", ["case_id"]),
+    ("ix_contacts_customer_id", "contacts", ["customer_id"]),
+    ("ix_contacts_email", "contacts", ["email"]),
+    ("ix_contacts_name_fold", "contacts", ["name_fold"]),
+    ("ix_customers_industry", "customers", ["industry"]),
+    ("ix_customers_name_fold", "customers", ["name_fold"]),
+    ("ix_customers_owner_id", "customers", ["owner_id"]),
+    ("ix_deals_customer_id", "deals", ["customer_id"]),
+    ("ix_deals_name_fold", "deals", ["name_fold"]),
+    ("ix_deals_owner_id", "deals", ["owner_id"]),
+    ("ix_deals_stage", "deals", ["stage"]),
+    ("ix_feedback_customer_id", "feedback", ["customer_id"]),
+    ("inbox_waiting", "inbox", ["status", "received_at"]),
+    ("interactions_of_contact", "interactions", ["contact_id", "happened_at"]),
+    ("interactions_of_customer", "interactions", ["customer_id", "happened_at"]),
+    ("ix_interactions_by_id", "interactions", ["by_id"]),
+    ("ix_interactions_happened_at", "interactions", ["happened_at"]),
+    ("ix_leads_name_fold", "leads", ["name_fold"]),
+    ("ix_leads_owner_id", "leads", ["owner_id"]),
+    ("ix_leads_status", "leads", ["status"]),
+    ("ix_orders_customer_id", "orders", ["customer_id"]),
+    ("ix_orders_ordered_on", "orders", ["ordered_on"]),
+    ("ix_orders_product_id", "orders", ["product_id"]),
+    ("outbox_waiting", "outbox", ["status", "not_before"]),
+    ("ix_passages_contact_id", "passages", ["contact_id"]),
+    ("ix_passages_customer_id", "passages", ["customer_id"]),
+    ("ix_people_name_fold", "people", ["name_fold"]),
+    ("ix_people_slack_user", "people", ["slack_user"]),
+    ("ix_preferences_contact_id", "preferences", ["contact_id"]),
+    ("ix_preferences_customer_id", "preferences", ["customer_id"]),
+    ("ix_products_name_fold", "products", ["name_fold"]),
+    ("ix_quotes_customer_id", "quotes", ["customer_id"]),
+    ("ix_reminders_customer_id", "reminders", ["customer_id"]),
+    ("ix_reminders_person_id", "reminders", ["person_id"]),
+    ("reminders_due", "reminders", ["status", "due_at"]),
+    ("ix_segments_name_fold", "segments", ["name_fold"]),
+    ("ix_suggestions_customer_id", "suggestions", ["customer_id"]),
+)
+
 
 def upgrade() -> None:
-    # ### commands auto generated by Alembic - please adjust! ###
-    op.create_table('campaigns',
-    sa.Column('channel', sa.String(), nullable=True),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('segment', sa.String(), nullable=True),
-    sa.Column('budget', storage.columns.Money(), nullable=True),
-    sa.Column('starts_on', sa.Date(), nullable=True),
-    sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('campaigns', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_campaigns_name_fold'), ['name_fold'], unique=False)
+    for table, columns in TABLES.items():
+        unique = [sa.UniqueConstraint(*names) for names in UNIQUE.get(table, ())]
+        op.create_table(table, *(_column(table, told) for told in columns.split()), *unique)
+    for name, table, columns_of in INDEXES:
+        op.create_index(name, table, list(columns_of))
 
-    op.create_table('inbox',
-    sa.Column('id', sa.String(), nullable=False),
-    sa.Column('form', sa.String(), nullable=False),
-    sa.Column('body', sa.JSON(), nullable=False),
-    sa.Column('received_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('error', sa.String(), nullable=True),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('inbox', schema=None) as batch_op:
-        batch_op.create_index('inbox_waiting', ['status', 'received_at'], unique=False)
 
-    op.create_table('outbox',
-    sa.Column('id', sa.String(), nullable=False),
-    sa.Column('key', sa.String(), nullable=False),
-    sa.Column('channel', sa.String(), nullable=False),
-    sa.Column('thread', sa.String(), nullable=True),
-    sa.Column('reply', sa.JSON(), nullable=False),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('first_try', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('last_try', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('not_before', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('posted', sa.String(), nullable=True),
-    sa.Column('error', sa.String(), nullable=True),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('key')
-    )
-    with op.batch_alter_table('outbox', schema=None) as batch_op:
-        batch_op.create_index('outbox_waiting', ['status', 'not_before'], unique=False)
-
-    op.create_table('passages',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('record_id', sa.Integer(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('contact_id', sa.Integer(), nullable=True),
-    sa.Column('at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('text', sa.String(), nullable=False),
-    sa.Column('revision', sa.Integer(), nullable=False),
-    sa.Column('live', sa.Boolean(), nullable=False),
-    sa.Column('model', sa.String(), nullable=True),
-    sa.Column('embedded', sa.Integer(), nullable=True),
-    sa.Column('vector', sa.LargeBinary(), nullable=True),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('kind', 'record_id')
-    )
-    with op.batch_alter_table('passages', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_passages_contact_id'), ['contact_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_passages_customer_id'), ['customer_id'], unique=False)
-
-    op.create_table('people',
-    sa.Column('email', sa.String(), nullable=False),
-    sa.Column('team', sa.String(), nullable=True),
-    sa.Column('role', sa.String(), nullable=False),
-    sa.Column('time_zone', sa.String(), nullable=False),
-    sa.Column('slack_user', sa.String(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('email')
-    )
-    with op.batch_alter_table('people', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_people_name_fold'), ['name_fold'], unique=False)
-        batch_op.create_index(batch_op.f('ix_people_slack_user'), ['slack_user'], unique=False)
-
-    op.create_table('products',
-    sa.Column('price', storage.columns.Money(), nullable=True),
-    sa.Column('stock', sa.Integer(), nullable=True),
-    sa.Column('vendor', sa.String(), nullable=True),
-    sa.Column('category', sa.String(), nullable=True),
-    sa.Column('description', sa.String(), nullable=True),
-    sa.Column('currency', sa.String(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('products', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_products_name_fold'), ['name_fold'], unique=False)
-
-    op.create_table('segments',
-    sa.Column('filters', sa.JSON(), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('segments', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_segments_name_fold'), ['name_fold'], unique=False)
-
-    op.create_table('threads',
-    sa.Column('key', sa.String(), nullable=False),
-    sa.Column('memory', sa.JSON(), nullable=False),
-    sa.Column('updated_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('key')
-    )
-    op.create_table('changes',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('turn', sa.String(), nullable=False),
-    sa.Column('at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('by_id', sa.Integer(), nullable=True),
-    sa.Column('action', sa.String(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('record_id', sa.Integer(), nullable=False),
-    sa.Column('label', sa.String(), nullable=False),
-    sa.Column('before', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('after', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('undoes', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['by_id'], ['people.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('changes', schema=None) as batch_op:
-        batch_op.create_index('changes_by', ['by_id', 'id'], unique=False)
-        batch_op.create_index('changes_of_record', ['kind', 'record_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_changes_turn'), ['turn'], unique=False)
-        batch_op.create_index(batch_op.f('ix_changes_undoes'), ['undoes'], unique=False)
-
-    op.create_table('customers',
-    sa.Column('industry', sa.String(), nullable=True),
-    sa.Column('city', sa.String(), nullable=True),
-    sa.Column('country', sa.String(), nullable=True),
-    sa.Column('website', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('owner_id', sa.Integer(), nullable=True),
-    sa.Column('segment', sa.String(), nullable=True),
-    sa.Column('tag', sa.String(), nullable=True),
-    sa.Column('revenue', storage.columns.Money(), nullable=True),
-    sa.Column('employees', sa.Integer(), nullable=True),
-    sa.Column('health', sa.Integer(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['owner_id'], ['people.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('customers', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_customers_industry'), ['industry'], unique=False)
-        batch_op.create_index(batch_op.f('ix_customers_name_fold'), ['name_fold'], unique=False)
-        batch_op.create_index(batch_op.f('ix_customers_owner_id'), ['owner_id'], unique=False)
-
-    op.create_table('goals',
-    sa.Column('metric', sa.String(), nullable=False),
-    sa.Column('entity', sa.String(), nullable=True),
-    sa.Column('target', storage.columns.Money(), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=True),
-    sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.Column('owner_id', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['owner_id'], ['people.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    op.create_table('index_tasks',
-    sa.Column('passage_id', sa.Integer(), nullable=False),
-    sa.Column('revision', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['passage_id'], ['passages.id'], ),
-    sa.PrimaryKeyConstraint('passage_id')
-    )
-    op.create_table('leads',
-    sa.Column('company', sa.String(), nullable=True),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('source', sa.String(), nullable=True),
-    sa.Column('owner_id', sa.Integer(), nullable=True),
-    sa.Column('score', sa.Integer(), nullable=True),
-    sa.Column('email', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('interest', sa.String(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['owner_id'], ['people.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('leads', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_leads_name_fold'), ['name_fold'], unique=False)
-        batch_op.create_index(batch_op.f('ix_leads_owner_id'), ['owner_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_leads_status'), ['status'], unique=False)
-
-    op.create_table('channel_links',
-    sa.Column('channel', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('channel_links', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_channel_links_channel'), ['channel'], unique=False)
-
-    op.create_table('contacts',
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('title', sa.String(), nullable=True),
-    sa.Column('email', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('birthday', sa.Date(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('contacts', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_contacts_customer_id'), ['customer_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contacts_email'), ['email'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contacts_name_fold'), ['name_fold'], unique=False)
-
-    op.create_table('deals',
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('stage', sa.String(), nullable=False),
-    sa.Column('amount', storage.columns.Money(), nullable=True),
-    sa.Column('owner_id', sa.Integer(), nullable=True),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('source', sa.String(), nullable=True),
-    sa.Column('close_on', sa.Date(), nullable=True),
-    sa.Column('closed_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('probability', sa.Integer(), nullable=True),
-    sa.Column('reason', sa.String(), nullable=True),
-    sa.Column('currency', sa.String(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('name_fold', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.ForeignKeyConstraint(['owner_id'], ['people.id'], ),
-    sa.ForeignKeyConstraint(['product_id'], ['products.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('deals', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_deals_customer_id'), ['customer_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deals_name_fold'), ['name_fold'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deals_owner_id'), ['owner_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deals_stage'), ['stage'], unique=False)
-
-    op.create_table('orders',
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('amount', storage.columns.Money(), nullable=True),
-    sa.Column('ordered_on', sa.Date(), nullable=True),
-    sa.Column('currency', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.ForeignKeyConstraint(['product_id'], ['products.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('orders', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_orders_customer_id'), ['customer_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_orders_ordered_on'), ['ordered_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_orders_product_id'), ['product_id'], unique=False)
-
-    op.create_table('quotes',
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('discount', sa.Integer(), nullable=True),
-    sa.Column('amount', storage.columns.Money(), nullable=True),
-    sa.Column('valid_until', sa.Date(), nullable=True),
-    sa.Column('currency', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.ForeignKeyConstraint(['product_id'], ['products.id'], ),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('number')
-    )
-    with op.batch_alter_table('quotes', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_quotes_customer_id'), ['customer_id'], unique=False)
-
-    op.create_table('reminders',
-    sa.Column('about', sa.String(), nullable=False),
-    sa.Column('due_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('every', sa.String(), nullable=True),
-    sa.Column('zone', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('by_id', sa.Integer(), nullable=True),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('occurrence', sa.Integer(), nullable=False),
-    sa.Column('told_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('channel', sa.String(), nullable=True),
-    sa.Column('thread', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['by_id'], ['people.id'], ),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('reminders', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_reminders_customer_id'), ['customer_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_reminders_person_id'), ['person_id'], unique=False)
-        batch_op.create_index('reminders_due', ['status', 'due_at'], unique=False)
-
-    op.create_table('suggestions',
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('person_id', sa.Integer(), nullable=True),
-    sa.Column('rule', sa.String(), nullable=False),
-    sa.Column('advice', sa.String(), nullable=False),
-    sa.Column('reason', sa.String(), nullable=False),
-    sa.Column('evidence', sa.JSON(), nullable=False),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('decided_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('suggestions', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_suggestions_customer_id'), ['customer_id'], unique=False)
-
-    op.create_table('cases',
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('contact_id', sa.Integer(), nullable=True),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('priority', sa.String(), nullable=False),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('assignee_id', sa.Integer(), nullable=True),
-    sa.Column('opened_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('due_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('closed_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('resolution', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['assignee_id'], ['people.id'], ),
-    sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], ),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.ForeignKeyConstraint(['product_id'], ['products.id'], ),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('number')
-    )
-    with op.batch_alter_table('cases', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_cases_assignee_id'), ['assignee_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_cases_contact_id'), ['contact_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_cases_customer_id'), ['customer_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_cases_status'), ['status'], unique=False)
-
-    op.create_table('interactions',
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('contact_id', sa.Integer(), nullable=True),
-    sa.Column('channel', sa.String(), nullable=False),
-    sa.Column('happened_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('by_id', sa.Integer(), nullable=True),
-    sa.Column('sentiment', sa.String(), nullable=True),
-    sa.Column('summary', sa.String(), nullable=False),
-    sa.Column('said', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['by_id'], ['people.id'], ),
-    sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], ),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('interactions', schema=None) as batch_op:
-        batch_op.create_index('interactions_of_contact', ['contact_id', 'happened_at'], unique=False)
-        batch_op.create_index('interactions_of_customer', ['customer_id', 'happened_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_interactions_by_id'), ['by_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_interactions_happened_at'), ['happened_at'], unique=False)
-
-    op.create_table('preferences',
-    sa.Column('contact_id', sa.Integer(), nullable=True),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('text', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], ),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('preferences', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_preferences_contact_id'), ['contact_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_preferences_customer_id'), ['customer_id'], unique=False)
-
-    op.create_table('comments',
-    sa.Column('case_id', sa.Integer(), nullable=False),
-    sa.Column('text', sa.String(), nullable=False),
-    sa.Column('by_id', sa.Integer(), nullable=True),
-    sa.Column('at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['by_id'], ['people.id'], ),
-    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('comments', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_comments_case_id'), ['case_id'], unique=False)
-
-    op.create_table('feedback',
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('contact_id', sa.Integer(), nullable=True),
-    sa.Column('case_id', sa.Integer(), nullable=True),
-    sa.Column('score', sa.Integer(), nullable=False),
-    sa.Column('scale', sa.String(), nullable=False),
-    sa.Column('comment', sa.String(), nullable=True),
-    sa.Column('given_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', storage.columns.UTCDateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', storage.columns.UTCDateTime(timezone=True), nullable=True),
-    sa.Column('custom', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], ),
-    sa.ForeignKeyConstraint(['contact_id'], ['contacts.id'], ),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('feedback', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_feedback_customer_id'), ['customer_id'], unique=False)
-
-    # ### end Alembic commands ###
+def _column(table: str, told: str) -> sa.Column[Any]:
+    words, _, target = told.partition(">")
+    name, _, kind = words.partition(":")
+    keys = [sa.ForeignKey(f"{target}.id")] if target else []
+    is_key = name == KEYS.get(table, "id")
+    return sa.Column(name, KINDS[kind.rstrip("!")], *keys, primary_key=is_key, nullable=not kind.endswith("!"))
