@@ -4,7 +4,8 @@ import io
 import json
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -43,30 +44,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _troubles() -> tuple[type[Exception], ...]:
     """What is no fault of ours and says itself what to do."""
+    from bot.slack.trouble import SlackTrouble
     from knowledge.generation import IndexBroken
     from knowledge.index import IndexBusy
     from storage.exchange.report import CannotImport
     from storage.trouble import StoreTrouble
 
-    return StoreTrouble, SettingTrouble, CannotImport, IndexBusy, IndexBroken
+    return StoreTrouble, SettingTrouble, CannotImport, IndexBusy, IndexBroken, SlackTrouble
 
 
-def at_home(home: Path | None) -> "Home":
+@contextmanager
+def at_home(home: Path | None) -> Iterator["Home"]:
     """The home folder that the option, or else the environment, names."""
     from bot.home import Home
 
     settings = read_settings(home)
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    return Home(settings)
+    place = Home(settings)
+    try:
+        yield place
+    finally:
+        place.close()
 
 
 @app.command()
 def start(home: HomeOption = None) -> None:
     """Connect to Slack if there are tokens; else talk here, with a demo company to try things on."""
-    place = at_home(home)
-    where = "Slack" if place.settings.speaks_slack else "the terminal"
-    typer.echo(f"Rapport speaks in {where}; everything lies in {place.folder}, the records in {place.records}.")
-    if place.settings.speaks_slack:
+    with at_home(home) as place:
+        in_slack = place.settings.speaks_slack
+        where = "Slack" if in_slack else "the terminal"
+        typer.echo(f"Rapport speaks in {where}; everything lies in {place.folder}, the records in {place.records}.")
+    if in_slack:
         slack(home)
     else:
         chat(home, demo=True)
@@ -83,11 +91,10 @@ def chat(
     from bot.newcomer import is_empty, speaker_of
     from bot.terminal import Terminal
 
-    place = at_home(home)
-    if demo and is_empty(place.store):
-        typer.echo(bring_in_demo(place).words().partition("\n")[0])
-    Terminal(place, speaker_of(place.store, speaker or place.settings.me)).run()
-    place.close()
+    with at_home(home) as place:
+        if demo and is_empty(place.store):
+            typer.echo(bring_in_demo(place).words().partition("\n")[0])
+        Terminal(place, speaker_of(place.store, speaker or place.settings.me)).run()
 
 
 @app.command()
@@ -109,16 +116,15 @@ def ask(
     from bot.batch import Manner, read_moment
     from bot.newcomer import speaker_of
 
-    place = at_home(home)
     try:
         at = read_moment(now) if now else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--now") from error
-    manner = Manner(speaker_of(place.store, speaker or place.settings.me), at, thread, dry_run)
-    _answer_batch(place, str(batch), manner) if batch else _answer(place, text, manner, as_json)
-    if not dry_run:
-        place.learn()
-    place.close()
+    with at_home(home) as place:
+        manner = Manner(speaker_of(place.store, speaker or place.settings.me), at, thread, dry_run)
+        _answer_batch(place, str(batch), manner) if batch else _answer(place, text, manner, as_json)
+        if not dry_run:
+            place.learn()
 
 
 def _answer(place: "Home", text: str, manner: "Manner", as_json: bool) -> None:
@@ -146,12 +152,8 @@ def slack(home: HomeOption = None) -> None:
     """Connect to Slack, and stay."""
     from bot.slack.app import run_slack
 
-    place = at_home(home)
-    if not place.settings.speaks_slack:
-        raise SettingTrouble(
-            "There are no tokens. Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env; the README tells where they are."
-        )
-    run_slack(place)
+    with at_home(home) as place:
+        run_slack(place)
 
 
 @app.command("import")
@@ -164,10 +166,9 @@ def import_(
     """Bring CSV files in. Doing it again changes nothing."""
     from bot.importing import bring_in
 
-    place = at_home(home)
-    report = bring_in(place, folder, form, dry_run)
+    with at_home(home) as place:
+        report = bring_in(place, folder, form, dry_run)
     typer.echo(report.words())
-    place.close()
     if report.total("refused") == report.total("rows"):
         raise typer.Exit(1)
 
@@ -180,12 +181,11 @@ def export(
     """Write every record into CSV files that can be imported again."""
     from storage.exchange.exporting import export_folder
 
-    place = at_home(home)
-    try:
-        counts = export_folder(place.store, folder, datetime.now(UTC))
-    except OSError as error:
-        raise SettingTrouble(f"{folder} cannot be written: {error.strerror}. Name another folder.") from error
-    place.close()
+    with at_home(home) as place:
+        try:
+            counts = export_folder(place.store, folder, datetime.now(UTC))
+        except OSError as error:
+            raise SettingTrouble(f"{folder} cannot be written: {error.strerror}. Name another folder.") from error
     typer.echo(f"Exported to {folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items() if count))
 
 
@@ -204,9 +204,9 @@ def skills(names: Annotated[bool, typer.Option("--names", help="Only the names, 
 @app.command()
 def migrate(home: HomeOption = None) -> None:
     """Create the database, or bring it to the form this version needs."""
-    place = at_home(home)
-    place.store.close()
-    typer.echo(f"The records in {place.records} have the form that this version needs.")
+    with at_home(home) as place:
+        place.store.close()
+        typer.echo(f"The records in {place.records} have the form that this version needs.")
 
 
 @app.command()
@@ -225,9 +225,8 @@ def verify(home: HomeOption = None) -> None:
     """Compare the index with the records; exit status 1 if they differ."""
     from bot.doctor import differences
 
-    place = at_home(home)
-    found = place.knowledge.verify(place.store)
-    place.close()
+    with at_home(home) as place:
+        found = place.knowledge.verify(place.store)
     typer.echo(differences(found))
     raise typer.Exit(not found.is_sound)
 
@@ -238,11 +237,10 @@ def rebuild(home: HomeOption = None) -> None:
     from bot.doctor import differences
     from bot.importing import learn
 
-    place = at_home(home)
-    learn(place)
-    place.knowledge.rebuild(place.store)
-    typer.echo(differences(place.knowledge.verify(place.store)))
-    place.close()
+    with at_home(home) as place:
+        learn(place)
+        place.knowledge.rebuild(place.store)
+        typer.echo(differences(place.knowledge.verify(place.store)))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ class Settings(BaseSettings):
         Path("~/.rapport"), alias="RAPPORT_HOME", description="The folder that holds everything: database, index, log"
     )
     database_url: str = Field(
-        "", alias="DATABASE_URL", description="PostgreSQL, as in postgresql://user:password@host/name; SQLite if empty"
+        "",
+        alias="DATABASE_URL",
+        description="PostgreSQL, as in postgresql://user:password@host/name; SQLite in the home folder if empty",
     )
     me: str = Field("", alias="RAPPORT_ME", description="Your e-mail address, for chat and ask in the terminal")
     slack_bot_token: str = Field("", alias="SLACK_BOT_TOKEN", description="The bot token of your Slack app, xoxb-...")
@@ -48,7 +50,7 @@ class Settings(BaseSettings):
     model_seconds: float = Field(
         8.0,
         alias="RAPPORT_MODEL_SECONDS",
-        description="How long the chat model may take before the local reader steps in",
+        description="How long the chat model may take, in seconds, before the local reader steps in",
     )
     log_level: str = Field(
         "WARNING", alias="RAPPORT_LOG", description="How much the log says: DEBUG, INFO, WARNING, ERROR"

@@ -1,0 +1,1 @@
+"""The conversation's outer edge: command line, terminal, doctor, settings."""
