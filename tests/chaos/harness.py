@@ -11,9 +11,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from storage.customers import Customer
+from storage.people import Person
+from storage.store import Store
+from tests.chaos.parts import SPEAKER
 from tests.chaos.place import Place, PlaceServer
 
 AT_ONCE = 2
@@ -84,6 +89,13 @@ class Nursery:
         return line
 
 
+def furnish(store: Store) -> None:
+    """Put into an empty store whoever speaks and the customer that is spoken of."""
+    with store.begin(None, datetime.now(UTC), "setup") as crm:
+        crm.people.add(Person(name="Ada", email=SPEAKER, time_zone="UTC"))
+        crm.customers.add(Customer(name="Globe"))
+
+
 @dataclass
 class Run:
     """One run of kills on one database; `until` is the monotonic time at which it stops early."""
@@ -104,13 +116,13 @@ class Run:
         self.place = Place(self.seed)
         with PlaceServer(self.place) as server, _pipe() as (acks, writing):
             self._began = began = time.time()
-            home = str(self.home)
-            self.nursery = Nursery({"url": self.url, "home": home, "port": server.port, "began": began, "acks": writing})
+            found = {"url": self.url, "home": str(self.home), "port": server.port, "began": began, "acks": writing}
+            self.nursery = Nursery(found)
             os.close(writing)
             self._torment(acks)
-            found = self.nursery.judge(acks.acknowledged)
+            judged = self.nursery.judge(acks.acknowledged)
             self.nursery.close()
-            return self._told(acks, found)
+            return self._told(acks, judged)
 
     def _torment(self, acks: Acks) -> None:
         victims = [self._victim() for _ in range(AT_ONCE)]

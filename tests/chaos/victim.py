@@ -27,7 +27,7 @@ from storage.store import Store
 from storage.trouble import StoreTrouble
 from tests.chaos.parts import GRACE, FastClock, HashingEncoder, KnownColleagues, NotingReader, PlacePoster
 
-PAUSE = 0.02
+PAUSE = 0.05
 """Seconds between two events."""
 
 REDELIVERED, REWORDED, REMOVED = 0.2, 0.2, 0.05
@@ -104,7 +104,7 @@ class Victim:
         """Reword and remove interactions without end, so that the index has something to follow."""
         chance = random.Random(seed)
         while True:
-            time.sleep(PAUSE * 5)
+            time.sleep(PAUSE * 2)
             with self.store.begin(None, self.world.now(), "rework") as crm:
                 found = crm.interactions.where(newest=Interaction.id, limit=20)
                 if found and chance.random() < REWORDED:
