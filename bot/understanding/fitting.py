@@ -1,7 +1,7 @@
 """Fits the router to sentences (scikit-learn, imported when called)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -10,97 +10,115 @@ from numpy.typing import NDArray
 
 from bot.understanding.augmentation import masked, pools, variations
 from bot.understanding.features import BUCKETS, Row, counts, rarity, weigh
-from bot.understanding.router import MEANING, Floats, RouterModel, nearness, probabilities, signs
+from bot.understanding.router import Floats, RouterModel, nearness, probabilities, signs
 from bot.understanding.sentences import OUTSIDE, Sentence
+from knowledge.encoder import WIDTH
 
 FOLDS = 3
+CLUSTERS = 12
+DIRECTIONS = 256
+"""Numbers that a description is brought down to before a classifier is fitted on it."""
 
-Encode = Callable[[Sequence[str]], Floats]
+STRICTNESS = 2.0
+"""Weight of a sentence out of scope beside a served one when the border between them is drawn."""
+
+Describe = Callable[[Sequence[str]], Floats]
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Texts with their labels and vectors; `origin` is the sentence each was made from, by number."""
+    """Texts with their labels and descriptions; `origin` is the sentence each was made from, by number, ascending."""
 
-    texts: Sequence[str]
+    texts: NDArray[np.object_]
     labels: NDArray[np.str_]
-    vectors: Floats
-    rows: Sequence[Row]
+    described: Floats
+    rows: NDArray[np.object_]
     origin: NDArray[np.int64]
 
-    def only(self, chosen: NDArray[np.bool_]) -> "Examples":
-        """Return the chosen ones."""
-        places = np.flatnonzero(chosen)
-        texts = [self.texts[place] for place in places]
-        rows = [self.rows[place] for place in places]
-        return Examples(texts, self.labels[chosen], self.vectors[chosen], rows, self.origin[chosen])
+    def only(self, chosen: NDArray[Any]) -> "Examples":
+        """Return the chosen ones, by place or by yes and no."""
+        return Examples(*(part[chosen] for part in vars(self).values()))
 
     def plain(self) -> "Examples":
         """Return the first of each origin: the sentence itself, masked."""
-        first = np.zeros(len(self.texts), bool)
-        first[np.unique(self.origin, return_index=True)[1]] = True
-        return self.only(first)
+        return self.only(np.unique(self.origin, return_index=True)[1])
 
 
-def examples(sentences: Sequence[Sentence], encode: Encode) -> Examples:
+def examples(sentences: Sequence[Sentence], describe: Describe) -> Examples:
     """Return each sentence masked, and its variations."""
     names, chance = pools(sentences), Random(1)
-    texts: list[tuple[str, int]] = []
+    texts: list[str] = []
+    origin: list[int] = []
     for number, sentence in enumerate(sentences):
         first = masked(sentence)
-        texts.append((first, number))
-        texts += [(text, number) for text in variations(sentence, names, chance) if text != first]
-    return _examples([text for text, _ in texts], [sentences[n].skill for _, n in texts], encode, texts)
+        made = [first, *(text for text in variations(sentence, names, chance) if text != first)]
+        texts += made
+        origin += [number] * len(made)
+    return _examples(texts, [sentences[number].skill for number in origin], origin, describe)
 
 
-def _examples(texts: list[str], labels: list[str], encode: Encode, origin: list[tuple[str, int]]) -> Examples:
-    numbers = np.array([number for _, number in origin], np.int64)
-    return Examples(texts, np.array(labels), encode(texts), [counts(text) for text in texts], numbers)
-
-
-def plain_examples(texts: Sequence[str], labels: Sequence[str], encode: Encode) -> Examples:
+def plain_examples(texts: Sequence[str], labels: Sequence[str], describe: Describe) -> Examples:
     """Return labelled texts as they are."""
-    return _examples(list(texts), list(labels), encode, [(text, n) for n, text in enumerate(texts)])
+    return _examples(texts, labels, range(len(texts)), describe)
+
+
+def _examples(texts: Sequence[str], labels: Sequence[str], origin: Sequence[int], describe: Describe) -> Examples:
+    rows = np.empty(len(texts), object)
+    rows[:] = [counts(text) for text in texts]
+    return Examples(np.array(texts, object), np.array(labels), describe(texts), rows, np.array(origin, np.int64))
 
 
 def fit(known: Examples) -> RouterModel:
-    """Return a router model: a linear classifier and, where there are sentences out of scope, its threshold."""
-    model = _classifier(known)
-    chances, inside, outside = _unseen(known)
-    plain = known.plain()
-    sharpness = _sharpness(chances, [model.labels.index(label) for label in plain.labels])
-    found = signs(probabilities(chances * sharpness), model.labels, inside, outside)
-    threshold = _threshold(found, plain.labels == OUTSIDE)
-    return RouterModel(**{**vars(model), "sharpness": sharpness, "threshold": threshold})
+    """Return a router model: a linear classifier and, where there are sentences out of scope, the border to them."""
+    model = classifier(known)
+    scores, inside, outside = _unseen(known)
+    sharpness = _sharpness(scores, [model.labels.index(label) for label in known.labels])
+    found = signs(probabilities(scores * sharpness), model.labels, inside, outside)
+    return replace(model, sharpness=sharpness, threshold=_threshold(found, known.labels == OUTSIDE))
 
 
-def _classifier(known: Examples) -> RouterModel:
+def classifier(known: Examples) -> RouterModel:
+    """Return a model that ranks, but does not yet know its sharpness and threshold."""
     from scipy.sparse import csr_matrix, hstack
     from sklearn.svm import LinearSVC
 
-    weights = rarity(known.rows)
-    weighed = [weigh(row, weights) for row in known.rows]
-    ends = np.cumsum([0] + [len(buckets) for buckets, _ in weighed])
-    hashed = csr_matrix(
-        (np.concatenate([values for _, values in weighed]), np.concatenate([b for b, _ in weighed]), ends),
-        shape=(len(weighed), BUCKETS),
-    )
-    machine: Any = LinearSVC(C=1.0, tol=0.01, random_state=0)
-    machine.fit(hstack([hashed, csr_matrix(known.vectors * MEANING)]).tocsr(), known.labels)
-    learned = machine.coef_.T.astype(np.float32)
-    plain = known.plain()
+    weights, (middle, turn), plain = rarity(list(known.rows)), _directions(known), known.plain()
+    turned = csr_matrix((known.described - middle) @ turn)
+    machine: Any = LinearSVC(C=0.3, tol=0.1, random_state=0)
+    machine.fit(hstack([_hashed(list(known.rows), weights), turned]).tocsr(), known.labels)
+    learned = machine.coef_.astype(np.float32).T
+    meaning = turn @ learned[BUCKETS:]
     served = plain.labels != OUTSIDE
     return RouterModel(
         labels=tuple(str(label) for label in machine.classes_),
         rarity=weights,
         words=learned[:BUCKETS],
-        meaning=learned[BUCKETS:],
-        bias=machine.intercept_.astype(np.float32),
+        meaning=meaning,
+        bias=(machine.intercept_ - middle @ meaning).astype(np.float32),
         sharpness=1.0,
-        inside=plain.vectors[served],
-        outside=plain.vectors[~served],
+        inside=plain.described[served, :WIDTH],
+        outside=plain.described[~served, :WIDTH],
         threshold=np.zeros(5, np.float32),
     )
+
+
+def _hashed(rows: Sequence[Row], weights: Floats) -> Any:
+    from scipy.sparse import csr_matrix
+
+    weighed = [weigh(row, weights) for row in rows]
+    ends = np.cumsum([0] + [len(buckets) for buckets, _ in weighed])
+    parts = np.concatenate([values for _, values in weighed]), np.concatenate([b for b, _ in weighed]), ends
+    return csr_matrix(parts, shape=(len(weighed), BUCKETS))
+
+
+def _directions(known: Examples) -> tuple[Floats, Floats]:
+    """Return the mean description and a matrix to the directions in which, evenly scaled, most is told."""
+    described = known.plain().described
+    middle = described.mean(axis=0)
+    scale = 1 / ((described.std(axis=0) + 3e-3) * np.sqrt(WIDTH))
+    even = (described - middle) * scale
+    _, directions = np.linalg.eigh(even.T @ even)
+    return middle, np.asarray(scale[:, None] * directions[:, -DIRECTIONS:], np.float32)
 
 
 def folds(known: Examples) -> NDArray[np.int64]:
@@ -110,30 +128,26 @@ def folds(known: Examples) -> NDArray[np.int64]:
     """
     from sklearn.cluster import KMeans
 
-    fold = np.random.default_rng(0).integers(FOLDS, size=int(known.origin.max()) + 1)[known.origin]
-    unserved = known.labels == OUTSIDE
-    if unserved.sum() >= 50:
-        groups = KMeans(12, n_init=1, random_state=0).fit_predict(
-            known.plain().vectors[known.plain().labels == OUTSIDE]
-        )
-        numbers = np.unique(known.origin[unserved])
-        by_origin = dict(zip(numbers, groups % FOLDS, strict=True))
-        fold[unserved] = [by_origin[number] for number in known.origin[unserved]]
-    return fold
+    plain = known.plain()
+    fold = np.random.default_rng(0).integers(FOLDS, size=len(plain.texts))
+    unserved = plain.labels == OUTSIDE
+    if unserved.sum() >= CLUSTERS * FOLDS:
+        machine: Any = KMeans(CLUSTERS, n_init=1, random_state=0)
+        fold[unserved] = machine.fit_predict(plain.described[unserved, :WIDTH]) % FOLDS
+    return np.asarray(fold[np.searchsorted(plain.origin, known.origin)], np.int64)
 
 
 def _unseen(known: Examples) -> tuple[Floats, Floats, Floats]:
-    """Return scores and nearness of each plain example by models that did not see it."""
-    fold, plain = folds(known), known.plain()
-    plain_fold = fold[np.unique(known.origin, return_index=True)[1]]
-    count = len(plain.texts)
+    """Return scores and nearness of each example by models that did not see its sentence."""
+    fold, count = folds(known), len(known.texts)
     scores: Floats = np.zeros((count, len(np.unique(known.labels))), np.float32)
     inside, outside = np.zeros((2, count, 2), np.float32)
     for number in range(FOLDS):
-        model, held = _classifier(known.only(fold != number)), plain_fold == number
-        part = plain.only(held)
-        scores[held] = model.scores(part.texts, part.vectors)
-        inside[held], outside[held] = nearness(part.vectors, model.inside), nearness(part.vectors, model.outside)
+        model, held = classifier(known.only(fold != number)), fold == number
+        part = known.only(held)
+        scores[held] = model.scores(list(part.texts), part.described)
+        vectors = part.described[:, :WIDTH]
+        inside[held], outside[held] = nearness(vectors, model.inside), nearness(vectors, model.outside)
     return scores, inside, outside
 
 
@@ -151,5 +165,5 @@ def _threshold(found: Floats, unserved: NDArray[np.bool_]) -> Floats:
 
     if not unserved.any():
         return np.array([0, 0, 0, 0, -9], np.float32)
-    machine: Any = LogisticRegression(class_weight="balanced").fit(found, unserved)
+    machine: Any = LogisticRegression().fit(found, unserved, sample_weight=np.where(unserved, STRICTNESS, 1.0))
     return np.append(machine.coef_[0], machine.intercept_[0]).astype(np.float32)

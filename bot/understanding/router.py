@@ -10,10 +10,7 @@ from numpy.typing import NDArray
 
 from bot.understanding.features import counts, weigh
 from bot.understanding.sentences import OUTSIDE
-from knowledge.encoder import Encoder
-
-MEANING = 1.75
-"""Weight of the encoder's vector beside words and pieces, each of unit length."""
+from knowledge.encoder import WIDTH, Encoder
 
 NEIGHBOUR = 5
 """The so-manieth nearest sentence tells how much like the known ones a clause is."""
@@ -41,7 +38,7 @@ class RouterModel:
     words: Floats
     """Weights of the hashed words and pieces: (buckets, labels)."""
     meaning: Floats
-    """Weights of the encoder's vector: (384, labels)."""
+    """Weights of the encoder's description: (1536, labels)."""
     bias: Floats
     sharpness: float
     """By how much scores are multiplied before they become probabilities."""
@@ -68,9 +65,9 @@ class RouterModel:
         sharpness = float(read.pop("sharpness"))
         return cls(labels, sharpness=sharpness, **{name: a.astype(np.float32) for name, a in read.items()})
 
-    def scores(self, texts: Sequence[str], vectors: Floats) -> Floats:
+    def scores(self, texts: Sequence[str], described: Floats) -> Floats:
         """Return the score of every label for every text: (texts, labels)."""
-        scores = vectors @ self.meaning * MEANING + self.bias
+        scores = described @ self.meaning + self.bias
         for row, text in enumerate(texts):
             buckets, values = weigh(counts(text), self.rarity)
             scores[row] += values @ self.words[buckets]
@@ -87,9 +84,9 @@ class Router:
 
     def rank(self, clauses: Sequence[str]) -> list[Ranking]:
         """Return one ranking a clause."""
-        vectors = self._encoder.encode(clauses)
-        chances = probabilities(self._model.scores(clauses, vectors) * self._model.sharpness)
-        outside = self._outside(vectors, chances)
+        described = self._encoder.describe(clauses)
+        chances = probabilities(self._model.scores(clauses, described) * self._model.sharpness)
+        outside = self._outside(described[:, :WIDTH], chances)
         return [self._ranking(row, float(share)) for row, share in zip(chances, outside, strict=True)]
 
     def _outside(self, vectors: Floats, chances: Floats) -> Floats:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zlib import crc32
 
+from bot.understanding.directory import Directory
 from bot.understanding.marks import find_marks, masked_spans
 from bot.understanding.masks import RECORDS
 from bot.understanding.name_candidates import Candidate
@@ -53,11 +54,12 @@ def recognised(sentence: Sentence) -> Sequence[tuple[int, int, str]]:
     return [(span.start, span.end, span.slot) for span in sentence.seen]
 
 
-class MarkedNames:
+class MarkedNames(Directory):
     """A directory that knows just the records which a sentence marks."""
 
     def __init__(self, sentence: Sentence) -> None:
         """Take the names from the sentence's marks."""
+        super().__init__()
         self._mentions = [
             _mention(sentence, span)
             for span in sentence.spans

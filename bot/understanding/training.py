@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from bot.understanding.local import LocalReader
 
 TRAINED = Path(__file__).parent / "trained"
-VERSION = "1"
+VERSION = "2"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTS = 3
 """Sentences that must begin with a word before it counts as one that begins requests."""
 
-NO_STARTERS = frozenset("the a an my our this that it is i we he she they his her their in on at by for from to".split())
+NO_STARTERS = frozenset(
+    "the a an my our this that it is i we he she they his her their in on at by for from to".split()
+)
 
 Slots = Mapping[str, Collection[str]]
 """The skills, each with the names of its slots."""
@@ -57,13 +59,12 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
     from bot.understanding.tagger_fitting import fit_tagger
 
     sentences = known_sentences(folder, skills)
-    into.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(dir=into.parent, prefix=".training-"))
-    fit(examples(sentences, (encoder or Encoder()).encode)).save(made / "router.npz")
+    made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
+    fit(examples(sentences, (encoder or Encoder()).describe)).save(made / "router.npz")
     fit_tagger(sentences, skills, made)
     (made / "starters.txt").write_text("\n".join(sorted(starters(sentences))))
     shutil.rmtree(into, ignore_errors=True)
-    made.rename(into)
+    shutil.move(made, into)
 
 
 def starters(sentences: Iterable[Sentence]) -> frozenset[str]:
@@ -116,8 +117,10 @@ def main(arguments: Sequence[str]) -> None:
 
         report(known_sentences(sentence_folder(), registered()), registered())
     else:
-        shutil.rmtree(TRAINED, ignore_errors=True)
-        print(trained(sentence_folder(), registered(), Encoder()))
+        folder = trained(sentence_folder(), registered(), Encoder())
+        for other in set(TRAINED.iterdir()) - {folder}:
+            shutil.rmtree(other)
+        print(folder)
 
 
 if __name__ == "__main__":

@@ -24,14 +24,13 @@ class Graph:
         self.nodes: list[Any] = []
         self.tensors: list[Any] = []
 
-    def add(self, operation: str, inputs: list[str], domain: str = "", **attributes: Any) -> str:
+    def add(self, operation: str, inputs: list[str], domain: str = "", output: str = "", **attributes: Any) -> str:
         """Add an operation and return the name of its output."""
         from onnx import helper
 
-        output = f"{operation.lower()}_{len(self.nodes)}"
-        self.nodes.append(
-            helper.make_node(operation, inputs, [output], name=output, domain=domain, **attributes)
-        )
+        output = output or f"{operation.lower()}_{len(self.nodes)}"
+        node = helper.make_node(operation, inputs, [output], name=output, domain=domain, **attributes)
+        self.nodes.append(node)
         return output
 
     def tensor(self, name: str, values: NDArray[Any]) -> str:
@@ -48,12 +47,18 @@ class Graph:
 
 
 def build_graph(weights: Weights) -> Any:
-    """Return the fp32 ONNX model: `input_ids` (texts, tokens) in, unit `vectors` (texts, 384) out; no padding."""
+    """Return the fp32 ONNX model: `input_ids` (texts, tokens) in, no padding; `vectors` and `layers` out.
+
+    `vectors` (texts, 384) are the means over the tokens, at unit length. `layers` (texts, 1152) are three more such
+    means, end to end: of the second layer, of the fourth, and of the first four words in the last one.
+    """
     graph = Graph(weights)
-    hidden = _embed(graph)
+    hidden = [_embed(graph)]
     for number in range(LAYERS):
-        hidden = _layer(graph, f"encoder.layer.{number}", hidden)
-    _pool(graph, hidden)
+        hidden.append(_layer(graph, f"encoder.layer.{number}", hidden[-1]))
+    _mean(graph, hidden[-1], "vectors")
+    parts = [_mean(graph, tokens) for tokens in (hidden[2], hidden[4], _beginning(graph, hidden[-1]))]
+    graph.add("Concat", parts, output="layers", axis=-1)
     return _model(graph)
 
 
@@ -106,19 +111,26 @@ def _residual(graph: Graph, name: str, inner: str, hidden: str) -> str:
     return graph.add("SkipLayerNormalization", inputs, MICROSOFT, epsilon=EPSILON)
 
 
-def _pool(graph: Graph, hidden: str) -> None:
-    """Take the mean over the tokens, at unit length."""
-    from onnx import helper
+def _beginning(graph: Graph, hidden: str) -> str:
+    """Return the first four tokens after the one that marks the beginning."""
+    edges = [graph.tensor(name, np.array([at], np.int64)) for name, at in (("one", 1), ("five", 5), ("tokens", 1))]
+    return graph.add("Slice", [hidden, *edges])
 
+
+def _mean(graph: Graph, hidden: str, output: str = "") -> str:
+    """Return the mean over the tokens, at unit length."""
     mean = graph.add("ReduceMean", [hidden], axes=[1], keepdims=0)
-    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vectors"], axis=-1, p=2))
+    return graph.add("LpNormalization", [mean], output=output, axis=-1, p=2)
 
 
 def _model(graph: Graph) -> Any:
     from onnx import TensorProto, helper
 
     tokens = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])
-    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", 384])
-    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", [tokens], [vectors], graph.tensors)
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", width])
+        for name, width in (("vectors", 384), ("layers", 1152))
+    ]
+    made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", [tokens], outputs, graph.tensors)
     operations = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=operations, ir_version=8)

@@ -61,3 +61,10 @@ def test_several_stored_vectors_unpack_at_once(encoder: Encoder) -> None:
     vectors = encoder.encode(["one", "two"])
     packed = b"".join(to_bytes(vector) for vector in vectors)
     np.testing.assert_allclose(from_bytes(packed).reshape(-1, 384), vectors, atol=1e-3)
+
+
+def test_a_description_begins_with_the_vector(encoder: Encoder) -> None:
+    described = encoder.describe(["Dana wants a quote", ""])
+    assert described.shape == (2, 1536)
+    np.testing.assert_allclose(described[:, :384], encoder.encode(["Dana wants a quote", ""]), atol=1e-6)
+    np.testing.assert_allclose(np.linalg.norm(described, axis=1), 2, atol=1e-4)
