@@ -27,6 +27,7 @@ SIZES = {"=": "{} {}", "!=": "{} other than {}", ">": "{} over {}", ">=": "{} of
 DAYS = {"=": "on", "!=": "not on", ">": "after", ">=": "since", "<": "before", "<=": "until"}
 ORDERS = {"created_at": ("oldest first", "newest first"), "opened_at": ("oldest first", "newest first"),
           "ordered_on": ("oldest first", "newest first"), "happened_at": ("oldest first", "newest first"),
+          "close_on": ("next to close first", "last to close first"), "due_at": ("due first", "due last"),
           "name": ("by name", "by name from the end")}  # fmt: skip
 Filter = list[Any]
 
@@ -55,7 +56,7 @@ def _adjective(filter: Filter) -> str:
     if name == "overdue":
         return "overdue" if (str(value).casefold() == "true") == (op == "=") else "punctual"
     if name in ADJECTIVES and op in ("=", "!="):
-        return ("" if op == "=" else "not ") + _spoken(value)
+        return ("" if op == "=" else "not ") + _spoken(value) + (" priority" if name == "priority" else "")
     return ""
 
 

@@ -22,6 +22,7 @@ Filter = list[Any]
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
 }  # fmt: skip
+MOST_SPELLINGS = 2000
 ALL = (*OPERATORS, "contains", "empty", "filled")
 FLAGS = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
 
@@ -118,10 +119,23 @@ def _empty(known: Known) -> Criterion:
 
 def _text(comparison: Comparison) -> Criterion:
     words, column = fold(str(comparison.value)), _folded(comparison.known)
+    if comparison.op in ("=", "!=") and (spellings := _spellings(comparison, words)) is not None:
+        among: Criterion = comparison.column.in_(spellings)
+        return among if comparison.op == "=" else or_(~among, comparison.column.is_(None))
     if comparison.op == "contains":
         return column.contains(words, autoescape=True)  # type: ignore[no-any-return]
     criterion: Criterion = OPERATORS[comparison.op](column, words)
     return or_(criterion, column.is_(None)) if comparison.op == "!=" else criterion
+
+
+def _spellings(comparison: Comparison, words: str) -> list[str] | None:
+    """The ways a plain field spells a value, so that not every row is folded; None where it has too many values."""
+    known = comparison.known
+    if known.custom or known.field.derived or known.field.name == "name":
+        return None
+    column = getattr(_noun(known), known.field.name)
+    spelled = comparison.scope.crm.session.scalars(select(column).distinct().limit(MOST_SPELLINGS)).all()
+    return [each for each in spelled if each and fold(each) == words] if len(spelled) < MOST_SPELLINGS else None
 
 
 def _folded(known: Known) -> Any:

@@ -18,6 +18,7 @@ from storage.record import Record
 __all__ = ["Found", "NotUnderstood", "Question", "UnknownField", "UnknownValue", "column_of", "find", "nearest_values"]
 
 R = TypeVar("R", bound=Record)
+MOST_VALUES = 5000
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ def nearest_values(crm: Crm, entity: str, filter: Filter, zone: ZoneInfo) -> lis
     known = scope.known(name)
     if op != "=" or known.field.kind not in ("text", "choice") or not isinstance(value, str):
         return []
-    column = known.value.label("value")
-    values = [each for each in crm.session.scalars(scope.joins(select(column)).distinct().limit(5000)) if each]
+    held = scope.joins(select(known.value).select_from(scope.noun)).distinct().limit(MOST_VALUES)
+    values = [each for each in crm.session.scalars(held) if each]
     if any(fold(each) == fold(value) for each in values):
         return []
     return [each for each, _, _ in process.extract(value, values, limit=3, score_cutoff=70, processor=fold)]

@@ -2,7 +2,7 @@
 
 from bot.understanding.comparisons import number_at, numeric
 from bot.understanding.drafts import Draft
-from bot.understanding.entities import noun_at
+from bot.understanding.entities import ENTITY_OF, noun_at
 from bot.understanding.fieldwords import NUMERIC, field_at
 from bot.understanding.sheets import Phrases, Sheet
 from bot.understanding.vocabulary import singular
@@ -145,8 +145,6 @@ def _one_asked(draft: Draft) -> bool:
 
 def noun_of(word: str) -> str | None:
     """The entity of a single word."""
-    from bot.understanding.entities import ENTITY_OF
-
     return ENTITY_OF.get(word) or ENTITY_OF.get(singular(word))
 
 

@@ -3,6 +3,7 @@
 from bot.understanding.drafts import JOINTS, Draft
 from bot.understanding.entities import noun_at
 from bot.understanding.fieldwords import field_at, folded, has, reachable
+from bot.understanding.fillers import FILLERS
 from bot.understanding.sheets import NEGATORS, Phrases, Sheet
 from bot.understanding.statuses import beside
 from bot.understanding.vocabulary import COUNTRIES, LONGEST, Value
@@ -165,8 +166,6 @@ def _value_at(draft: Draft, index: int) -> tuple[Value, int] | None:
 
 def _common(sheet: Sheet, index: int, length: int, value: Value) -> bool:
     """Whether one small word is rather a word of the sentence than a value: "other", "no", "it"."""
-    from bot.understanding.fillers import FILLERS
-
     word = sheet.word(index)
     return length == 1 and (word in FILLERS or word in NEGATORS or len(word) < 3) and not sheet.atom(index).capital
 

@@ -251,6 +251,7 @@ def test_what_is_not_known_is_said_with_what_is_near(crm: Crm) -> None:
     with pytest.raises(NotUnderstood, match="is a number"):
         names(crm, "deal", ["amount", ">", "lots"])
     assert nearest_values(crm, "customer", ["city", "=", "Berlim"], BERLIN) == ["Berlin"]
+    assert nearest_values(crm, "deal", ["country", "=", "Germny"], BERLIN) == ["Germany"]
     assert nearest_values(crm, "customer", ["city", "=", "berlin"], BERLIN) == []
 
 
