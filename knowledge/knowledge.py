@@ -76,7 +76,7 @@ class Knowledge:
             try:
                 self.index = opened(store, self.encoder, self.home / "index")
             except IndexBusy as busy:
-                log.info("%s", busy)
+                log.debug("%s", busy)
         return self.index is not None
 
     def verify(self, store: Store) -> "Verified":
