@@ -20,6 +20,7 @@ MASKS = {
 RECORDS = frozenset(("customer", "contact", "lead", "deal", "product", "campaign", "segment", "person"))
 """Kinds that have a name of their own."""
 
+
 def mask(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
     """Replace each span `(start, end, kind)` by its mask; of overlapping spans the first, longest one counts."""
     masked, position = "", 0

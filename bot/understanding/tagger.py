@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.understanding.masks import MASKS
 from bot.understanding.sentences import Span
 
 WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]|\n")
@@ -17,7 +18,7 @@ BEYOND = "<end>"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign of a clause, or all the words of something recognised; `kind` tells what ("" if nothing)."""
+    """A word or sign of a clause, or a whole recognised name; `kind` tells what it is or is part of ("" if nothing)."""
 
     text: str
     start: int
@@ -25,7 +26,7 @@ class Token:
     kind: str = ""
 
     def seen(self) -> str:
-        """Return what the field sees: the kind of what was recognised, so that it holds for other names too."""
+        """Return what neighbours see: the kind of what was recognised, so that it holds for other names too."""
         return f"<{self.kind}>" if self.kind else re.sub(r"\d", "0", self.text.casefold())
 
     def shape(self) -> str:
@@ -38,19 +39,22 @@ class Token:
 
 
 def cut(text: str, recognised: Sequence[tuple[int, int, str]]) -> list[Token]:
-    """Return the tokens of a text; each recognised span `(start, end, kind)` is one, the first of overlapping ones."""
+    """Return the tokens of a text. A recognised span `(start, end, kind)` is one where its kind has a mask.
+
+    The words of dates and amounts stay apart, each with the kind: where those end is less sure than where names do.
+    """
     tokens: list[Token] = []
     position = 0
     for start, end, kind in sorted(recognised, key=lambda span: (span[0], -span[1])):
         if start >= position:
             tokens += _words(text, position, start)
-            tokens.append(Token(text[start:end], start, end, kind))
+            tokens += [Token(text[start:end], start, end, kind)] if kind in MASKS else _words(text, start, end, kind)
             position = end
     return tokens + _words(text, position, len(text))
 
 
-def _words(text: str, start: int, end: int) -> list[Token]:
-    return [Token(match[0], match.start(), match.end()) for match in WORD.finditer(text, start, end)]
+def _words(text: str, start: int, end: int, kind: str = "") -> list[Token]:
+    return [Token(match[0], match.start(), match.end(), kind) for match in WORD.finditer(text, start, end)]
 
 
 def features(tokens: Sequence[Token]) -> list[list[str]]:
@@ -64,7 +68,9 @@ def features(tokens: Sequence[Token]) -> list[list[str]]:
 
 
 def _own(token: Token) -> Iterator[str]:
-    yield from (f"tail={token.text[-3:].casefold()}", f"head={token.text[:3].casefold()}")
+    word = token.text.casefold()
+    if token.kind not in MASKS:
+        yield from (f"word={word}", f"tail={word[-3:]}", f"head={word[:3]}")
     yield from (f"kind={token.kind}", f"shape={token.shape()}", f"{token.kind}|{token.shape()}")
 
 

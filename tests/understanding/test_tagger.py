@@ -1,0 +1,57 @@
+"""The tagger marks slots after a few sentences, and only those the skill has."""
+
+import pytest
+
+from bot.understanding.seen import with_seen
+from bot.understanding.sentences import Span, parse
+from bot.understanding.tagger import Tagger, best_path, cut
+from bot.understanding.tagger_fitting import fit_tagger
+
+SLOTS = {"comment_case": ("case", "comment"), "undo": ()}
+LINES = (
+    "comment on case {case:17}: {comment:the part is on back order}",
+    "note on case {case:4}: {comment:customer sent the logs}",
+    "add to case {case:212}: {comment:fan ordered}",
+    "case {case:9}: {comment:tried a reset without luck}, note it please",
+    "please note on case {case:30}: {comment:works on the cable}",
+    "put on case {case:55}: {comment:waiting for Delphine}",
+)
+
+
+@pytest.fixture(scope="module")
+def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
+    folder = tmp_path_factory.mktemp("tagger")
+    fit_tagger([with_seen(parse("comment_case", line)) for line in LINES], SLOTS, folder)
+    return Tagger(folder)
+
+
+def test_a_free_text_is_marked_in_a_new_sentence(tagger: Tagger) -> None:
+    text = "comment on case 88: the valve was replaced"
+    spans = tagger.tag(text, [(16, 18, "case")], "comment_case", SLOTS["comment_case"])
+    assert spans == [Span("case", 16, 18), Span("comment", 20, len(text))]
+
+
+def test_only_slots_asked_for_are_marked(tagger: Tagger) -> None:
+    spans = tagger.tag("note on case 88: fan ordered", [(13, 15, "case")], "comment_case", ("case",))
+    assert {span.slot for span in spans} <= {"case"}
+
+
+def test_a_skill_without_marks_has_no_spans(tagger: Tagger) -> None:
+    assert tagger.tag("undo that", [], "undo", ()) == []
+    assert tagger.tag("", [], "comment_case", ("comment",)) == []
+
+
+def test_a_recognised_name_is_one_token() -> None:
+    tokens = cut("call Bo Lindgren, please", [(5, 16, "contact")])
+    assert [(token.text, token.kind) for token in tokens] == [
+        ("call", ""),
+        ("Bo Lindgren", "contact"),
+        (",", ""),
+        ("please", ""),
+    ]
+
+
+def test_a_slot_never_goes_on_that_did_not_begin() -> None:
+    chances = [{"O": 0.9, "B-x": 0.1, "I-x": 0.0}, {"O": 0.2, "B-x": 0.2, "I-x": 0.6}]
+    assert best_path(chances) in (["B-x", "I-x"], ["O", "O"], ["O", "B-x"])
+    assert best_path([{"O": 0.4, "B-x": 0.6}, {"O": 0.1, "B-x": 0.1, "I-x": 0.8}]) == ["B-x", "I-x"]
