@@ -78,6 +78,8 @@ class Generation:
 
     def finds_itself(self, ids: Sequence[int]) -> list[int]:
         """Those of the ids that are found by their own vectors."""
+        if not ids:
+            return []
         with _telling():
             found = self._collection.get(ids=[str(id) for id in ids], include=["embeddings"])
             if not found["ids"]:
