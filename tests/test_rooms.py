@@ -18,7 +18,14 @@ HOMES = {
     "typer": "bot/__main__.py", "pydantic_settings": "bot/settings.py",
 }  # fmt: skip
 TAKES_TIME = {"sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit"}
-LAZY_NOT = ("bot/slack/", "bot/workspace/", "bot/clock.py", "bot/understanding/model.py", "storage/migrations/", "knowledge/model/")
+LAZY_NOT = (
+    "bot/slack/",
+    "bot/workspace/",
+    "bot/clock.py",
+    "bot/understanding/model.py",
+    "storage/migrations/",
+    "knowledge/model/",
+)
 FILES = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
