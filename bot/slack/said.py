@@ -27,8 +27,8 @@ class Said:
 
     @property
     def thread(self) -> str:
-        """The name of the conversation it belongs to."""
-        return f"{self.channel}:{self.root or self.user}"
+        """The name of the conversation it belongs to; a direct channel is one, whatever thread is used in it."""
+        return self.channel if self.channel.startswith("D") else f"{self.channel}:{self.root or self.user}"
 
 
 def said_in(row: Incoming) -> Said:

@@ -11,6 +11,7 @@ from bot.understanding.filling import Clause, fill
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.marks import Mark, find_marks, masked_spans, shifted
 from bot.understanding.masks import mask
+from bot.understanding.moments import impossible
 from bot.understanding.reader import Context
 from bot.understanding.router import Ranking, Router
 from bot.understanding.single import read_single
@@ -19,10 +20,10 @@ from bot.understanding.updating import fill_update
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
 
-DO = 0.3
-DO_READING = 0.2
-OFFER = 0.12
-OUTSIDE = 0.6
+DO = 0.22
+DO_READING = 0.14
+OFFER = 0.1
+OUTSIDE = 0.65
 READING = frozenset(
     "show_timeline recall_history brief_customer show_record find_records report list_reminders suggest_action "
     "show_changes help show_forecast show_product show_goals find_opportunities".split()
@@ -44,6 +45,11 @@ class LocalReader:
         marks = find_marks(text, context.now, context.directory)
         if carried := follow_up(text, marks, context):
             return carried
+        reading = self._anew(text, marks, context)
+        notes = [impossible(text, context.now), unread_words(reading, context)]
+        return replace(reading, note=" ".join(note for note in notes if note))
+
+    def _anew(self, text: str, marks: Sequence[Mark], context: Context) -> Reading:
         pieces = split(text, marks, self.starters, lambda spans: self._rank(text, marks, spans))
         if len(pieces) == 1:
             return self._single(text, marks, pieces[0].ranking, context)
@@ -89,12 +95,27 @@ class LocalReader:
 
 def _slots(skill: Skill, clause: Clause) -> dict[str, Any]:
     """The slots of a clause: compiled for questions, filled for everything else."""
-    if skill.name in ("find_records", "report"):
-        return (ask_find if skill.name == "find_records" else ask_report)(clause).slots
+    if skill.name in QUESTIONS:
+        return QUESTIONS[skill.name](clause).slots
     slots = fill(skill, clause)
     if "filters" in skill.slots and "record" not in slots and speaks_of_many(clause.text):
         slots |= {name: value for name, value in ask_find(clause).slots.items() if name in ("entity", "filters")}
     return fill_update(slots, clause) if skill.name == "update_record" else slots
+
+
+def unread_words(reading: Reading, context: Context) -> str:
+    """A sentence that names the words of questions that were not understood; empty where there are none."""
+    asked = [intent for intent in reading.intents if intent.skill in QUESTIONS and not reading.doubtful]
+    words = [word for intent in asked for word in _unread(intent, context)]
+    return f"I did not understand “{' '.join(words)}”, so it does not count here." if words else ""
+
+
+def _unread(intent: Intent, context: Context) -> tuple[str, ...]:
+    marks = find_marks(intent.text, context.now, context.directory)
+    return QUESTIONS[intent.skill](Clause(intent.text, marks, (), context)).unread
+
+
+QUESTIONS = {"find_records": ask_find, "report": ask_report}
 
 
 def shared(intent: Intent, known: dict[str, Any]) -> Intent:

@@ -1,0 +1,1 @@
+"""Whole conversations with the demo company, through the front door."""
