@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,9 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads wait for each other longer than they multiply
     try:
         app(arguments)
-    except _troubles() as trouble:
+    except Exception as trouble:
+        if not isinstance(trouble, _troubles()):
+            raise
         typer.echo(f"rapport: {trouble}", err=True)
         sys.exit(1)
 

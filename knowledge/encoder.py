@@ -23,7 +23,7 @@ class Encoder:
     model = "all-MiniLM-L6-v2/int8-1"
     """Names the weights; vectors of different models must not be compared."""
 
-    def __init__(self, folder: Path | None = None, threads: int = 2) -> None:
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
         """Load the graph and the tokenizer from a folder, by default the packaged one."""
         import onnxruntime
         from tokenizers import Tokenizer
