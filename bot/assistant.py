@@ -49,6 +49,8 @@ class Assistant:
             return self._apologise(message, dry_run, then)
 
     def _hear(self, message: Message, dry_run: bool, then: Then | None) -> Heard:
+        if self.reader.slow and not dry_run:
+            self._read_ahead(message)
         with self._opened(message, dry_run) as crm:
             heard = self._answer(crm, message)
             crm.session.flush()
@@ -57,6 +59,11 @@ class Assistant:
             if then:
                 then(crm, heard)
         return heard
+
+    def _read_ahead(self, message: Message) -> None:
+        """Let a slow reader read before anything is locked; what is answered here does not stay."""
+        with self.store.read(message.at, message.speaker) as crm:
+            self._answer(crm, message)
 
     def _opened(self, message: Message, dry_run: bool) -> AbstractContextManager[Crm]:
         if dry_run:

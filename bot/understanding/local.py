@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 from bot.understanding.asking import ask_find, ask_report, speaks_of_many
@@ -35,10 +36,13 @@ BACKWARD = ("log_interaction", "record_order", "record_feedback")
 class LocalReader:
     """Reads with a trained router and tagger, the gazetteer, and the grammars of dates, amounts and questions."""
 
+    slow = False
+
     def __init__(self, router: Router, tagger: Tagger, starters: frozenset[str]) -> None:
         self.router = router
         self.tagger = tagger
         self.starters = starters
+        self._one_at_a_time = Lock()
 
     def read(self, text: str, context: Context) -> Reading:
         """Understand a message: what it carries on first, then what it asks for anew."""
@@ -83,7 +87,8 @@ class LocalReader:
         words = text[piece.start : piece.end]
         marks = find_marks(words, context.now, context.directory, "past" if name in BACKWARD else "future")
         skill = all_skills()[name]
-        tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
+        with self._one_at_a_time:
+            tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
         slots = _slots(skill, Clause(words, marks, tags, context))
         confidence = dict(piece.ranking.skills).get(name, 0.0) * (1 - piece.ranking.outside)
         return Intent(name, slots, round(confidence, 3), words)

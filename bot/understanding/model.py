@@ -1,9 +1,10 @@
 """The chat model as the other reader: skills are its tools, and it sees only the speaker's own words."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,9 @@ State only what the message says: leave out every argument that it does not ment
 or a number. Write names as they are written. Free texts keep the colleague's words.
 Today is {today}, a {weekday}, {clock} in the colleague's time zone. Weeks start on Monday. "I" and "me" is {speaker}.
 """
+KEPT = 64
+"""Readings that are kept for being asked again."""
+
 FALLBACK = "The chat model did not answer ({reason}), so I read this on my own."
 SCHEMAS: dict[str, dict[str, Any]] = {
     "moment": {"type": "string", "description": "ISO 8601: a date, or date and time as 2026-11-24T15:00"},
@@ -52,10 +56,13 @@ class ModelReader:
     `spec` is `provider:name`, `seconds` the longest wait for one message.
     """
 
+    slow = True
+
     def __init__(self, spec: str, seconds: float, local: Reader) -> None:
         self.spec = spec
         self.seconds = seconds
         self.local = local
+        self._read: OrderedDict[tuple[str, int, datetime], Reading] = OrderedDict()
 
     @cached_property
     def _model(self) -> BaseChatModel:
@@ -65,6 +72,14 @@ class ModelReader:
 
     def read(self, text: str, context: Context) -> Reading:
         """Understand a message. What leaves the machine is this text, the speaker's name, the time and the skills."""
+        key = (text, context.speaker.id, context.now)
+        reading = self._read.get(key) or self._ask(text, context)
+        self._read[key] = reading
+        while len(self._read) > KEPT:
+            self._read.popitem(last=False)
+        return reading
+
+    def _ask(self, text: str, context: Context) -> Reading:
         try:
             tools = [tool(skill) for skill in all_skills().values()]
             answer = self._model.bind_tools(tools).invoke(self._messages(text, context))

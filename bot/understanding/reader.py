@@ -27,7 +27,12 @@ class Context:
 
 
 class Reader(Protocol):
-    """From a message to intents."""
+    """From a message to intents.
+
+    A `slow` one is asked before the records are locked, and must give the same reading at once when it is asked again.
+    """
+
+    slow: bool
 
     def read(self, text: str, context: Context) -> Reading:
         """Understand a message of plain text."""

@@ -31,6 +31,8 @@ GRACE = timedelta(seconds=1) * SPEED
 class NotingReader:
     """Understands every message, `e17`, as an interaction with customer 1 and a reminder in one or two minutes."""
 
+    slow = False
+
     def read(self, text: str, context: Context) -> Reading:
         customer = {"kind": "customer", "id": 1, "name": "Globe"}
         due = (context.now + timedelta(minutes=2)).replace(tzinfo=None).isoformat("T", "minutes")
