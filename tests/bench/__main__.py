@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 
-BENCHES = ("encoder", "router", "names", "importing", "recall", "hearing", "chaos")
+BENCHES = ("encoder", "router", "names", "importing", "recall", "answers", "hearing", "chaos")
 
 
 def main(arguments: list[str]) -> int:

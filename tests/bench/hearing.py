@@ -27,7 +27,7 @@ from bot.assistant import Assistant
 from bot.home import Home
 from bot.importing import bring_in_demo
 from bot.message import Message
-from bot.settings import Settings
+from bot.settings import read_settings
 from knowledge.encoder import Encoder
 
 SAID = {
@@ -86,7 +86,7 @@ class Times:
 def main(arguments: list[str]) -> None:
     """Print the times and their ratios, the memory, and how long a cold start takes."""
     with tempfile.TemporaryDirectory(prefix="rapport-hearing-") as folder:
-        home = Home(Settings(home=Path(folder)))
+        home = Home(read_settings(Path(folder)))
         bring_in_demo(home)
         messages = list(said(home, COUNT))
         hear(home.assistant, "help", home)
@@ -180,9 +180,9 @@ ANSWERING = """
 import resource, sys
 from pathlib import Path
 from bot.home import Home
-from bot.settings import Settings
+from bot.settings import read_settings
 from tests.bench.hearing import hear, said
-home = Home(Settings(home=Path(sys.argv[1])))
+home = Home(read_settings(Path(sys.argv[1])))
 for _, text in list(said(home, 50)):
     hear(home.assistant, text, home)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -203,9 +203,9 @@ def tell_cold(folder: Path, runs: int = 5) -> None:
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     bare = [milliseconds(lambda: subprocess.run([sys.executable, "-c", ""], check=True)) for _ in range(runs)]
     processor = (spent.ru_utime + spent.ru_stime - before.ru_utime - before.ru_stime) / runs
-    print(f"a cold ask: median {statistics.median(cold) / 1000:.2f} s ({min(cold) / 1000:.2f} to {max(cold) / 1000:.2f}),"
-          f" {processor:.2f} s of them computing;"
-          f" Python alone {statistics.median(bare) / 1000:.2f} s")  # fmt: skip
+    span = f"{min(cold) / 1000:.2f} to {max(cold) / 1000:.2f}"
+    print(f"a cold ask: median {statistics.median(cold) / 1000:.2f} s ({span}), {processor:.2f} s of them computing")
+    print(f"Python alone: {statistics.median(bare) / 1000:.2f} s")
 
 
 if __name__ == "__main__":
