@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from storage.campaigns import Campaign, Goal, Segment
@@ -41,6 +42,11 @@ class Crm:
         self.session = session
         self.actor = actor
         self.now = now
+
+    def hold(self, name: str) -> None:
+        """Keep other processes from what goes by this name until the transaction ends; SQLite lets in one anyway."""
+        if self.session.get_bind().dialect.name == "postgresql":
+            self.session.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
     def of(self, kind: str) -> Collection[Any]:
         """The collection of a kind, such as `customer`."""

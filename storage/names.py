@@ -1,9 +1,10 @@
 """The names of the records, for a gazetteer to load and to follow."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, null, select
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select
 
 from storage.campaigns import Campaign, Segment
 from storage.changes import Change
@@ -16,7 +17,10 @@ from storage.people import Person
 from storage.products import Product
 
 NAMED = {noun.kind: noun for noun in (Person, Customer, Contact, Lead, Deal, Product, Campaign, Segment)}
-OVERLAP = 200  # changes read again, since on PostgreSQL a lower number may be committed after a higher one
+OVERLAP = 200
+"""Changes read again on PostgreSQL, where a lower number may be committed after a higher one."""
+LATELY = timedelta(minutes=2)
+"""How long a transaction may have been under way."""
 
 
 class NameRow(NamedTuple):
@@ -41,8 +45,11 @@ def newest_change(crm: Crm) -> int:
 
 def names_changed_since(crm: Crm, change_id: int) -> dict[tuple[str, int], list[NameRow]]:
     """What the records changed since are called now; nothing for those that are gone."""
-    since = select(Change.kind, Change.record_id).where(Change.id > change_id - OVERLAP, Change.kind.in_(NAMED))
-    touched = {(kind, id) for kind, id in crm.session.execute(since.distinct())}
+    since = Change.id > change_id
+    if crm.session.get_bind().dialect.name == "postgresql":
+        since = or_(since, and_(Change.id > change_id - OVERLAP, Change.at > crm.now - LATELY))
+    changed = select(Change.kind, Change.record_id).where(since, Change.kind.in_(NAMED)).distinct()
+    touched = {(kind, id) for kind, id in crm.session.execute(changed)}
     found: dict[tuple[str, int], list[NameRow]] = {key: [] for key in touched}
     for kind in {kind for kind, _ in touched}:
         for row in _names(crm, kind, [id for each, id in touched if each == kind]):

@@ -85,7 +85,8 @@ def _breaks(text: str, marks: Sequence[Mark], starters: frozenset[str]) -> list[
         follower = re.match(r"[\w']+", text[match.end() :])
         begins = follower is not None and follower[0].casefold() in starters - AUXILIARIES
         inside = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
-        if not inside and (match["end"] or begins):
+        ends = match["end"] and (follower is None or begins or not follower[0][0].islower())
+        if not inside and (ends or begins):
             found.append((match.start(), match.end()))
     return found[:MOST]
 

@@ -23,8 +23,6 @@ class Directory:
         """Take in what was committed since the last time; the first time, everything."""
         with self._lock:
             newest = newest_change(crm)
-            if newest != self._seen:
-                self._vocabulary = None
             if self._names is None:
                 self._names = Names(Name(*row) for row in all_names(crm))
             elif newest > self._seen:
@@ -32,7 +30,10 @@ class Directory:
             self._seen = newest
 
     def _follow(self, names: Names, crm: Crm) -> None:
-        for (kind, id), rows in names_changed_since(crm, self._seen).items():
+        changed = names_changed_since(crm, self._seen)
+        if changed:
+            self._vocabulary = None
+        for (kind, id), rows in changed.items():
             names.remove(kind, id)
             for row in rows:
                 names.add(Name(*row))

@@ -11,25 +11,21 @@ from bot.understanding.marks import Mark
 from bot.understanding.pronouns import stands_for
 from bot.understanding.reader import Context
 from bot.understanding.sentences import Span
+from bot.understanding.texts import LEAD, PRONOUN, tidy, trimmed
+from bot.understanding.vocabulary import COUNTRIES
 from skills.skill import Skill
 from skills.slots import Slot
+from storage.folding import fold
 
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
-EDGES = " \t\n,.;:!?-–—\"'“”‘’()"
-LEADING_WORDS = re.compile(
-    r"^(?:(?:that|and|but|so|um|uh|er|like|because|cause|then|please|with|saying)[ ,]+)+", re.IGNORECASE
-)
-TRAILING_WORDS = re.compile(r"(?:[ ,]+(?:please|pls|thanks|thx|thank you|ok|and|then))+[.!?]*$", re.IGNORECASE)
 ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
-LEAD = re.compile(
-    r"^(?:about|re|regarding|concerning|that|because|as|saying|says|said|and|where|to)\b[ :,]*", re.IGNORECASE
-)
+KEEP = re.compile(r"\bkeep(?:ing)?\b", re.IGNORECASE)
+INTO = re.compile(r"\b(?:into|in|to|onto|under)\b", re.IGNORECASE)
 WHOLE = ("question",)
 """Texts that keep the whole clause."""
 LEFT_OVER = ("summary", "subject", "comment", "preference")
 """Texts that may be what is left when everything else is recognised."""
 REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
-FILLERS = re.compile(r"(?:(?<=\s)|^)(?:um+|uh+|er+|erm+|like,|you know,?)\s+", re.IGNORECASE)
 
 
 @dataclass
@@ -69,7 +65,33 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found[left] = left_over(clause)
     if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
         found["about"] = _that(clause)
+    if found.get("every") and "due_at" in skill.slots and not found["due_at"]:
+        found["due_at"] = _first_time(clause)
+    if {"keep", "merge"} <= set(skill.slots) and not (found["keep"] and found["merge"]):
+        found |= _kept_and_merged(clause)
+    if found.get("country") and not found.get("industry") and fold(str(found["country"])) not in COUNTRIES:
+        found["industry"], found["country"] = found["country"], None
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
+
+
+def _first_time(clause: Clause) -> str | None:
+    """The time of day of what recurs, as a moment of today; what is past by then begins with its next day."""
+    clock = next((mark.extra for mark in clause.marks if mark.kind == "recurrence" and mark.extra), None)
+    return f"{clause.context.now.date().isoformat()}T{clock:%H:%M}" if clock else None
+
+
+def _kept_and_merged(clause: Clause) -> dict[str, Any]:
+    """Of two customers named the one that stays: the one to be kept, or into which the other goes; else the first."""
+    named = [mark for mark in clause.marks if mark.is_one("customer")]
+    if len(named) < 2:
+        return {}
+    first, second = named[:2]
+    kept = KEEP.search(clause.text)
+    after = min((mark for mark in named if kept and mark.start >= kept.end()), key=lambda m: m.start, default=None)
+    into = INTO.search(clause.text[first.end : second.start]) is not None
+    stays = after or (second if into else first)
+    goes = second if stays.as_record("customer") == first.as_record("customer") else first
+    return {"keep": stays.as_record("customer"), "merge": goes.as_record("customer")}
 
 
 def _that(clause: Clause) -> str | None:
@@ -160,13 +182,6 @@ def _spoken(name: str, clause: Clause) -> str | None:
     return named[0] if named else None
 
 
-PRONOUN = re.compile(
-    r"(?:i|me|my|we|us|our|you|he|she|it|him|her|his|hers|they|them|their|theirs|this|that|these|those|who|everyone|all)"
-    r"|(?:the|this|that|our|my|a) (?:customer|client|contact|case|ticket|deal|lead|one|company|account|guy|lady)",
-    re.IGNORECASE,
-)
-
-
 def _case(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     numbers = [mark.value for mark in clause.marks if mark.kind == "case"]
     if numbers:
@@ -239,18 +254,6 @@ def left_over(clause: Clause) -> str | None:
     last = max((mark.end for mark in clause.marks), default=0)
     rest = tidy(LEAD.sub("", clause.text[last:].strip(" ,.;:-–—")))
     return rest if clause.marks and len(rest) > 3 and not PRONOUN.fullmatch(rest) else None
-
-
-def trimmed(words: str) -> str:
-    """Words without the marks and spaces around them."""
-    return words.strip(EDGES)
-
-
-def tidy(words: str) -> str:
-    """Words without the fillers around and within them; a closing bracket or quote stays with its opening one."""
-    bare = FILLERS.sub("", words.strip(" \t\n,;:-–—"))
-    bare = TRAILING_WORDS.sub("", LEADING_WORDS.sub("", bare)).strip(" \t\n,;:-–—")
-    return bare.strip("\"“”'") if bare[:1] in "\"“'" else bare.rstrip(".!")
 
 
 def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:

@@ -57,6 +57,7 @@ class Memory:
 
 def remembered(crm: Crm, thread: str) -> Memory:
     """The thread's memory, empty when it is new or a day old."""
+    crm.hold(f"thread:{thread}")
     row = crm.session.get(Thread, thread)
     if row is None or row.updated_at < crm.now - FADES:
         return Memory()

@@ -7,7 +7,7 @@ from bot.understanding.memory import Memory
 
 ONE_PERSON = re.compile(r"\b(?:she|her|hers|he|him|his)\b", re.IGNORECASE)
 THEY = re.compile(
-    r"\b(?:they|them|their|theirs|(?:the|this|that) (?:customer|client|company|account|firm))\b", re.IGNORECASE
+    r"\b(?:they|them|their|theirs|there|(?:the|this|that) (?:customer|client|company|account|firm))\b", re.IGNORECASE
 )
 THING = re.compile(
     r"\b(?:it|its|this|that|this one|that one|(?:the|this|that) (?:case|ticket|issue|deal|lead|one|reminder))\b", re.I

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from bot.understanding.choices import read_choice
-from bot.understanding.filling import Clause, tidy
+from bot.understanding.filling import Clause
 from bot.understanding.moments import find_moments
+from bot.understanding.texts import tidy
 from skills.fieldnames import field_named
 from storage.crm import NOUNS
 from storage.fields import Field
