@@ -147,9 +147,7 @@ def recall_history(
 
 
 @skill()
-def brief_customer(
-    turn: Turn, customer: CustomerName | None = None, contact: ContactName | None = None
-) -> Reply:
+def brief_customer(turn: Turn, customer: CustomerName | None = None, contact: ContactName | None = None) -> Reply:
     """Tell on one page what to know before a meeting, each statement with its source."""
     if not customer and not contact:
         raise Unclear("Whom are you going to see?", "customer")

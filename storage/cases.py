@@ -147,7 +147,7 @@ class Cases(Collection[Case]):
     def least_busy(self, people: Sequence[Person]) -> Person | None:
         """Of these people the one with the fewest open cases, by name where they are level."""
         load = select(Case.assignee_id, func.count()).where(Case.status != "closed").group_by(Case.assignee_id)
-        open_cases = {assignee: count for assignee, count in self.session.execute(load)}
+        open_cases = {row[0]: row[1] for row in self.session.execute(load)}
         return min(people, key=lambda person: (open_cases.get(person.id, 0), person.name_fold), default=None)
 
     def solved_with(self, words: Sequence[str], limit: int = 200) -> list[Case]:

@@ -76,4 +76,3 @@ class Vectors:
     def _reading(self) -> Iterator[Connection]:
         with self.store.engine.connect().execution_options(reading=True) as connection:
             yield connection
-

@@ -8,19 +8,24 @@ from rapidfuzz import fuzz
 from storage.folding import fold
 
 YES = re.compile(
-    r"(?:(?:oh|ok|okay|well|sure|and)[ ,]+)*(?:yes|yep|yeah|yup|ya|aye|sure|ok|okay|of course|please|do it|do that|do so|go ahead"
-    r"|correct|right|exactly|confirmed?|definitely|absolutely|sounds good|that'?s (?:right|correct|it)|fine|y|true|affirmative"
+    r"(?:(?:oh|ok|okay|well|sure|and)[ ,]+)*(?:yes|yep|yeah|yup|ya|aye|sure|ok|okay|of course|please"
+    r"|do it|do that|do so|go ahead"
+    r"|correct|right|exactly|confirmed?|definitely|absolutely|sounds good|that'?s (?:right|correct|it)"
+    r"|fine|y|true|affirmative"
     r"|go for it|make it so|please do|yes please|create it(?: anyway)?|add (?:it|them|her|him)(?: anyway)?|anyway)\b",
     re.IGNORECASE,
 )
 NO = re.compile(
-    r"(?:(?:oh|well|um|hm+)[ ,]+)*(?:no|nope|nah|not? (?:now|yet|thanks?|needed|really|necessary)|don'?t|do not|please don'?t|n|wrong"
+    r"(?:(?:oh|well|um|hm+)[ ,]+)*(?:no|nope|nah|not? (?:now|yet|thanks?|needed|really|necessary)|don'?t"
+    r"|do not|please don'?t|n|wrong"
     r"|negative|rather not|better not|leave (?:it|them|him|her|that))\b",
     re.IGNORECASE,
 )
 CANCEL = re.compile(
-    r"(?:(?:oh|ok|okay|well|ah|right|sorry|no|hm+|actually|wait|oops)[ ,.]+)*(?:never ?mind|forget (?:it|that|about it)|cancel(?: that| it)?"
-    r"|drop it|drop that|leave it(?: be)?|skip it|skip that|stop|abort|scrap that|nothing|don'?t bother|let it be|not important)"
+    r"(?:(?:oh|ok|okay|well|ah|right|sorry|no|hm+|actually|wait|oops)[ ,.]+)*(?:never ?mind|forget (?:it"
+    r"|that|about it)|cancel(?: that| it)?"
+    r"|drop it|drop that|leave it(?: be)?|skip it|skip that|stop|abort|scrap that|nothing|don'?t bother"
+    r"|let it be|not important)"
     r"(?:[ ,.!]+(?:then|please|thanks|thank you|for now))*[ .!]*$",
     re.IGNORECASE,
 )
@@ -33,10 +38,12 @@ DIFFERENT = re.compile(
 ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0, "top": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "third": 2,
     "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3, "fifth": 4, "5th": 4, "five": 4, "5": 4,
-    "sixth": 5, "6th": 5, "6": 5, "seventh": 6, "7th": 6, "7": 6, "eighth": 7, "8th": 7, "8": 7, "last": -1, "latter": -1,
+    "sixth": 5, "6th": 5, "6": 5, "seventh": 6, "7th": 6, "7": 6, "eighth": 7, "8th": 7, "8": 7, "last": -1,
+    "latter": -1,
 }  # fmt: skip
 FILLERS = {"the", "one", "ones", "please", "number", "no", "option", "i", "mean", "meant", "it", "is", "s", "it's",
-           "that", "at", "from", "in", "of", "for", "with", "take", "pick", "ok", "oh", "guy", "lady", "from", "yes"}  # fmt: skip
+           "that", "at", "from", "in", "of", "for", "with", "take", "pick", "ok", "oh", "guy", "lady",
+           "yes"}  # fmt: skip
 ENOUGH = 82
 
 

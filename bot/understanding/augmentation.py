@@ -12,48 +12,68 @@ KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEW_NAMES = ("name", "company", "vendor")
 """Slots that name something that is in no store yet."""
 
-Pools = Mapping[str, Sequence[str]]
-"""Names by what they are names of."""
+TEXTS = ("about", "comment", "preference", "reason", "resolution", "subject", "summary")
+"""Slots of free text, which may be anything whatever the words around them."""
+
+Pools = Mapping[str, Sequence[Sentence]]
+"""Marked words, as sentences of their own, by what may stand in their place."""
 
 
 def pools(sentences: Sequence[Sentence]) -> Pools:
-    """Return the names in the sentences: of records by their kind, of new things by skill and slot."""
-    found: dict[str, set[str]] = {}
+    """Return the names in the sentences, by kind, and the new names and free texts, by skill and slot."""
+    found: dict[str, dict[str, Sentence]] = {}
     for sentence in sentences:
         for span in sentence.spans:
-            found.setdefault(_pool(sentence, span), set()).add(sentence.words(span))
-    return {pool: sorted(words) for pool, words in found.items() if pool}
+            piece = extract(sentence, span)
+            found.setdefault(_pool(sentence, span), {})[piece.text] = piece
+    return {pool: [pieces[text] for text in sorted(pieces)] for pool, pieces in found.items() if pool}
+
+
+def extract(sentence: Sentence, span: Span) -> Sentence:
+    """Return the words of a mark as a sentence, with what is marked and seen within."""
+    spans, seen = (
+        tuple(Span(s.slot, s.start - span.start, s.end - span.start) for s in group if _within(s, span))
+        for group in (sentence.spans, sentence.seen)
+    )
+    return Sentence(sentence.skill, sentence.words(span), spans, seen)
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _pool(sentence: Sentence, span: Span) -> str:
-    if span.slot in NEW_NAMES:
+    if span.slot in NEW_NAMES or span.slot in TEXTS:
         return f"{sentence.skill} {span.slot}"
     seen = any((span.start, span.end) == (other.start, other.end) for other in sentence.seen)
     return RECORD_SLOTS.get(span.slot, "") if seen else ""
 
 
-def swapped(sentence: Sentence, names: Pools, chance: Random) -> Sentence:
-    """Return the sentence with its names, old and new, taken from other sentences."""
-    for index in reversed(range(len(sentence.spans))):
-        if pool := names.get(_pool(sentence, sentence.spans[index])):
-            sentence = replaced(sentence, sentence.spans[index], chance.choice(pool))
+def swapped(sentence: Sentence, words: Pools, chance: Random) -> Sentence:
+    """Return the sentence with its names and free texts taken from other sentences."""
+    for span in reversed(sentence.outer()):
+        if pool := words.get(_pool(sentence, span)):
+            sentence = replaced(sentence, span, chance.choice(pool))
     return sentence
 
 
-def replaced(sentence: Sentence, old: Span, words: str) -> Sentence:
-    """Return the sentence with other words in one mark; what lies within it is lost."""
-    text = sentence.text[: old.start] + words + sentence.text[old.end :]
-    shift = len(words) - (old.end - old.start)
-    spans, seen = (
-        tuple(_moved(span, old, shift) for span in group if not _lost(span, old))
-        for group in (sentence.spans, sentence.seen)
-    )
-    return Sentence(sentence.skill, text, spans, seen)
+def replaced(sentence: Sentence, old: Span, piece: Sentence) -> Sentence:
+    """Return the sentence with other words, marked and seen as they are, in one mark."""
+    text = sentence.text[: old.start] + piece.text + sentence.text[old.end :]
+    shift = len(piece.text) - (old.end - old.start)
+    spans = [_moved(span, old, shift) for span in sentence.spans if span == old or not _within(span, old)]
+    seen = [_moved(span, old, shift) for span in sentence.seen if not _within(span, old)]
+    spans += [_shifted(span, old.start) for span in piece.spans if span.end - span.start < len(piece.text)]
+    seen += [_shifted(span, old.start) for span in piece.seen]
+    return Sentence(sentence.skill, text, tuple(sorted(spans, key=_place)), tuple(sorted(seen, key=_place)))
 
 
-def _lost(span: Span, old: Span) -> bool:
-    within = old.start <= span.start and span.end <= old.end
-    return within and (span.start, span.end) != (old.start, old.end)
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.slot, span.start + by, span.end + by)
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
 
 
 def _moved(span: Span, old: Span, shift: int) -> Span:

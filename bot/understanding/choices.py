@@ -8,7 +8,8 @@ from rapidfuzz.distance import OSA
 CHOICES: dict[str, dict[str, str]] = {
     "channel": {
         "call": "call calls called calling phone phoned rang ring telephoned spoke talked voicemail dialled facetime",
-        "meeting": "meeting meetings met mtg meet lunch coffee demo workshop sat zoom teams videocall webinar breakfast dinner",
+        "meeting": "meeting meetings met mtg meet lunch coffee demo workshop sat zoom teams videocall webinar breakfast "
+        "dinner",
         "email": "email emails e-mail e-mails mail mails mailed emailed wrote inbox newsletter",
         "chat": "chat chats chatted whatsapp texted text sms dm messaged slack message messages livechat",
         "visit": "visit visits visited onsite on-site dropped walked stopped toured",
@@ -29,7 +30,8 @@ CHOICES: dict[str, dict[str, str]] = {
         "closed": "closed solved resolved done fixed",
     },
     "sentiment": {
-        "positive": "happy pleased delighted thrilled glad satisfied excited positive enthusiastic loved loves chuffed impressed",
+        "positive": "happy pleased delighted thrilled glad satisfied excited positive enthusiastic loved loves chuffed "
+        "impressed",
         "negative": "angry unhappy upset furious annoyed frustrated disappointed negative irritated livid cross fuming "
         "dissatisfied mad complained concerned worried",
         "neutral": "neutral",

@@ -10,12 +10,14 @@ from bot.understanding.router import Ranking
 
 BREAK = re.compile(
     r"(?P<end>(?<=[.!?;\n])\s+|\n+)"
-    r"|(?P<joint>\s*[,;]?\s+(?:and then|and also|and|then|also|plus|after that|afterwards|next)\s+|\s*,\s+|\s+[-–—]\s+)",
+    r"|(?P<joint>\s*[,;]?\s+(?:and then|and also|and|then|also|plus|after that|afterwards|next)\s+"
+    r"|\s*,\s+|\s+[-–—]\s+)",
     re.IGNORECASE,
 )
 MOST = 8
 ONCE = frozenset(
-    "log_interaction recall_history open_case comment_case remind_me brief_customer suggest_action note_preference".split()
+    "log_interaction recall_history open_case comment_case remind_me brief_customer suggest_action "
+    "note_preference".split()
 )
 """Skills whose free text often runs on over a break: two clauses in a row of the same are taken for one."""
 SURE = 0.5

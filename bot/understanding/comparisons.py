@@ -66,7 +66,7 @@ def read_comparisons(draft: Draft) -> None:
 
 
 def _between(draft: Draft, index: int) -> bool:
-    """ "between 10k and 20k", "10k to 20k", "10-20". """
+    """ "between 10k and 20k", "10k to 20k", "10-20"."""
     sheet = draft.sheet
     last = index + 2
     if sheet.word(index + 1) not in ("and", "to", "-", "–", "until") or sheet.atom(last).kind != "amount":

@@ -20,11 +20,13 @@ CORRECTION = re.compile(
 )
 TURN = re.compile(
     r"^(?:i (?:mean|meant|said)|(?:please )?make (?:it|that)|(?:please )?change (?:it|that) to|set (?:it|that) to"
-    r"|(?:it|that|this)(?:'s| was| is| should be| has to be| needs to be)|should be|rather|i wanted(?: to say)?|on|for|to)\b[ :,]*",
+    r"|(?:it|that|this)(?:'s| was| is| should be| has to be| needs to be)|should be|rather"
+    r"|i wanted(?: to say)?|on|for|to)\b[ :,]*",
     re.IGNORECASE,
 )
 AGAIN = re.compile(
-    r"^(?:ok|okay|and|so|now|then|right)?[ ,]*(?:(?:what|how) about|and(?: what about| for| with)?|same for|same (?:thing )?with"
+    r"^(?:ok|okay|and|so|now|then|right)?[ ,]*(?:(?:what|how) about|and(?: what about| for| with)?"
+    r"|same for|same (?:thing )?with"
     r"|also for|now for|the same for)[ ,]+(?P<whom>.+?)[ ?.!]*$",
     re.IGNORECASE,
 )

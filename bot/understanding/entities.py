@@ -62,7 +62,7 @@ def read_entity(sheet: Sheet) -> tuple[str, str | None]:
 
 
 def _requested(sheet: Sheet, nouns: list[int]) -> tuple[int, int]:
-    """Where the request begins and its noun; a preamble goes before: "for the Monday call I need to see all deals". """
+    """Where the request begins and its noun; a preamble goes before: "for the Monday call I need to see all deals"."""
     for at in range(len(sheet.atoms) - 1, nouns[0], -1):
         requested = sheet.word(at) in REQUESTS and sheet.word(at - 1) in ("to", "please", "you", "me")
         asks = requested or sheet.word(at) == ":"

@@ -10,14 +10,13 @@ WORDS = {
     "city": "city;cities;town;towns",
     "country": "country;countries;nation",
     "owner": "owner;owners;account manager;account managers;account owner;account executive;rep;reps;"
-             "sales rep;"
+    "sales rep;"
     "sales reps;salesperson;salespeople;seller;sellers;responsible;colleague;colleagues;team member;"
     "team members",
     "segment": "segment;segments",
     "tag": "tag;tags;tagged;label;labelled;labeled",
     "revenue": "revenue;annual revenue;turnover;annual turnover",
-    "employees": "employees;employee;staff;headcount;workers;number of employees;employee count;company size;"
-                 "people",
+    "employees": "employees;employee;staff;headcount;workers;number of employees;employee count;company size;people",
     "health": "health;health score",
     "lifetime_value": "lifetime value;ltv;clv;customer lifetime value;customer value",
     "created_at": "created;creation date;date created;created at;added",
@@ -32,8 +31,7 @@ WORDS = {
     "source": "source;sources;lead source;origin;lead sources",
     "score": "score;lead score;scores;scoring;scored",
     "stage": "stage;stages;phase;sales stage;deal stage",
-    "amount": "amount;amounts;value;size;deal size;deal value;volume;worth;order value;order amount;"
-              "order volume;sum",
+    "amount": "amount;amounts;value;size;deal size;deal value;volume;worth;order value;order amount;order volume;sum",
     "product": "product;products;article;item",
     "close_on": "close date;closing date;expected close date;expected close;close on",
     "closed_at": "closed at;date closed",
@@ -47,8 +45,7 @@ WORDS = {
     "due_at": "due date;deadline;due",
     "overdue": "overdue",
     "price": "price;prices;cost;costs;costing;priced;list price;unit price",
-    "stock": "stock;inventory;stock level;pieces in stock;units in stock;in stock;left;on stock;"
-             "left in stock",
+    "stock": "stock;inventory;stock level;pieces in stock;units in stock;in stock;left;on stock;left in stock",
     "vendor": "vendor;vendors;supplier;suppliers;manufacturer;manufacturers;brand;brands",
     "category": "category;categories;product category;product categories",
     "quantity": "quantity;quantities;units;pieces",

@@ -45,8 +45,9 @@ RATES = _phrases(
 LONG = Phrases(dict.fromkeys("how long;how quickly;how fast;how many days;how many hours;time it takes;"
                              "how much time;how soon"
                              .split(";"), True))  # fmt: skip
-SOLVING = frozenset("solve solved resolve resolved case cases ticket tickets issue issues problem problems "
-                    "complaint fix".split())
+SOLVING = frozenset(
+    "solve solved resolve resolved case cases ticket tickets issue issues problem problems complaint fix".split()
+)
 CLOSING = frozenset("close closed win won sell deal deals opportunity opportunities sign signed sale sales".split())
 COUNTING = Phrases(dict.fromkeys(
     "how many;number of;count of;count;the number;numbers of;nr of;no of;quantity of;total number;"
@@ -58,10 +59,15 @@ ADDING = Phrases(dict.fromkeys(
     "total value of;worth;total worth;worth of;add up;value;amount;plain total;money;cumulative;amounts;"
     "volume;grand total;"
     "how big;size;big".split(";"), True))  # fmt: skip
-MEAN = Phrases(dict.fromkeys("average;averages;avg;mean;on average;typical;typically;in average;averaged;"
-                             "averaging".split(";"), True))
-SALES = frozenset("numbers performance revenue revenues sales sale book turnover income earnings earn earned "
-                  "earning sell sells sold selling booked takings".split())
+MEAN = Phrases(
+    dict.fromkeys(
+        "average;averages;avg;mean;on average;typical;typically;in average;averaged;averaging".split(";"), True
+    )
+)
+SALES = frozenset(
+    "numbers performance revenue revenues sales sale book turnover income earnings earn earned "
+    "earning sell sells sold selling booked takings".split()
+)
 BUYING = frozenset("spend spent spends bought buy buys ordered purchased".split())
 UNITS = Phrases(dict.fromkeys("units sold;units;pieces sold;quantity sold;quantities;best selling;"
                               "bestselling;top selling;units ordered;"
@@ -95,7 +101,7 @@ def read_rate(sheet: Sheet) -> str | None:
 
 
 def _duration(sheet: Sheet) -> str | None:
-    """ "how long does it take to close a deal", "how quickly do we solve tickets". """
+    """ "how long does it take to close a deal", "how quickly do we solve tickets"."""
     for _, first, after in list(LONG.within(sheet)):
         words = {sheet.word(at) for at in range(after, min(after + 14, len(sheet.atoms)))}
         name = "resolution_hours" if words & SOLVING else "cycle_days" if words & CLOSING else None

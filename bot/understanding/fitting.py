@@ -19,9 +19,6 @@ CLUSTERS = 12
 DIRECTIONS = 256
 """Numbers that a description is brought down to before a classifier is fitted on it."""
 
-STRICTNESS = 2.0
-"""Weight of a sentence out of scope beside a served one when the border between them is drawn."""
-
 Describe = Callable[[Sequence[str]], Floats]
 
 
@@ -82,13 +79,13 @@ def classifier(known: Examples) -> RouterModel:
     from scipy.sparse import csr_matrix, hstack
     from sklearn.svm import LinearSVC
 
-    weights, (middle, turn), plain = rarity(list(known.rows)), _directions(known), known.plain()
+    weights, (middle, turn) = rarity(list(known.rows)), _directions(known)
     turned = csr_matrix((known.described - middle) @ turn)
     machine: Any = LinearSVC(C=0.3, tol=0.1, random_state=0)
     machine.fit(hstack([_hashed(list(known.rows), weights), turned]).tocsr(), known.labels)
     learned = machine.coef_.astype(np.float32).T
     meaning = turn @ learned[BUCKETS:]
-    served = plain.labels != OUTSIDE
+    served = known.labels != OUTSIDE
     return RouterModel(
         labels=tuple(str(label) for label in machine.classes_),
         rarity=weights,
@@ -96,8 +93,8 @@ def classifier(known: Examples) -> RouterModel:
         meaning=meaning,
         bias=(machine.intercept_ - middle @ meaning).astype(np.float32),
         sharpness=1.0,
-        inside=plain.described[served, :WIDTH],
-        outside=plain.described[~served, :WIDTH],
+        inside=known.described[served, :WIDTH],
+        outside=known.described[~served, :WIDTH],
         threshold=np.zeros(5, np.float32),
     )
 
@@ -165,5 +162,5 @@ def _threshold(found: Floats, unserved: NDArray[np.bool_]) -> Floats:
 
     if not unserved.any():
         return np.array([0, 0, 0, 0, -9], np.float32)
-    machine: Any = LogisticRegression().fit(found, unserved, sample_weight=np.where(unserved, STRICTNESS, 1.0))
+    machine: Any = LogisticRegression(class_weight="balanced").fit(found, unserved)
     return np.append(machine.coef_[0], machine.intercept_[0]).astype(np.float32)

@@ -27,8 +27,9 @@ PEOPLE = frozenset(
     assignee assignees us employee user users everyone people somebody teammate teammates manager managers
     who""".split()
 )
-MOST = frozenset("most best highest largest biggest least fewest lowest worst top strongest fastest slowest "
-                 "more".split())
+MOST = frozenset(
+    "most best highest largest biggest least fewest lowest worst top strongest fastest slowest more".split()
+)
 FIGURES = frozenset("revenue amount value sales turnover volume worth count number won order deal".split())
 WIDE = frozenset(("across", "among", "amongst", "between", "for", "from", "of", "in", "at"))
 SKIPPED = frozenset("the our their a sales support of account each different single individual team its".split())
@@ -84,7 +85,7 @@ def _noun(sheet: Sheet, start: int) -> bool:
 
 
 def _asked(sheet: Sheet) -> Group | None:
-    """ "which industry has most ...", "who sold the most", "from which cities do most come". """
+    """ "which industry has most ...", "who sold the most", "from which cities do most come"."""
     if not any(sheet.word(at) in MOST for at in range(len(sheet.atoms))):
         return None
     for at, atom in enumerate(sheet.atoms):

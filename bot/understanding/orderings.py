@@ -50,8 +50,9 @@ EXTREMES = Phrases(
     dict.fromkeys("the most;most;the highest;highest;the largest;largest;the biggest;biggest".split(";"), "-")
     | dict.fromkeys("the least;least;the lowest;lowest;the fewest;fewest;the smallest;smallest".split(";"), "")
 )
-ALPHABET = Phrases(dict.fromkeys("alphabetically;alphabetical;in alphabetical order;by alphabet;"
-                                 "from a to z".split(";"), True))
+ALPHABET = Phrases(
+    dict.fromkeys("alphabetically;alphabetical;in alphabetical order;by alphabet;from a to z".split(";"), True)
+)
 COUNTS = {"customer": {"order": "orders", "deal": "deals", "case": "cases", "contact": "contacts"}}
 RECENTLY = Phrases(dict.fromkeys("recently;recent".split(";"), True))
 LEADS = frozenset(("first", "limit", "just", "only", "me", "show", "list", "top", "any", "next", "last"))

@@ -50,7 +50,7 @@ def _owns(draft: Draft, after: int) -> bool:
 
 
 def _polite(draft: Draft, first: int, after: int) -> bool:
-    """ "can I have", "list them for me". """
+    """ "can I have", "list them for me"."""
     words = {draft.sheet.word(first - 1), draft.sheet.word(first - 2)}
     asked = bool(words & {"can", "could", "may", "please", "them", "list", "this", "that", "it"})
     return asked or first == 0 or draft.sheet.word(first) == "for"

@@ -35,7 +35,7 @@ def read_presence(draft: Draft) -> None:
 
 
 def _said_empty(draft: Draft) -> None:
-    """ "website is empty", "phone number missing", "owner unknown". """
+    """ "website is empty", "phone number missing", "owner unknown"."""
     sheet = draft.sheet
     for index in sheet.free_atoms("word"):
         if sheet.word(index) not in ("empty", "blank", "missing", "unknown", "filled"):

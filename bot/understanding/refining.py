@@ -15,7 +15,8 @@ ONLY = re.compile(
     r"^(?:ok|okay|and|now|please|so|no)?[ ,]*(?:only|just|show (?:me )?only|show (?:me )?just)\b", re.IGNORECASE
 )
 LIST = re.compile(
-    r"^(?:ok|okay|and|now|please|can you|could you)?[ ,]*(?:(?:list|show)(?: me)?(?: all of)? (?:them|these|those)(?: all)?"
+    r"^(?:ok|okay|and|now|please|can you|could you)?[ ,]*(?:(?:list|show)(?: me)?(?: all of)? (?:them"
+    r"|these|those)(?: all)?"
     r"|which (?:ones|are (?:they|those|these)|ones are they)|who are they|what are they)[ .?!]*(?:please)?[ .?!]*$",
     re.IGNORECASE,
 )

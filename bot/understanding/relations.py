@@ -45,7 +45,7 @@ def _field(draft: Draft, index: int, mark: Mark) -> tuple[str, str] | None:
 
 
 def _with_name(draft: Draft, index: int, field: str) -> tuple[int, int]:
-    """The record's place, with its field's name before it: "owner Priya", "customer: Kestrel". """
+    """The record's place, with its field's name before it: "owner Priya", "customer: Kestrel"."""
     sheet = draft.sheet
     start = index
     while start > 0 and sheet.word(start - 1) in (":", "=", "is", "by", "to", "of", "for"):

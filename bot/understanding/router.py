@@ -15,6 +15,9 @@ from knowledge.encoder import WIDTH, Encoder
 NEIGHBOUR = 5
 """The so-manieth nearest sentence tells how much like the known ones a clause is."""
 
+LEAST = 1e-6
+"""Probabilities below this one are taken for it."""
+
 Floats = NDArray[np.float32]
 
 
@@ -122,10 +125,11 @@ def nearness(vectors: Floats, known: Floats) -> Floats:
 def signs(chances: Floats, labels: Sequence[str], inside: Floats, outside: Floats) -> Floats:
     """Return what tells that a clause is out of scope: (clauses, 4).
 
-    They are the logarithm of the likeliest skill's probability, the out-of-scope label's probability, the cosine of
-    the fifth nearest served sentence, and how much nearer the nearest unserved sentence is than the nearest served.
+    They are the logarithm of the likeliest skill's probability, that of the odds of the out-of-scope label against it,
+    the cosine of the fifth nearest served sentence, and how much nearer the nearest unserved sentence is than the
+    nearest served.
     """
     served = np.array([label != OUTSIDE for label in labels])
-    likeliest = np.log(np.maximum(chances[:, served].max(axis=1), 1e-6))
-    unserved = chances[:, ~served].sum(axis=1)
-    return np.stack([likeliest, unserved, inside[:, 1], outside[:, 0] - inside[:, 0]], axis=1)
+    likeliest = np.log(np.maximum(chances[:, served].max(axis=1), LEAST))
+    unserved = np.log(np.maximum(chances[:, ~served].sum(axis=1), LEAST))
+    return np.stack([likeliest, unserved - likeliest, inside[:, 1], outside[:, 0] - inside[:, 0]], axis=1)

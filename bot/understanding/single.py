@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from bot.understanding.choices import read_choice
 from bot.understanding.marks import Mark, find_marks
 from bot.understanding.moments import read_moment_answer
 from bot.understanding.pronouns import stands_for

@@ -15,6 +15,9 @@ NEAR = 2
 
 BEYOND = "<end>"
 
+SIGNS = frozenset(".,;:!?\"“”'’)-–—")
+"""Signs that do not belong to a slot at its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -141,13 +144,13 @@ def _scaled(paths: dict[str, tuple[float, list[str]]]) -> dict[str, tuple[float,
 
 
 def spans(labels: Sequence[str], tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield the runs of B and I labels as spans."""
-    begun: Token | None = None
+    """Yield the runs of B and I labels as spans, without the signs at their end."""
+    run: list[Token] = []
     for place, (label, token) in enumerate(zip(labels, tokens, strict=True)):
         if label == "O":
             continue
-        if label.startswith("B-") or begun is None:
-            begun = token
+        run = [token] if label.startswith("B-") else [*run, token]
         if place + 1 == len(tokens) or labels[place + 1] != f"I-{label[2:]}":
-            yield Span(label[2:], begun.start, token.end)
-            begun = None
+            while len(run) > 1 and run[-1].text in SIGNS:
+                run.pop()
+            yield Span(label[2:], run[0].start, run[-1].end)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.understanding.augmentation import Pools, pools, swapped
 from bot.understanding.seen import recognised
 from bot.understanding.sentences import Sentence, Span
-from bot.understanding.tagger import Token, cut, features
+from bot.understanding.tagger import SIGNS, Token, cut, features
 
 ROUNDS = 60
 MISSED = 0.1
@@ -53,12 +53,17 @@ def labelled(
     """Return the tokens of a sentence and their labels, a share of what is recognised being missed."""
     found = [span for span in recognised(sentence) if chance.random() >= missed]
     tokens = cut(sentence.text, found)
-    slots = [span for span in sentence.outer() if span.slot in learned]
-    return tokens, [_label(token, slots) for token in tokens]
+    labels = ["O"] * len(tokens)
+    for span in sentence.outer():
+        if span.slot in learned:
+            _write(labels, tokens, span)
+    return tokens, labels
 
 
-def _label(token: Token, slots: Sequence[Span]) -> str:
-    for span in slots:
-        if span.start <= token.start < span.end:
-            return f"{'B' if token.start == span.start else 'I'}-{span.slot}"
-    return "O"
+def _write(labels: list[str], tokens: Sequence[Token], span: Span) -> None:
+    """Write the labels of a span, leaving out the signs at its end."""
+    places = [place for place, token in enumerate(tokens) if span.start <= token.start < span.end]
+    while len(places) > 1 and tokens[places[-1]].text in SIGNS:
+        places.pop()
+    for place in places:
+        labels[place] = f"{'B' if place == places[0] else 'I'}-{span.slot}"

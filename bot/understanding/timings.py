@@ -12,9 +12,7 @@ CLOSING = (
     "close;closes;closing;due;expected;close date;closing date;expected close date;should close;will close;to close;"
     "signing"
 )
-ENDED = (
-    "closed;won;lost;signed;win;lose;solved;resolved;finished;sold;sell;sells;selling;booked;made;earned;closed at"
-)
+ENDED = "closed;won;lost;signed;win;lose;solved;resolved;finished;sold;sell;sells;selling;booked;made;earned;closed at"
 MADE = (
     "created;added;new;opened;started;came in;come in;coming in;entered;registered;got;open;began;joined;signed up;"
     "since"
@@ -55,8 +53,10 @@ AHEAD = frozenset(("close_on", "due_at", "birthday"))
 """Moments that lie ahead: of these "in May" is the next one."""
 
 DENIALS = frozenset(("not", "no", "never", "without", "nobody"))
-EARLIER = Phrases(dict.fromkeys(("or earlier", "or before", "or sooner", "at the latest", "latest"), "<=")
-                  | dict.fromkeys(("or later", "onwards", "onward", "or after", "and later"), ">="))
+EARLIER = Phrases(
+    dict.fromkeys(("or earlier", "or before", "or sooner", "at the latest", "latest"), "<=")
+    | dict.fromkeys(("or later", "onwards", "onward", "or after", "and later"), ">=")
+)
 QUIET = frozenset(("last_contacted_at", "last_ordered_on"))
 SILENT = frozenset(("silent", "quiet", "inactive", "dormant", "idle"))
 

@@ -9,11 +9,16 @@ from bot.understanding.statuses import beside
 from bot.understanding.vocabulary import COUNTRIES, LONGEST, Value
 from storage.crm import NOUNS
 
-CONTAINING = Phrases(dict.fromkeys(
-    "contains;containing;contain;includes;including;include;like;has the word;have the word;matching;"
-    "mentions".split(";"), True))
-NAMED = Phrases(dict.fromkeys("called;named;by the name of;with the name;whose name is;name is;with name;"
-                              "titled".split(";"), True))
+CONTAINING = Phrases(
+    dict.fromkeys(
+        "contains;containing;contain;includes;including;include;like;has the word;have the word;matching;"
+        "mentions".split(";"),
+        True,
+    )
+)
+NAMED = Phrases(
+    dict.fromkeys("called;named;by the name of;with the name;whose name is;name is;with name;titled".split(";"), True)
+)
 TELLING = Phrases(dict.fromkeys(
     "mentioning;mention;mentioned;mentions;about;regarding;concerning;containing;contain;contains;"
     "with the word;with the words;"
@@ -22,12 +27,15 @@ TELLING = Phrases(dict.fromkeys(
     "discussing".split(";"), True))  # fmt: skip
 ABOUT = {"interaction": "text", "case": "subject", "reminder": "about"}
 EQUALS = frozenset("is are = : equals equal the a an named called".split())
-STOPS = frozenset(
-    """and or but with without who that which whose in from at for by of to on sorted sort order please is
+STOPS = (
+    frozenset(
+        """and or but with without who that which whose in from at for by of to on sorted sort order please is
         are was were has
     have than where not if when there since over under above below more less top first last this we i do does
     did""".split()
-) | JOINTS
+    )
+    | JOINTS
+)
 SECTOR = frozenset("industry sector business branch field space trade vertical".split())
 SIDES = frozenset(("in", "from", "at", "of", "within"))
 PLACED = frozenset(("in", "from", "near", "around", "based", "located", "at", "of", "within"))
@@ -51,7 +59,7 @@ def read_names(draft: Draft) -> None:
 
 
 def _containing(draft: Draft) -> None:
-    """ "whose title contains buyer", "people called Schmidt", "calls about the warranty". """
+    """ "whose title contains buyer", "people called Schmidt", "calls about the warranty"."""
     sheet = draft.sheet
     for _, first, after in list(CONTAINING.within(sheet)):
         field = _field_before(draft, first)

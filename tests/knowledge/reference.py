@@ -57,9 +57,7 @@ def forward(weights: Weights, ids: list[int]) -> Array:
         hidden = attend(weights, f"{name}.attention", hidden)
         wide = dense(weights, f"{name}.intermediate.dense", hidden)
         wide = np.asarray(wide * 0.5 * (1 + np.vectorize(math.erf)(wide / math.sqrt(2))), np.float32)
-        hidden = norm(
-            weights, f"{name}.output.LayerNorm", hidden + dense(weights, f"{name}.output.dense", wide)
-        )
+        hidden = norm(weights, f"{name}.output.LayerNorm", hidden + dense(weights, f"{name}.output.dense", wide))
     mean = hidden.mean(0)
     return np.asarray(mean / np.linalg.norm(mean), np.float32)
 

@@ -2,16 +2,29 @@
 
 from random import Random
 
-from bot.understanding.augmentation import masked, mistyped, pools, replaced, swapped, variations
+from bot.understanding.augmentation import extract, masked, mistyped, pools, replaced, swapped, variations
 from bot.understanding.seen import with_seen
-from bot.understanding.sentences import parse
+from bot.understanding.sentences import Sentence, parse
 
 
 def test_replacing_a_name_moves_the_marks_behind_it() -> None:
     sentence = parse("log_interaction", "{customer:Acme} said {summary:no to {product:Keg One}}")
-    other = replaced(sentence, sentence.spans[0], "Kestrel Freight")
+    other = replaced(sentence, sentence.spans[0], Sentence("", "Kestrel Freight"))
     assert other.text == "Kestrel Freight said no to Keg One"
     assert [other.words(span) for span in other.spans] == ["Kestrel Freight", "no to Keg One", "Keg One"]
+
+
+def test_a_free_text_is_swapped_with_the_names_in_it() -> None:
+    lines = ("note on {case:4}: {comment:fan ordered}", "add to {case:9}: {comment:{contact:Bo Lind} declined}")
+    one, other = (with_seen(parse("comment_case", line)) for line in lines)
+    mixed = replaced(one, one.spans[1], extract(other, other.spans[1]))
+    assert mixed.text == "note on 4: Bo Lind declined"
+    assert [(span.slot, mixed.words(span)) for span in mixed.spans] == [
+        ("case", "4"),
+        ("comment", "Bo Lind declined"),
+        ("contact", "Bo Lind"),
+    ]
+    assert masked(mixed) == "note on 4: contactname declined"
 
 
 def test_swapping_takes_names_of_the_same_kind() -> None:
