@@ -14,6 +14,7 @@ OURS = re.compile(r"\b(?:will|i['’]ll|we['’]ll|promised|wants?|needs?|expect
 THEIRS = re.compile(
     r"\b(?:[Ss]he|[Hh]e|[Tt]hey|(?!We\b|I\b)[A-Z]\w+)(?:['’]ll| will)\b|\bus\b|\bsent\b|\bas promised\b"
 )
+UNDERTAKING = re.compile(r"^.*?\b(?:I|[Ww]e)(?:['’]ll| will| promised to| have to| am going to| are going to)\s+")
 DEADLINE = re.compile(
     rf"""\b(?:(?:by|until|till|before|on)\s+(?:the\s+)?(?:(?P<weekday>{"|".join(WEEKDAYS)})
       |(?P<iso>\d{{4}}-\d\d-\d\d)
@@ -31,6 +32,12 @@ class Promise:
 
     text: str
     due: date
+
+    @property
+    def about(self) -> str:
+        """What is to be done, without the day and without who said that they would."""
+        bare = " ".join(DEADLINE.sub("", self.text).split()).strip(" ,;:-")
+        return UNDERTAKING.sub("", bare) or self.text
 
 
 def promise_in(text: str, said_on: date) -> Promise | None:

@@ -88,7 +88,7 @@ def _offer(turn: Turn, interaction: Interaction, promise: dict[str, Any] | None)
     """To be reminded of what was promised, if that is still to come."""
     kept = promise_in(interaction.summary, interaction.happened_at.astimezone(turn.now.tzinfo).date())
     if promise is None and kept:
-        promise = {"about": kept.text, "due_at": kept.due.isoformat()}
+        promise = {"about": kept.about, "due_at": kept.due.isoformat()}
     due = When.of(promise["due_at"]) if promise and promise.get("due_at") else None
     if not promise or due is None or due.day < turn.now.date():
         return None

@@ -8,8 +8,8 @@ from rapidfuzz.distance import OSA
 CHOICES: dict[str, dict[str, str]] = {
     "channel": {
         "call": "call calls called calling phone phoned rang ring telephoned spoke talked voicemail dialled facetime",
-        "meeting": "meeting meetings met mtg meet lunch coffee demo workshop sat zoom teams videocall webinar breakfast "
-        "dinner",
+        "meeting": "meeting meetings met mtg meet lunch coffee demo workshop sat zoom teams videocall "
+        "webinar breakfast dinner",
         "email": "email emails e-mail e-mails mail mails mailed emailed wrote inbox newsletter",
         "chat": "chat chats chatted whatsapp texted text sms dm messaged slack message messages livechat",
         "visit": "visit visits visited onsite on-site dropped walked stopped toured",
