@@ -15,6 +15,9 @@ NEW_NAMES = ("name", "company", "vendor")
 TEXTS = ("about", "comment", "preference", "reason", "resolution", "subject", "summary")
 """Slots of free text, which may be anything whatever the words around them."""
 
+UNRECOGNISED = 0.5
+"""Share of the variations in which no name was recognised."""
+
 Pools = Mapping[str, Sequence[Sentence]]
 """Marked words, as sentences of their own, by what may stand in their place."""
 
@@ -105,8 +108,9 @@ def masked(sentence: Sentence) -> str:
 
 
 def variations(sentence: Sentence, names: Pools, chance: Random) -> list[str]:
-    """Return other wordings for the router: once with names that nothing recognised, once with slips."""
-    plain = swapped(sentence, names, chance).text
-    half = swapped(sentence, names, chance)
-    kept = [span for span in recognised(half) if chance.random() < 0.7]
-    return [plain, mistyped(mistyped(mask(half.text, kept), chance), chance)]
+    """Return another wording for the router: with names that nothing recognised, or else with slips."""
+    other = swapped(sentence, names, chance)
+    if chance.random() < UNRECOGNISED:
+        return [other.text]
+    kept = [span for span in recognised(other) if chance.random() < 0.7]
+    return [mistyped(mistyped(mask(other.text, kept), chance), chance)]

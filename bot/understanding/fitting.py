@@ -14,7 +14,7 @@ from bot.understanding.router import Floats, RouterModel, nearness, probabilitie
 from bot.understanding.sentences import OUTSIDE, Sentence
 from knowledge.encoder import WIDTH
 
-FOLDS = 3
+FOLDS = 2
 CLUSTERS = 12
 DIRECTIONS = 256
 """Numbers that a description is brought down to before a classifier is fitted on it."""
