@@ -15,8 +15,8 @@ NEW_NAMES = ("name", "company", "vendor")
 TEXTS = ("about", "comment", "preference", "reason", "resolution", "subject", "summary")
 """Slots of free text, which may be anything whatever the words around them."""
 
-UNRECOGNISED = 0.5
-"""Share of the variations in which no name was recognised."""
+UNSLIPPED = 0.6
+"""Share of the sentences with names that get no copy with slips of the fingers."""
 
 Pools = Mapping[str, Sequence[Sentence]]
 """Marked words, as sentences of their own, by what may stand in their place."""
@@ -107,10 +107,11 @@ def masked(sentence: Sentence) -> str:
     return mask(sentence.text, recognised(sentence))
 
 
-def variations(sentence: Sentence, names: Pools, chance: Random) -> list[str]:
-    """Return another wording for the router: with names that nothing recognised, or else with slips."""
-    other = swapped(sentence, names, chance)
-    if chance.random() < UNRECOGNISED:
-        return [other.text]
+def variations(sentence: Sentence, words: Pools, chance: Random) -> list[str]:
+    """Return other wordings for the router: with names that nothing recognised, and for some with slips."""
+    other = swapped(sentence, words, chance)
+    plain = [other.text] if recognised(other) else []
+    if plain and chance.random() < UNSLIPPED:
+        return plain
     kept = [span for span in recognised(other) if chance.random() < 0.7]
-    return [mistyped(mistyped(mask(other.text, kept), chance), chance)]
+    return [*plain, mistyped(mistyped(mask(other.text, kept), chance), chance)]
