@@ -5,7 +5,7 @@ from datetime import datetime
 
 from skills.reply import Reply
 from storage.crm import Crm
-from storage.duty import Duty
+from storage.locks import lock_of
 from storage.mailroom import told
 from storage.reminders import Reminder
 from storage.store import Store
@@ -17,7 +17,7 @@ class Bell:
     def __init__(self, store: Store, speaker: str) -> None:
         self.store = store
         self.speaker = speaker
-        self.duty = Duty(store)
+        self.duty = lock_of(store, "sender")
 
     def ring(self, now: datetime, show: Callable[[Reply], None]) -> int:
         """Show what is due, and return how many; a reminder whose showing was cut short is shown again."""
@@ -30,7 +30,7 @@ class Bell:
                     self._tell(crm, reminder, show)
                 return len(due)
         finally:
-            self.duty.leave()
+            self.duty.release()
 
     def _is_due(self, now: datetime) -> bool:
         with self.store.read(now, self.speaker) as crm:

@@ -1,13 +1,13 @@
 """The sender: posts what the outbox holds, each thing once, whatever dies in between."""
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Protocol
 
-from storage.duty import Duty
+from storage.locks import Lock
 from storage.mailroom import mark, to_send
 from storage.post import Outgoing
 from storage.store import Store
@@ -52,11 +52,11 @@ class Sender:
 
     store: Store
     poster: Poster
-    duty: Duty
+    duty: Lock
     clock: Callable[[], datetime]
     grace: timedelta = GRACE
     _since: datetime | None = None
-    _sending: Lock = field(default_factory=Lock)
+    _sending: Lock = field(default_factory=threading.Lock)
 
     def send(self) -> int:
         """Post what may be posted now; returns how many went out. Does nothing while another process is on duty."""

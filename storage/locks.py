@@ -66,8 +66,11 @@ class AdvisoryLock:
     def take(self) -> bool:
         if self.is_held():
             return True
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        taken = connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": self._number}).scalar()
+        try:
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            taken = connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": self._number}).scalar()
+        except DBAPIError:
+            return False
         if not taken:
             connection.close()
             return False
@@ -82,7 +85,7 @@ class AdvisoryLock:
             return False
 
     def release(self) -> None:
-        if self._connection:
-            self._connection.invalidate()
+        if self.is_held() and self._connection:
+            self._connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": self._number})
             self._connection.close()
-            self._connection = None
+        self._connection = None

@@ -26,7 +26,7 @@ from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
 from bot.slack.worker import Worker
-from storage.duty import Duty
+from storage.locks import lock_of
 from storage.mailroom import clear
 from storage.store import Store
 
@@ -64,7 +64,7 @@ class SlackApp:
         )
         us = _ourselves(client)
         colleagues = Colleagues(client, self.store, us["team_id"], settings.slack_join, now)
-        self.duty = Duty(self.store)
+        self.duty = lock_of(self.store, "sender")
         self.pool = ThreadPoolExecutor(settings.threads, "answers")
         sender = Sender(self.store, SlackPoster(client, self.store, now), self.duty, now)
         self.sending = Loop("sender", sender.send)
@@ -98,7 +98,7 @@ class SlackApp:
         self.clock.stop()
         self.sending.stop()
         self.learning.stop()
-        self.duty.leave()
+        self.duty.release()
 
 
 class Cleaning:

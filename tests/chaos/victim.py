@@ -20,8 +20,8 @@ from bot.understanding.directory import Directory
 from knowledge.index import Index, IndexBusy
 from knowledge.indexing import catch_up
 from knowledge.knowledge import Knowledge
-from storage.duty import Duty
 from storage.interactions import Interaction
+from storage.locks import lock_of
 from storage.mailroom import receive
 from storage.store import Store
 from storage.trouble import StoreTrouble
@@ -56,7 +56,7 @@ class Victim:
         self.store = Store(world.url)
         self.encoder = HashingEncoder()
         self.index: Index | None = None
-        sender = Sender(self.store, PlacePoster(world.port), Duty(self.store), world.now, GRACE)
+        sender = Sender(self.store, PlacePoster(world.port), lock_of(self.store, "sender"), world.now, GRACE)
         assistant = Assistant(self.store, NotingReader(), Directory(), Knowledge(world.home))
         colleagues = cast(Any, KnownColleagues())
         self.sending = Loop("sender", sender.send, pause=0.2)
