@@ -56,7 +56,7 @@ class Sender:
     clock: Callable[[], datetime]
     grace: timedelta = GRACE
     _since: datetime | None = None
-    _sending: Lock = field(default_factory=threading.Lock)
+    _sending: threading.Lock = field(default_factory=threading.Lock)
 
     def send(self) -> int:
         """Post what may be posted now; returns how many went out. Does nothing while another process is on duty."""

@@ -17,11 +17,17 @@ from storage.record import Record
 def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> dict[str, Any]:
     """The keyword arguments for the skill. Raises Unclear for what is missing or ambiguous, Refused for what is not."""
     slots = {name: value for name, value in intent.slots.items() if name in skill.slots and value not in (None, "")}
+    if isinstance(slots.get("contact"), str) and "customer" in slots and not _known(slots["contact"], crm, directory):
+        slots.pop("contact")  # somebody new at a customer we know: what was said of them is kept all the same
     found = {name: _argument(name, skill.slots[name], value, crm, directory) for name, value in slots.items()}
     for name in skill.required:
         if name not in found:
             raise Unclear(skill.slots[name].ask, name)
     return found
+
+
+def _known(spoken: str, crm: Crm, directory: Directory) -> bool:
+    return bool(crm.contacts.named(spoken) or directory.look_up(spoken, "contact"))
 
 
 def _argument(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -> Any:
@@ -101,7 +107,7 @@ def printed(slots: dict[str, Any]) -> dict[str, Any]:
 def _printed(value: Any) -> Any:
     if isinstance(value, list):
         return [_printed(each) for each in value]
-    if not isinstance(value, dict) or "from" in value:
+    if not isinstance(value, dict) or not {"name", "several"} & set(value):
         return value
     if "several" in value:
         return value["spoken"]
