@@ -57,14 +57,16 @@ class LocalReader:
         pieces = split(text, marks, self.starters, lambda spans: self._rank(text, marks, spans))
         if len(pieces) == 1:
             return self._single(text, marks, pieces[0].ranking, context)
-        return Reading(tuple(self._one_by_one(pieces, text, context)))
+        return Reading(tuple(self._one_by_one(pieces, text, marks, context)))
 
-    def _one_by_one(self, pieces: Sequence[Piece], text: str, context: Context) -> Iterator[Intent]:
+    def _one_by_one(
+        self, pieces: Sequence[Piece], text: str, marks: Sequence[Mark], context: Context
+    ) -> Iterator[Intent]:
         """The intents of the pieces; each may point back at what the ones before spoke of."""
         known: dict[str, Any] = {}
         memory = replace(context.memory, records=list(context.memory.records))
         for piece in pieces:
-            intent = shared(self._intent(piece.skill, piece, text, replace(context, memory=memory)), known)
+            intent = shared(self._intent(piece.skill, piece, text, marks, replace(context, memory=memory)), known)
             memory.speak_of(_spoken_of(intent, context))
             yield intent
 
@@ -79,13 +81,15 @@ class LocalReader:
             return Reading(nearest=names)
         whole = Piece(0, len(text), ranking)
         if best >= (DO_READING if names[0] in READING else DO):
-            return Reading((self._intent(names[0], whole, text, context),), names)
-        offered = [self._intent(name, whole, text, context) for name in names]
+            return Reading((self._intent(names[0], whole, text, marks, context),), names)
+        offered = [self._intent(name, whole, text, marks, context) for name in names]
         return Reading(tuple(offered), names, doubtful=True)
 
-    def _intent(self, name: str, piece: Piece, text: str, context: Context) -> Intent:
+    def _intent(self, name: str, piece: Piece, text: str, known: Sequence[Mark], context: Context) -> Intent:
         words = text[piece.start : piece.end]
-        marks = find_marks(words, context.now, context.directory, "past" if name in BACKWARD else "future")
+        marks = shifted(known, piece.start, piece.end)
+        if name in BACKWARD:
+            marks = find_marks(words, context.now, context.directory, "past")
         skill = all_skills()[name]
         with self._one_at_a_time:
             tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
