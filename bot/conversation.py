@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.message import Heard, Message
-from bot.understanding.answers import cancels, chosen, yes_or_no
+from bot.understanding.answers import cancels, chosen, courtesy, yes_or_no
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.memory import Memory, Question
 from bot.understanding.reader import Context, Reader
@@ -120,7 +120,8 @@ class Conversation:
         elif cancels(self.text):
             self.replies.append(Reply("All right."))
         else:
-            self.replies.append(outside(reading))
+            kind_words = courtesy(self.text)
+            self.replies.append(Reply(kind_words) if kind_words else outside(reading))
         if reading.note:
             self.replies.append(Reply("", note=reading.note))
 

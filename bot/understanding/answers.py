@@ -35,6 +35,11 @@ SAME = re.compile(
 DIFFERENT = re.compile(
     r"\b(?:different|another|not the same|anyway|create it|add it|new one|somebody else|someone else)\b", re.IGNORECASE
 )
+THANKS = re.compile(
+    r"(?:ok(?:ay)?[ ,]+)?(?:many )?(?:thanks|thank you|thx|cheers|ta|great|perfect|nice|cool|awesome)\b", re.I
+)
+HELLO = re.compile(r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|howdy)\b", re.IGNORECASE)
+SHORT = 5
 ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0, "top": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "third": 2,
     "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3, "fifth": 4, "5th": 4, "five": 4, "5": 4,
@@ -57,6 +62,16 @@ def yes_or_no(text: str) -> Literal["yes", "no", "cancel"] | None:
     if NO.match(said):
         return "no"
     return "yes" if YES.match(said) else None
+
+
+def courtesy(text: str) -> str | None:
+    """What is said back to a short word of thanks or greeting; None to anything else."""
+    said = text.strip()
+    if len(said.split()) > SHORT:
+        return None
+    if THANKS.match(said):
+        return "You're welcome."
+    return "Hello. Tell me what happened, or say “help” to see what I can do." if HELLO.match(said) else None
 
 
 def cancels(text: str) -> bool:

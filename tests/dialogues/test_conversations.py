@@ -87,6 +87,7 @@ def test_a_list_is_narrowed_and_added_up(talk: Talk) -> None:
 def test_what_no_skill_serves_is_said_to_be_so(talk: Talk) -> None:
     heard = talk.says("book me a flight to Lisbon on Monday", "nothing I can do", changes=[])
     assert heard.intents == ()
+    talk.says("thanks a lot!", "welcome", changes=[])
     talk.says("", "listening", changes=[])
     talk.says("🎉🎉🎉", "listening", changes=[])
     talk.says("x" * (LONGEST + 1), "characters", changes=[])
