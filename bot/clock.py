@@ -52,6 +52,7 @@ class Clock:
         self.now = now
         self.work = (lambda: remind(store, now()), sender.send, *chores)
         self.ticked_at: datetime | None = None
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that waits for the one before is no news
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(job_defaults=defaults, timezone="UTC")
         self._scheduler.add_job(self.tick, "interval", seconds=TICK)

@@ -13,6 +13,10 @@ Answer = TypeVar("Answer")
 UPLOAD_BYTES = 64 * 1024 * 1024
 
 
+LINGER = 0.05
+"""Seconds that closed connections get to be torn down before the loop ends."""
+
+
 class Server:
     """Serves routes on 127.0.0.1; everything it runs ends with `stop`."""
 
@@ -59,6 +63,7 @@ class Server:
         self.stopping.set()
         if self.runner:
             await self.runner.cleanup()
+        await asyncio.sleep(LINGER)
         left = asyncio.all_tasks() - {asyncio.current_task()}
         for task in left:
             task.cancel()
