@@ -16,7 +16,7 @@ class SettingTrouble(Exception):
 class Settings(BaseSettings):
     """What can be set. Empty values count as not set."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, populate_by_name=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
     home: Path = Field(
         Path("~/.rapport"), alias="RAPPORT_HOME", description="The folder that holds everything: database, index, log"
@@ -89,7 +89,7 @@ class Settings(BaseSettings):
 def read_settings(home: Path | None = None) -> Settings:
     """The settings, with the home folder where one is given. Raises SettingTrouble."""
     try:
-        return Settings(home=home) if home else Settings()
+        return Settings(RAPPORT_HOME=home) if home else Settings()
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         reason = str(first["msg"]).removeprefix("Value error, ")

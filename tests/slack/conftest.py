@@ -79,14 +79,14 @@ class House:
         token = self.workspace.app_token if self.transport == "socket" else ""
         settings = Settings.model_validate(
             {
-                "home": self.home,
-                "slack_bot_token": self.workspace.bot_token,
-                "slack_app_token": token,
-                "slack_signing_secret": self.workspace.signing_secret,
-                "slack_api_url": self.workspace.url,
-                "slack_join": self.join,
-                "threads": self.threads,
-                "port": 0,
+                "RAPPORT_HOME": self.home,
+                "SLACK_BOT_TOKEN": self.workspace.bot_token,
+                "SLACK_APP_TOKEN": token,
+                "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
+                "SLACK_API_URL": self.workspace.url,
+                "RAPPORT_JOIN": self.join,
+                "RAPPORT_THREADS": self.threads,
+                "PORT": 0,
             }
         )
         app = SlackApp(settings, self.assistant(), self.now)

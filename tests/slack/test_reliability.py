@@ -147,7 +147,7 @@ def test_a_message_that_fails_every_time_is_apologised_for(house: House, priya: 
 
 
 def test_wrong_tokens_are_told(house: House) -> None:
-    told = {"slack_bot_token": "xoxb-wrong", "slack_app_token": "xapp-1", "slack_api_url": house.workspace.url}
+    told = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": house.workspace.url}
     with pytest.raises(SlackTrouble, match="SLACK_BOT_TOKEN"):
         SlackApp(Settings.model_validate(told), house.assistant(), house.now)
 
