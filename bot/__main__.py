@@ -112,14 +112,15 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
     batch: Annotated[
         Path | None,
-        typer.Option(help="A file of JSON lines to answer, or - for standard input.",
-                     exists=True, dir_okay=False, allow_dash=True, readable=True),
+        typer.Option(help="A file of JSON lines to answer, or - for standard input."),
     ] = None,
 ) -> None:  # fmt: skip
     """Say one thing and get the answer, or answer a batch of JSON lines."""
     from bot.batch import Manner, read_moment
     from bot.newcomer import speaker_of
 
+    if batch and str(batch) != "-" and not batch.is_file():
+        raise typer.BadParameter(f"there is no file {batch}.", param_hint="--batch")
     try:
         at = read_moment(now) if now else None
     except ValueError as error:
