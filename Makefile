@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TRAINED := bot/understanding/trained
 ROOMS := bot skills knowledge storage
-LEARNT_FROM := $(wildcard skills/sentences/*.txt skills/*.py bot/understanding/training.py)
+LEARNT_FROM := $(wildcard skills/sentences/*.txt skills/*.py bot/understanding/learning/training.py)
 
 .PHONY: run chat test bench wheel lock readme clean
 
@@ -56,5 +56,5 @@ $(VENV)/ready-dev: $(VENV)/ready
 
 $(VENV)/trained: $(VENV)/ready $(LEARNT_FROM)
 	@echo "Learning from the sentences ..."
-	@"$(BIN)/python" -m bot.understanding.training
+	@"$(BIN)/python" -m bot.understanding.learning.training
 	@touch "$@"

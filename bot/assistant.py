@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.conversation import Conversation
 from bot.message import Heard, Message
-from bot.understanding.directory import Directory
-from bot.understanding.memory import keep, remembered
+from bot.understanding.dialogue.memory import keep, remembered
+from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Context, Reader
 from bot.understanding.text import LONGEST, plain, says_nothing
 from knowledge.knowledge import Knowledge

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.message import Heard, Message
-from bot.understanding.answers import cancels, chosen, courtesy, yes_or_no
+from bot.understanding.dialogue.answers import cancels, chosen, courtesy, yes_or_no
+from bot.understanding.dialogue.memory import Memory, Question
 from bot.understanding.intents import Intent, Reading
-from bot.understanding.memory import Memory, Question
 from bot.understanding.reader import Context, Reader
-from bot.understanding.resolve import arguments
+from bot.understanding.slots.resolve import arguments
 from knowledge.knowledge import Knowledge
 from skills.reply import Button, Citation, Facts, Reply
 from skills.skill import all_skills

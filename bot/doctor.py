@@ -161,7 +161,7 @@ def differences(found: "Verified") -> str:
 
 
 def _understanding() -> Iterator[Finding]:
-    from bot.understanding.training import TRAINED, digest, registered, sentence_folder
+    from bot.understanding.learning.training import TRAINED, digest, registered, sentence_folder
 
     if (TRAINED / digest(sentence_folder(), registered()) / "router.npz").exists():
         yield Finding("understanding", "ok", "trained on the sentences of this version")

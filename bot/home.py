@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.assistant import Assistant
 from bot.settings import Settings
-from bot.understanding.directory import Directory
+from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Reader
 from knowledge.knowledge import Knowledge
 from storage.migrate import migrate, state
@@ -54,7 +54,7 @@ class Home:
     @cached_property
     def reader(self) -> Reader:
         """The local reader, or the chat model that RAPPORT_MODEL names with the local one behind it."""
-        from bot.understanding.training import local_reader
+        from bot.understanding.learning.training import local_reader
 
         local = local_reader(self.knowledge.encoder)
         if not self.settings.model:

@@ -12,7 +12,7 @@ from bot.message import Heard, Message
 from bot.slack.people import Colleagues
 from bot.slack.said import Said, said_in, with_names
 from bot.slack.trouble import SlackTrouble
-from bot.understanding.memory import remembered
+from bot.understanding.dialogue.memory import remembered
 from skills.reply import Reply
 from storage.crm import Crm
 from storage.mailroom import Twice, answered_by, done, failed, queue, waiting

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.understanding.learning.router import Ranking
 from bot.understanding.marks import Mark
-from bot.understanding.router import Ranking
 
 BREAK = re.compile(
     r"(?P<end>(?<=[.!?;\n])\s+|\n+)"

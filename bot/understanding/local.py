@@ -5,19 +5,19 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-from bot.understanding.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.clauses import Piece, split
-from bot.understanding.dialogue import follow_up
-from bot.understanding.filling import Clause, fill
+from bot.understanding.dates.moments import impossible
+from bot.understanding.dialogue.following import follow_up
+from bot.understanding.dialogue.single import read_single
 from bot.understanding.intents import Intent, Reading
+from bot.understanding.learning.masks import mask
+from bot.understanding.learning.router import Ranking, Router
+from bot.understanding.learning.tagger import Tagger
 from bot.understanding.marks import Mark, find_marks, masked_spans, shifted
-from bot.understanding.masks import mask
-from bot.understanding.moments import impossible
+from bot.understanding.questions.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.reader import Context
-from bot.understanding.router import Ranking, Router
-from bot.understanding.single import read_single
-from bot.understanding.tagger import Tagger
-from bot.understanding.updating import fill_update
+from bot.understanding.slots.filling import Clause, fill
+from bot.understanding.slots.updating import fill_update
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
 

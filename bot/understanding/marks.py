@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.understanding.addresses import find_addresses
-from bot.understanding.amounts import find_amounts
-from bot.understanding.directory import Directory, reference
-from bot.understanding.masks import RECORDS
-from bot.understanding.moments import find_moments
-from bot.understanding.names import Candidate
-from bot.understanding.periods import find_periods
-from bot.understanding.recurrences import find_recurrences
+from bot.understanding.amounts.addresses import find_addresses
+from bot.understanding.amounts.quantities import find_amounts
+from bot.understanding.dates.moments import find_moments
+from bot.understanding.dates.periods import find_periods
+from bot.understanding.dates.recurrences import find_recurrences
+from bot.understanding.learning.masks import RECORDS
+from bot.understanding.names.directory import Directory, reference
+from bot.understanding.names.gazetteer import Candidate
 
 CASE = re.compile(
     r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I

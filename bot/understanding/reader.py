@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.understanding.directory import Directory
+from bot.understanding.dialogue.memory import Memory
 from bot.understanding.intents import Reading
-from bot.understanding.memory import Memory
+from bot.understanding.names.directory import Directory
 from skills.slots import Slot
 from storage.crm import Crm
 from storage.people import Person

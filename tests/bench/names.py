@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from bot.understanding.names import Name, Names
+from bot.understanding.names.gazetteer import Name, Names
 from storage.folding import fold
 
 ONSETS = "b br c ch d dr f fl g gr h j k kr l m n p pr qu r s st t tr v w z".split()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.fitting import classifier, plain_examples
+from bot.understanding.learning.fitting import classifier, plain_examples
 from knowledge.encoder import Encoder
 
 

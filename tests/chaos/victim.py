@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.sender import Sender
 from bot.slack.loop import Loop
 from bot.slack.worker import Worker
-from bot.understanding.directory import Directory
+from bot.understanding.names.directory import Directory
 from knowledge.index import Index, IndexBusy
 from knowledge.indexing import catch_up
 from knowledge.knowledge import Knowledge

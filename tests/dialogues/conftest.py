@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.understanding.directory import Directory
+from bot.understanding.learning.training import local_reader
+from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Reader
-from bot.understanding.training import local_reader
 from knowledge.knowledge import Knowledge
 from storage.demo import copy_demo
 from storage.exchange.importing import import_folder

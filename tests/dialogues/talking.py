@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.assistant import Assistant
 from bot.message import Heard, Message
-from bot.understanding.resolve import printed
+from bot.understanding.slots.resolve import printed
 
 
 @dataclass

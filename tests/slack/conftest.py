@@ -14,8 +14,8 @@ from bot.assistant import Assistant
 from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.http import HttpLink
-from bot.understanding.directory import Directory
 from bot.understanding.intents import Intent, Reading
+from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Context
 from bot.workspace import Manifest, Patience, Person, Workspace
 from bot.workspace.messages import Message

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.addresses import find_addresses
+from bot.understanding.amounts.addresses import find_addresses
 
 
 @pytest.mark.parametrize(

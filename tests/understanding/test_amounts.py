@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.understanding.amounts import find_amounts
+from bot.understanding.amounts.quantities import find_amounts
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from random import Random
 
-from bot.understanding.augmentation import extract, masked, mistyped, pools, replaced, swapped, variations
-from bot.understanding.seen import with_seen
-from bot.understanding.sentences import Sentence, parse
+from bot.understanding.learning.augmentation import extract, masked, mistyped, pools, replaced, swapped, variations
+from bot.understanding.learning.seen import with_seen
+from bot.understanding.learning.sentences import Sentence, parse
 
 
 def test_replacing_a_name_moves_the_marks_behind_it() -> None:

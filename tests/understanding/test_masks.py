@@ -1,8 +1,8 @@
 """Masks hide names and keep everything else; training sees what the assistant will see."""
 
-from bot.understanding.masks import mask
-from bot.understanding.seen import recognised, with_seen
-from bot.understanding.sentences import parse
+from bot.understanding.learning.masks import mask
+from bot.understanding.learning.seen import recognised, with_seen
+from bot.understanding.learning.sentences import parse
 
 
 def test_recognised_names_are_hidden_and_dates_stay() -> None:

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.understanding.moments import Moment, find_moments, impossible, read_moment_answer
-from bot.understanding.readings import Lean
+from bot.understanding.dates.moments import Moment, find_moments, impossible, read_moment_answer
+from bot.understanding.dates.readings import Lean
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.names import Mention, Name, Names
+from bot.understanding.names.gazetteer import Mention, Name, Names
 
 RECORDS = [
     Name("customer", 1, "Kestrel Freight Systems"),

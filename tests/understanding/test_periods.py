@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.understanding.periods import find_periods
+from bot.understanding.dates.periods import find_periods
 
 FRIDAY = datetime(2026, 11, 20, 11, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 

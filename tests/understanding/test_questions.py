@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.understanding.directory import Directory
 from bot.understanding.marks import find_marks
-from bot.understanding.names import Name, Names
-from bot.understanding.questions import Compiled, Marks, compile_find, compile_report
-from bot.understanding.vocabulary import Vocabulary
+from bot.understanding.names.directory import Directory
+from bot.understanding.names.gazetteer import Name, Names
+from bot.understanding.questions.compiler import Compiled, Marks, compile_find, compile_report
+from bot.understanding.questions.vocabulary import Vocabulary
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 ERIN = {"kind": "person", "id": 99, "name": "Erin Walsh"}

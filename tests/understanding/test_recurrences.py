@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.rrule import rrulestr
 
-from bot.understanding.moments import find_moments
-from bot.understanding.recurrences import find_recurrences
+from bot.understanding.dates.moments import find_moments
+from bot.understanding.dates.recurrences import find_recurrences
 
 FRIDAY = datetime(2026, 11, 20, 11, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 WORKING = "BYDAY=MO,TU,WE,TH,FR"

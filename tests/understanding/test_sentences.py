@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.sentences import BadSentence, Sentence, Span, parse, read_compounds, read_sentences
+from bot.understanding.learning.sentences import BadSentence, Sentence, Span, parse, read_compounds, read_sentences
 
 
 def test_marks_become_spans_of_the_plain_text() -> None:

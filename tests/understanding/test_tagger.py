@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.understanding.seen import with_seen
-from bot.understanding.sentences import Span, parse
-from bot.understanding.tagger import Tagger, best_path, cut
-from bot.understanding.tagger_fitting import fit_tagger
+from bot.understanding.learning.seen import with_seen
+from bot.understanding.learning.sentences import Span, parse
+from bot.understanding.learning.tagger import Tagger, best_path, cut
+from bot.understanding.learning.tagger_fitting import fit_tagger
 
 SLOTS = {"comment_case": ("case", "comment"), "undo": ()}
 LINES = (

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.addresses import find_addresses
-from bot.understanding.amounts import find_amounts
-from bot.understanding.moments import find_moments, impossible, read_moment_answer
-from bot.understanding.periods import find_periods
-from bot.understanding.readings import Lean
-from bot.understanding.recurrences import find_recurrences
+from bot.understanding.amounts.addresses import find_addresses
+from bot.understanding.amounts.quantities import find_amounts
+from bot.understanding.dates.moments import find_moments, impossible, read_moment_answer
+from bot.understanding.dates.periods import find_periods
+from bot.understanding.dates.readings import Lean
+from bot.understanding.dates.recurrences import find_recurrences
 
 WORDS = """on by at in until from to between and the a an of every each other next last this past since before after
     monday tuesday fri sun may march december dec 3 15 31 99 2026 9999 0 1st 31st first second last half quarter past

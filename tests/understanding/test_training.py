@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.router import Router
-from bot.understanding.sentences import Span
-from bot.understanding.tagger import Tagger
-from bot.understanding.training import digest, load, trained
+from bot.understanding.learning.router import Router
+from bot.understanding.learning.sentences import Span
+from bot.understanding.learning.tagger import Tagger
+from bot.understanding.learning.training import digest, load, trained
 from knowledge.encoder import Encoder
 
 SKILLS = {"show_record": ("record",), "remind_me": ("about", "due_at"), "close_case": ("case",)}

@@ -1,0 +1,1 @@
+"""Amounts and addresses: numbers, money, percentages, e-mail addresses, phone numbers."""

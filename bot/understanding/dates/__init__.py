@@ -1,0 +1,1 @@
+"""Dates and times: the grammars of days, times, periods and recurrences."""

@@ -1,0 +1,140 @@
+"""Periods counted from today: "the last 30 days", "year to date", "not heard from in six weeks"."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.understanding.amounts.numbers import read_ordinal
+from bot.understanding.dates.calendar import add_days, next_span, unit_span
+from bot.understanding.dates.durations import Duration, read_duration
+from bot.understanding.dates.readings import Stretch, Viewpoint
+from bot.understanding.dates.spans import STEPS, read_span
+from bot.understanding.dates.spelling import vocabulary
+from bot.understanding.dates.tokens import Line
+
+AGES = frozenset({"more", "over", "less", "older", "newer", "longer"})
+TO_DATE = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}
+UNITS = ("week", "month", "quarter", "year")
+PERFECT = frozenset({"haven", "hasn", "havent", "hasnt", "hadn", "haven't", "hasn't"})
+DENIALS = frozenset({"not", "no", "never", "nothing", "without", "nobody"})
+TOUCHES = vocabulary(
+    "have has had been contact activity order orders interaction interactions reply news word call calls visit touch"
+)
+SILENCE = frozenset({"silent", "quiet", "inactive", "dormant", "untouched", "uncontacted", "unanswered", "idle"})
+
+
+def read_to_date(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "so far this year", "this quarter so far", "month to date", "ytd": up to today."""
+    word, today = line.word(index), view.today
+    if word in TO_DATE:
+        return Stretch(unit_span(today, TO_DATE[word])[0], today, index + 1)
+    if word in UNITS and (after := line.reads(index + 1, "to date")):
+        return Stretch(unit_span(today, word)[0], today, after)
+    if rest := line.reads(index, "later") or line.reads(index, "rest of") or line.reads(index, "remainder of"):
+        return _rest(line, rest, view)
+    lead = line.reads(index, "so far") or line.reads(index, "earlier")
+    span = read_span(line, lead or index, view)
+    if not span or not span.first <= today <= span.last:
+        return None
+    after = (lead and span.next) or line.reads(span.next, "so far") or line.reads(span.next, "to date")
+    return Stretch(span.first, today, after) if after else None
+
+
+def _rest(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "the rest of the quarter", "later this year": from today."""
+    span = read_span(line, index, view)
+    return Stretch(view.today, span.last, span.next) if span and span.first <= view.today <= span.last else None
+
+
+def read_part(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "the first week of May", "the last 3 months of 2025": a part cut from a span, counted from its edge."""
+    index += line.word(index) == "the"
+    edge = read_ordinal(line, index)
+    last = line.word(index) == "last"
+    if not last and not edge:
+        return None
+    nth, after = edge or (1, index + 1)
+    counted = read_duration(line, after) if last or nth == 1 else None
+    counted = counted or _single(line, after)
+    span = read_span(line, counted.next + 1, view) if counted and line.word(counted.next) == "of" else None
+    if not counted or not span or counted.clocked:
+        return None
+    start = span.first if nth == 1 else Duration(counted.count * (nth - 1), counted.unit, 0).from_day(span.first, 1)
+    far = counted.from_day(add_days(span.last, 1) or span.last, -1) if last else start and counted.from_day(start, 1)
+    if not start or not far or not span.first <= start <= span.last:
+        return None
+    return Stretch(far, span.last, span.next) if last else Stretch(start, add_days(far, -1), span.next)
+
+
+def read_rolling(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "the last 30 days", "the past month", "the next two weeks": so many days, today included."""
+    start = index + 1 if line.word(index) in ("the", "these", "this") else index
+    step = STEPS.get(line.word(start)) if line.word(start) not in ("the", "this") else None
+    if not step:
+        return None
+    whole = (step < 0 and start > index) or line.word(start) == "past"
+    counted = read_duration(line, start + 1) or (_single(line, start + 1) if whole else None)
+    if not counted:
+        return None
+    if counted.unit == "quarter" and counted.count % 1 == 0:
+        return _quarters(int(counted.count) * step, counted.next, view)
+    return _stretch(counted, view, step)
+
+
+def unheard(line: Line, index: int) -> bool:
+    """Whether "in six weeks" here looks back, as in "we haven't heard from them in six weeks"."""
+    words = {line.word(place) for place in range(max(index - 10, 0), index)}
+    denied = words & DENIALS and (words & TOUCHES or line.word(index) == "for")
+    return bool(words & (PERFECT | SILENCE) or denied)
+
+
+def read_silence(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "in six weeks" and "for more than a month" behind a denial: from then until today."""
+    if line.word(index) not in ("in", "for") or not unheard(line, index):
+        return None
+    start = line.reads(index + 1, "more than") or line.reads(index + 1, "at least") or index + 1
+    start += line.word(start) in ("over", "about", "the") and start == index + 1
+    counted = read_duration(line, start)
+    return _stretch(counted, view, -1) if counted else None
+
+
+def read_older(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "more than 30 days ago" and "older than a year" end before then; "less than a week ago" begins there."""
+    if line.word(index) not in AGES:
+        return None
+    for words, newer in (("more than", False), ("over", False), ("less than", True), ("older than", False),
+                         ("newer than", True), ("longer than", False)):  # fmt: skip
+        start = line.reads(index, words)
+        counted = read_duration(line, start) if start else None
+        day = counted.from_day(view.today, -1) if counted and not counted.clocked else None
+        if counted and day:
+            aged = words in ("older than", "newer than")
+            after = counted.next + (line.word(counted.next) in ("ago", "old"))
+            if aged or line.word(counted.next) == "ago":
+                return Stretch(day, view.today, after) if newer else Stretch(None, add_days(day, -1), after)
+    return None
+
+
+def _single(line: Line, index: int) -> Duration | None:
+    counted = {"week": "week", "month": "month", "year": "year", "fortnight": "fortnight"}.get(line.word(index))
+    return Duration(Decimal(1), counted, index + 1) if counted else None
+
+
+def _quarters(count: int, after: int, view: Viewpoint) -> Stretch | None:
+    """Whole quarters before or after the present one."""
+    far = next_span(view.today, "quarter", count)
+    near = next_span(view.today, "quarter", 1 if count > 0 else -1)
+    if not far or not near:
+        return None
+    return Stretch(near[0], far[1], after) if count > 0 else Stretch(far[0], near[1], after)
+
+
+def _stretch(counted: Duration, view: Viewpoint, step: int) -> Stretch | None:
+    today = view.today
+    if counted.clocked:
+        far = counted.from_moment(view.now, step).date()
+        return Stretch(min(far, today), max(far, today), counted.next)
+    day = counted.from_day(today, step)
+    if not day or day == today:
+        return None
+    inner = day - timedelta(days=step)
+    return Stretch(min(inner, today), max(inner, today), counted.next)

@@ -1,0 +1,41 @@
+"""Pronouns: which record "she", "their" or "it" stands for, by what was last spoken of."""
+
+import re
+from typing import Any
+
+from bot.understanding.dialogue.memory import Memory
+
+ONE_PERSON = re.compile(r"\b(?:she|her|hers|he|him|his)\b", re.IGNORECASE)
+THEY = re.compile(
+    r"\b(?:they|them|their|theirs|there|(?:the|this|that) (?:customer|client|company|account|firm))\b", re.IGNORECASE
+)
+THING = re.compile(
+    r"\b(?:it|its|this|that|this one|that one|(?:the|this|that) (?:case|ticket|issue|deal|lead|one|reminder))\b", re.I
+)
+ANY = re.compile(f"{ONE_PERSON.pattern}|{THEY.pattern}|{THING.pattern}", re.IGNORECASE)
+PERSONS = ("contact", "lead", "person")
+
+
+def stands_for(text: str, kind: str, memory: Memory) -> dict[str, Any] | None:
+    """The record of that kind (`any` admits each) that a pronoun in the text means; None where there is none."""
+    if kind == "any":
+        return _any(text, memory)
+    if kind in PERSONS and ONE_PERSON.search(text):
+        return memory.latest(kind)
+    if kind in ("customer", "contact") and THEY.search(text):
+        return memory.latest(kind) if kind == "customer" else None
+    if kind == "customer" and ONE_PERSON.search(text) and not memory.latest(*PERSONS):
+        return memory.latest("customer")
+    if kind not in ("customer", *PERSONS) and THING.search(text):
+        return memory.latest(kind)
+    return None
+
+
+def _any(text: str, memory: Memory) -> dict[str, Any] | None:
+    if ONE_PERSON.search(text):
+        return memory.latest(*PERSONS)
+    if THEY.search(text):
+        return memory.latest("customer")
+    if THING.search(text):
+        return memory.latest("case", "deal", "lead", "customer", "contact", "product", "campaign", "reminder")
+    return None

@@ -1,0 +1,166 @@
+"""Fits the router to sentences (scikit-learn, imported when called)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.learning.augmentation import masked, pools, variations
+from bot.understanding.learning.features import BUCKETS, Row, counts, rarity, weigh
+from bot.understanding.learning.router import Floats, RouterModel, nearness, probabilities, signs
+from bot.understanding.learning.sentences import OUTSIDE, Sentence
+from knowledge.encoder import WIDTH
+
+FOLDS = 2
+CLUSTERS = 12
+DIRECTIONS = 256
+"""Numbers that a description is brought down to before a classifier is fitted on it."""
+
+Describe = Callable[[Sequence[str]], Floats]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Texts with their labels and descriptions; `origin` is the sentence each was made from, by number, ascending."""
+
+    texts: NDArray[np.object_]
+    labels: NDArray[np.str_]
+    described: Floats
+    rows: NDArray[np.object_]
+    origin: NDArray[np.int64]
+
+    def only(self, chosen: NDArray[Any]) -> "Examples":
+        """Return the chosen ones, by place or by yes and no."""
+        return Examples(*(part[chosen] for part in vars(self).values()))
+
+    def plain(self) -> "Examples":
+        """Return the first of each origin: the sentence itself, masked."""
+        return self.only(np.unique(self.origin, return_index=True)[1])
+
+
+def examples(sentences: Sequence[Sentence], describe: Describe) -> Examples:
+    """Return each sentence masked, and its variations."""
+    names, chance = pools(sentences), Random(1)
+    texts: list[str] = []
+    origin: list[int] = []
+    for number, sentence in enumerate(sentences):
+        first = masked(sentence)
+        made = [first, *(text for text in variations(sentence, names, chance) if text != first)]
+        texts += made
+        origin += [number] * len(made)
+    return _examples(texts, [sentences[number].skill for number in origin], origin, describe)
+
+
+def plain_examples(texts: Sequence[str], labels: Sequence[str], describe: Describe) -> Examples:
+    """Return labelled texts as they are."""
+    return _examples(texts, labels, range(len(texts)), describe)
+
+
+def _examples(texts: Sequence[str], labels: Sequence[str], origin: Sequence[int], describe: Describe) -> Examples:
+    rows = np.empty(len(texts), object)
+    rows[:] = [counts(text) for text in texts]
+    return Examples(np.array(texts, object), np.array(labels), describe(texts), rows, np.array(origin, np.int64))
+
+
+def fit(known: Examples) -> RouterModel:
+    """Return a router model: a linear classifier and, where there are sentences out of scope, the border to them."""
+    model = classifier(known)
+    scores, inside, outside = _unseen(known)
+    sharpness = _sharpness(scores, [model.labels.index(label) for label in known.labels])
+    found = signs(probabilities(scores * sharpness), model.labels, inside, outside)
+    return replace(model, sharpness=sharpness, threshold=_threshold(found, known.labels == OUTSIDE))
+
+
+def classifier(known: Examples) -> RouterModel:
+    """Return a model that ranks, but does not yet know its sharpness and threshold."""
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.svm import LinearSVC
+
+    weights, (middle, turn) = rarity(list(known.rows)), _directions(known)
+    turned = csr_matrix((known.described - middle) @ turn)
+    machine: Any = LinearSVC(C=0.3, tol=0.1, random_state=0)
+    machine.fit(hstack([_hashed(list(known.rows), weights), turned]).tocsr(), known.labels)
+    learned = machine.coef_.astype(np.float32).T
+    meaning = turn @ learned[BUCKETS:]
+    served = known.labels != OUTSIDE
+    return RouterModel(
+        labels=tuple(str(label) for label in machine.classes_),
+        rarity=weights,
+        words=learned[:BUCKETS],
+        meaning=meaning,
+        bias=(machine.intercept_ - middle @ meaning).astype(np.float32),
+        sharpness=1.0,
+        inside=known.described[served, :WIDTH],
+        outside=known.described[~served, :WIDTH],
+        threshold=np.zeros(5, np.float32),
+    )
+
+
+def _hashed(rows: Sequence[Row], weights: Floats) -> Any:
+    from scipy.sparse import csr_matrix
+
+    weighed = [weigh(row, weights) for row in rows]
+    ends = np.cumsum([0] + [len(buckets) for buckets, _ in weighed])
+    parts = np.concatenate([values for _, values in weighed]), np.concatenate([b for b, _ in weighed]), ends
+    return csr_matrix(parts, shape=(len(weighed), BUCKETS))
+
+
+def _directions(known: Examples) -> tuple[Floats, Floats]:
+    """Return the mean description and a matrix to the directions in which, evenly scaled, most is told."""
+    described = known.plain().described
+    middle = described.mean(axis=0)
+    scale = 1 / ((described.std(axis=0) + 3e-3) * np.sqrt(WIDTH))
+    even = (described - middle) * scale
+    _, directions = np.linalg.eigh(even.T @ even)
+    return middle, np.asarray(scale[:, None] * directions[:, -DIRECTIONS:], np.float32)
+
+
+def folds(known: Examples) -> NDArray[np.int64]:
+    """Return a fold for each example: by chance where a skill serves it, by likeness where none does.
+
+    Sentences out of scope that are alike share a fold, since those of strangers will be unlike any known.
+    """
+    from sklearn.cluster import KMeans
+
+    plain = known.plain()
+    fold = np.random.default_rng(0).integers(FOLDS, size=len(plain.texts))
+    unserved = plain.labels == OUTSIDE
+    if unserved.sum() >= CLUSTERS * FOLDS:
+        machine: Any = KMeans(CLUSTERS, n_init=1, random_state=0)
+        fold[unserved] = machine.fit_predict(plain.described[unserved, :WIDTH]) % FOLDS
+    return np.asarray(fold[np.searchsorted(plain.origin, known.origin)], np.int64)
+
+
+def _unseen(known: Examples) -> tuple[Floats, Floats, Floats]:
+    """Return scores and nearness of each example by models that did not see its sentence."""
+    fold, count = folds(known), len(known.texts)
+    scores: Floats = np.zeros((count, len(np.unique(known.labels))), np.float32)
+    inside, outside = np.zeros((2, count, 2), np.float32)
+    for number in range(FOLDS):
+        model, held = classifier(known.only(fold != number)), fold == number
+        part = known.only(held)
+        scores[held] = model.scores(list(part.texts), part.described)
+        vectors = part.described[:, :WIDTH]
+        inside[held], outside[held] = nearness(vectors, model.inside), nearness(vectors, model.outside)
+    return scores, inside, outside
+
+
+def _sharpness(scores: Floats, right: Sequence[int]) -> float:
+    """Return the multiplier of scores at which the probabilities fit what is right best."""
+    places = np.arange(len(right))
+    options = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
+    losses = [-np.log(probabilities(scores * option)[places, right] + 1e-9).mean() for option in options]
+    return options[int(np.argmin(losses))]
+
+
+def _threshold(found: Floats, unserved: NDArray[np.bool_]) -> Floats:
+    """Return weights of the signs and a constant such that 0 divides what is served from what is not."""
+    from sklearn.linear_model import LogisticRegression
+
+    if not unserved.any():
+        return np.array([0, 0, 0, 0, -9], np.float32)
+    machine: Any = LogisticRegression(class_weight="balanced").fit(found, unserved)
+    return np.append(machine.coef_[0], machine.intercept_[0]).astype(np.float32)

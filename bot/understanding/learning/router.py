@@ -1,0 +1,136 @@
+"""Tells which skill a clause asks for, and how likely it is that no skill serves it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.learning.features import counts, weigh
+from bot.understanding.learning.sentences import OUTSIDE
+from knowledge.encoder import WIDTH, Encoder
+
+NEIGHBOUR = 5
+"""The so-manieth nearest sentence tells how much like the known ones a clause is."""
+
+LEAST = 1e-6
+"""Probabilities below this one are taken for it."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The skills of a clause, likeliest first, their probabilities adding up to 1 as if one of them served it.
+
+    `outside` is the probability that none does; from 0.5 on the clause is best taken as out of scope.
+    """
+
+    skills: tuple[tuple[str, float], ...]
+    outside: float
+
+
+@dataclass(frozen=True)
+class RouterModel:
+    """What training learned, saved as one file of arrays."""
+
+    labels: tuple[str, ...]
+    rarity: Floats
+    words: Floats
+    """Weights of the hashed words and pieces: (buckets, labels)."""
+    meaning: Floats
+    """Weights of the encoder's description: (1536, labels)."""
+    bias: Floats
+    sharpness: float
+    """By how much scores are multiplied before they become probabilities."""
+    inside: Floats
+    """Vectors of the sentences that skills serve."""
+    outside: Floats
+    """Vectors of the sentences that none serves."""
+    threshold: Floats
+    """Weights of the four signs of `signs`, and a constant."""
+
+    def save(self, file: Path) -> None:
+        """Write the arrays, the large ones as fp16."""
+        large = {name: getattr(self, name).astype(np.float16) for name in ("words", "inside", "outside")}
+        small = {name: getattr(self, name) for name in ("rarity", "meaning", "bias", "threshold")}
+        labels = np.array(self.labels)
+        np.savez(file, labels=labels, sharpness=np.float32(self.sharpness), **large, **small)
+
+    @classmethod
+    def load(cls, file: Path) -> "RouterModel":
+        """Read what `save` wrote."""
+        with np.load(file) as arrays:
+            read: dict[str, Any] = {name: arrays[name] for name in arrays.files}
+        labels = tuple(str(label) for label in read.pop("labels"))
+        sharpness = float(read.pop("sharpness"))
+        return cls(labels, sharpness=sharpness, **{name: a.astype(np.float32) for name, a in read.items()})
+
+    def scores(self, texts: Sequence[str], described: Floats) -> Floats:
+        """Return the score of every label for every text: (texts, labels)."""
+        scores = described @ self.meaning + self.bias
+        for row, text in enumerate(texts):
+            buckets, values = weigh(counts(text), self.rarity)
+            scores[row] += values @ self.words[buckets]
+        return np.asarray(scores, np.float32)
+
+
+class Router:
+    """Ranks the skills for clauses whose recognised names are masked (see masks.py)."""
+
+    def __init__(self, model: RouterModel, encoder: Encoder) -> None:
+        """Join a trained model with the encoder whose vectors it was trained on."""
+        self._model = model
+        self._encoder = encoder
+
+    def rank(self, clauses: Sequence[str]) -> list[Ranking]:
+        """Return one ranking a clause."""
+        described = self._encoder.describe(clauses)
+        chances = probabilities(self._model.scores(clauses, described) * self._model.sharpness)
+        outside = self._outside(described[:, :WIDTH], chances)
+        return [self._ranking(row, float(share)) for row, share in zip(chances, outside, strict=True)]
+
+    def _outside(self, vectors: Floats, chances: Floats) -> Floats:
+        model = self._model
+        found = signs(chances, model.labels, nearness(vectors, model.inside), nearness(vectors, model.outside))
+        return np.asarray(1 / (1 + np.exp(-(found @ model.threshold[:-1] + model.threshold[-1]))), np.float32)
+
+    def _ranking(self, chances: Floats, outside: float) -> Ranking:
+        named = [
+            (label, float(chance))
+            for label, chance in zip(self._model.labels, chances, strict=True)
+            if label != OUTSIDE
+        ]
+        total = sum(chance for _, chance in named) or 1.0
+        ordered = sorted(((label, chance / total) for label, chance in named), key=lambda pair: -pair[1])
+        return Ranking(tuple(ordered), outside)
+
+
+def probabilities(scores: Floats) -> Floats:
+    """Turn scores to probabilities, row by row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+
+
+def nearness(vectors: Floats, known: Floats) -> Floats:
+    """Return the cosines of the nearest known vector and of the fifth nearest: (vectors, 2)."""
+    if len(known) < NEIGHBOUR or not len(vectors):
+        return np.zeros((len(vectors), 2), np.float32)
+    cosines = np.stack([known @ vector for vector in np.ascontiguousarray(vectors)])  # far faster than one product
+    nearest = np.partition(cosines, [-NEIGHBOUR, -1], axis=1)
+    return np.asarray(nearest[:, [-1, -NEIGHBOUR]], np.float32)
+
+
+def signs(chances: Floats, labels: Sequence[str], inside: Floats, outside: Floats) -> Floats:
+    """Return what tells that a clause is out of scope: (clauses, 4).
+
+    They are the logarithm of the likeliest skill's probability, that of the odds of the out-of-scope label against it,
+    the cosine of the fifth nearest served sentence, and how much nearer the nearest unserved sentence is than the
+    nearest served.
+    """
+    served = np.array([label != OUTSIDE for label in labels])
+    likeliest = np.log(np.maximum(chances[:, served].max(axis=1), LEAST))
+    unserved = np.log(np.maximum(chances[:, ~served].sum(axis=1), LEAST))
+    return np.stack([likeliest, unserved - likeliest, inside[:, 1], outside[:, 0] - inside[:, 0]], axis=1)

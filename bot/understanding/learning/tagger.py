@@ -1,0 +1,156 @@
+"""Marks the words of each slot in a clause, by a conditional random field for each skill (CRFsuite)."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.understanding.learning.masks import MASKS
+from bot.understanding.learning.sentences import Span
+
+WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]|\n")
+NEAR = 2
+"""Neighbours on either side that a token's features tell of."""
+
+BEYOND = "<end>"
+
+SIGNS = frozenset(".,;:!?\"“”'’)-–—")
+"""Signs that do not belong to a slot at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign of a clause, or a whole recognised name; `kind` tells what it is or is part of ("" if nothing)."""
+
+    text: str
+    start: int
+    end: int
+    kind: str = ""
+
+    def seen(self) -> str:
+        """Return what neighbours see: the kind of what was recognised, so that it holds for other names too."""
+        return f"<{self.kind}>" if self.kind else re.sub(r"\d", "0", self.text.casefold())
+
+    def shape(self) -> str:
+        """Return whether it is digits, a sign, capitals, capitalised or small."""
+        if self.text.isdigit():
+            return "9"
+        if not any(letter.isalnum() for letter in self.text):
+            return self.text
+        return "A" if self.text.isupper() else "Aa" if self.text[0].isupper() else "a"
+
+
+def cut(text: str, recognised: Sequence[tuple[int, int, str]]) -> list[Token]:
+    """Return the tokens of a text. A recognised span `(start, end, kind)` is one where its kind has a mask.
+
+    The words of dates and amounts stay apart, each with the kind: where those end is less sure than where names do.
+    """
+    tokens: list[Token] = []
+    position = 0
+    for start, end, kind in sorted(recognised, key=lambda span: (span[0], -span[1])):
+        if start >= position:
+            tokens += _words(text, position, start)
+            tokens += [Token(text[start:end], start, end, kind)] if kind in MASKS else _words(text, start, end, kind)
+            position = end
+    return tokens + _words(text, position, len(text))
+
+
+def _words(text: str, start: int, end: int, kind: str = "") -> list[Token]:
+    return [Token(match[0], match.start(), match.end(), kind) for match in WORD.finditer(text, start, end)]
+
+
+def features(tokens: Sequence[Token]) -> list[list[str]]:
+    """Return what the field sees of each token: itself, its neighbours and what came before."""
+    seen = [BEYOND] * NEAR + [token.seen() for token in tokens] + [BEYOND] * NEAR
+    rows = []
+    for place, token in enumerate(tokens):
+        row = ["bias", *_own(token), *_around(seen, place + NEAR), *_before(seen[NEAR : place + NEAR])]
+        rows.append(row + ["first"] * (place == 0) + ["last"] * (place == len(tokens) - 1))
+    return rows
+
+
+def _own(token: Token) -> Iterator[str]:
+    word = token.text.casefold()
+    if token.kind not in MASKS:
+        yield from (f"word={word}", f"tail={word[-3:]}", f"head={word[:3]}")
+    yield from (f"kind={token.kind}", f"shape={token.shape()}", f"{token.kind}|{token.shape()}")
+
+
+def _around(seen: Sequence[str], place: int) -> Iterator[str]:
+    for offset in range(-NEAR, NEAR + 1):
+        yield f"{offset}={seen[place + offset]}"
+    for first, second in ((-2, -1), (-1, 0), (0, 1), (1, 2)):
+        yield f"{first},{second}={seen[place + first]},{seen[place + second]}"
+
+
+def _before(earlier: Sequence[str]) -> Iterator[str]:
+    """Tell what came earlier in the clause: what follows a colon, a quote or a "that" is often a free text."""
+    yield from (f"after {sign}" for sign in (":", '"', "that", "to", "because", "-", ",") if sign in earlier)
+    yield from (f"after {kind}" for kind in set(earlier) if kind.startswith("<"))
+
+
+class Tagger:
+    """Marks slots with the trained fields of a folder, one a skill. One thread at a time may use it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the fields from a folder; each is opened when its skill first comes up."""
+        self._folder = folder
+        self._fields: dict[str, Any] = {}
+
+    def tag(
+        self, text: str, recognised: Sequence[tuple[int, int, str]], skill: str, slots: Collection[str]
+    ) -> list[Span]:
+        """Return the likeliest spans of the skill's slots, none within another.
+
+        `recognised` are names, dates, amounts and the like with their kinds, as for `masks.mask`.
+        """
+        tokens, field = cut(text, recognised), self._field(skill)
+        if not tokens or not field:
+            return []
+        labels = [label for label in field.labels() if label == "O" or label[2:] in slots]
+        field.set(features(tokens))
+        chances = [{label: field.marginal(label, place) for label in labels} for place in range(len(tokens))]
+        return list(spans(best_path(chances), tokens))
+
+    def _field(self, skill: str) -> Any:
+        import pycrfsuite
+
+        if skill not in self._fields:
+            file = self._folder / f"{skill}.crf"
+            self._fields[skill] = pycrfsuite.Tagger() if file.exists() else None
+            if file.exists():
+                self._fields[skill].open(str(file))
+        return self._fields[skill]
+
+
+def best_path(chances: Sequence[dict[str, float]]) -> list[str]:
+    """Return the likeliest label of each token such that no slot goes on that did not begin."""
+    best: dict[str, tuple[float, list[str]]] = {"O": (1.0, [])}
+    for place in chances:
+        following: dict[str, tuple[float, list[str]]] = {}
+        for label, chance in place.items():
+            begun = [past for past in best if not label.startswith("I-") or past[2:] == label[2:]]
+            if begun:
+                past = max(begun, key=lambda before: best[before][0])
+                following[label] = (best[past][0] * max(chance, 1e-9), [*best[past][1], label])
+        best = _scaled(following)
+    return max(best.values())[1]
+
+
+def _scaled(paths: dict[str, tuple[float, list[str]]]) -> dict[str, tuple[float, list[str]]]:
+    most = max(score for score, _ in paths.values())
+    return {label: (score / most, path) for label, (score, path) in paths.items()}
+
+
+def spans(labels: Sequence[str], tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the runs of B and I labels as spans, without the signs at their end."""
+    run: list[Token] = []
+    for place, (label, token) in enumerate(zip(labels, tokens, strict=True)):
+        if label == "O":
+            continue
+        run = [token] if label.startswith("B-") else [*run, token]
+        if place + 1 == len(tokens) or labels[place + 1] != f"I-{label[2:]}":
+            while len(run) > 1 and run[-1].text in SIGNS:
+                run.pop()
+            yield Span(label[2:], run[0].start, run[-1].end)

@@ -1,0 +1,1 @@
+"""Names: finds the records a sentence names, in every way people write them."""

@@ -1,0 +1,65 @@
+"""The directory: the gazetteer, kept equal to the names in the store."""
+
+from threading import Lock
+from typing import Any
+
+from bot.understanding.names.gazetteer import Candidate, Mention, Name, Names
+from bot.understanding.questions.vocabulary import Vocabulary
+from storage.crm import Crm
+from storage.names import all_names, names_changed_since, newest_change
+from storage.vocabulary import field_values
+
+
+class Directory:
+    """Finds records by what people call them. Fresh after each `refresh`; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._names: Names | None = None
+        self._vocabulary: Vocabulary | None = None
+        self._seen = 0
+        self._lock = Lock()
+
+    def refresh(self, crm: Crm) -> None:
+        """Take in what was committed since the last time; the first time, everything."""
+        with self._lock:
+            newest = newest_change(crm)
+            if self._names is None:
+                self._names = Names(Name(*row) for row in all_names(crm))
+            elif newest > self._seen:
+                self._follow(self._names, crm)
+            self._seen = newest
+
+    def _follow(self, names: Names, crm: Crm) -> None:
+        changed = names_changed_since(crm, self._seen)
+        if changed:
+            self._vocabulary = None
+        for (kind, id), rows in changed.items():
+            names.remove(kind, id)
+            for row in rows:
+                names.add(Name(*row))
+
+    def vocabulary(self, crm: Crm) -> Vocabulary:
+        """The values that the fields of the records hold."""
+        with self._lock:
+            self._vocabulary = self._vocabulary or Vocabulary(field_values(crm))
+            return self._vocabulary
+
+    @property
+    def names(self) -> Names:
+        """The gazetteer. Raises RuntimeError before the first refresh."""
+        if self._names is None:
+            raise RuntimeError("the directory has not been read yet")
+        return self._names
+
+    def find(self, text: str) -> list[Mention]:
+        """The records mentioned in a text."""
+        return self.names.find(text)
+
+    def look_up(self, spoken: str, *kinds: str) -> list[Candidate]:
+        """The records that one spoken name may mean, best first."""
+        return self.names.look_up(spoken, kinds or None)
+
+
+def reference(candidate: Candidate) -> dict[str, Any]:
+    """A candidate as intents hold it."""
+    return {"kind": candidate.kind, "id": candidate.id, "name": candidate.name, "within": candidate.within}

@@ -1,0 +1,170 @@
+"""Comparisons with a figure: "over 50k", "between 20 and 40 staff", "a score of at least 80"."""
+
+from typing import Any
+
+from bot.understanding.amounts.numbers import ONES, TENS
+from bot.understanding.marks import Mark
+from bot.understanding.questions.drafts import OPPOSITE, Draft
+from bot.understanding.questions.fieldwords import NUMERIC, field_at, has
+from bot.understanding.questions.sheets import Phrases, Sheet
+from storage.crm import NOUNS
+from storage.derived import fields_of
+
+BEFORE = Phrases(
+    {
+        **dict.fromkeys(
+            """over;above;more than;greater than;bigger than;larger than;higher
+                than;exceeding;exceed;exceeds;beyond;
+            north of;upwards of;better than;>;bigger;longer than""".replace("\n", "").replace("  ",
+            "").split(";"),
+            ">",
+        ),
+        **dict.fromkeys(
+            "at least;from;minimum;minimum of;min;a minimum of;no less than;not less than;>=;starting at;"
+            "> =".split(";"),
+            ">=",
+        ),
+        **dict.fromkeys(
+            "under;below;less than;fewer than;smaller than;lower than;cheaper than;<;worse than;beneath".split(";"),
+            "<",
+        ),
+        **dict.fromkeys("at most;up to;maximum;maximum of;max;a maximum of;no more than;not more than;<=;"
+                        "not over;"
+                        "not above;< =".split(";"), "<="),
+        **dict.fromkeys("exactly;equal to;equals;=;is;are;was;of;for;worth;at;precisely;:;with;equal".split(";"), "="),
+        **dict.fromkeys("!=;not equal to;other than".split(";"), "!="),
+    }
+)  # fmt: skip
+AFTER = Phrases(
+    dict.fromkeys("or more;and up;and more;or above;and above;or higher;plus;+;or better;or over;and over;"
+                  "upwards;"
+                  "or greater;or bigger".split(";"), ">=")
+    | dict.fromkeys("or less;or fewer;or below;and below;or lower;or under;and under;or cheaper;max;at most;"
+                    "or smaller"
+                    .split(";"), "<=")
+)  # fmt: skip
+LINKS = frozenset("is are was a an the of than has have with that at costs cost value values in".split())
+UNITS = frozenset("euros euro dollars dollar pounds usd eur gbp bucks points point percent".split())
+WORTH = frozenset("worth valued costing cost costs priced value".split())
+COUNTED = {
+    "employees": "employees employee people staff heads workers persons",
+    "stock": "pieces units left stock", "quantity": "pieces units items",
+    "orders": "orders purchases", "deals": "deals opportunities", "cases": "cases tickets complaints",
+    "contacts": "contacts",
+}  # fmt: skip
+
+
+def read_comparisons(draft: Draft) -> None:
+    """Add a filter for each amount that is compared with a field."""
+    for index in draft.sheet.free_atoms("amount"):
+        if draft.sheet.free(index) and not _between(draft, index):
+            _compared(draft, index)
+    for index in draft.sheet.free_atoms("case"):
+        if draft.entity == "case":
+            draft.put(index, "number", "=", draft.sheet.atom(index).value.value)
+            draft.sheet.take(index, index + 1)
+
+
+def _between(draft: Draft, index: int) -> bool:
+    """ "between 10k and 20k", "10k to 20k", "10-20"."""
+    sheet = draft.sheet
+    last = index + 2
+    if sheet.word(index + 1) not in ("and", "to", "-", "–", "until") or sheet.atom(last).kind != "amount":
+        return False
+    lead = sheet.word(index - 1) in ("between", "from", "of")
+    if sheet.word(index + 1) == "and" and sheet.word(index - 1) != "between":
+        return False
+    first = index - 1 if lead else index
+    low, high = _in_step(sheet.atom(index).value, sheet.atom(last).value)
+    field, start, after = _field(draft, first, last + 1, sheet.atom(last).value)
+    if field:
+        draft.put(first, field, ">=", low)
+        draft.put(first, field, "<=", high)
+        sheet.take(start, after)
+    return bool(field)
+
+
+def _in_step(low: Mark, high: Mark) -> tuple[Any, Any]:
+    """Both ends in one scale: "10 to 20k" are ten to twenty thousand."""
+    if high.text[-1:] in "kKmM" and low.text[-1:].isdigit() and low.value < 1000 <= high.value:
+        return low.value * (1000 if high.text[-1] in "kK" else 1_000_000), high.value
+    return low.value, high.value
+
+
+def _compared(draft: Draft, index: int) -> None:
+    sheet, mark = draft.sheet, draft.sheet.atom(index).value
+    op, first = _operator(sheet, index)
+    behind = AFTER.at(sheet, index + 1)
+    after = behind[1] if behind else index + 1
+    op = behind[0] if behind else op
+    field, start, after = _field(draft, first, after, mark)
+    if field and (op or start < first or after > index + 1):
+        denied = sheet.negator(first) if op in OPPOSITE else None
+        draft.put(first, field, OPPOSITE[op or "="] if denied is not None else op or "=", mark.value)
+        sheet.take(start if denied is None else min(denied, start), after)
+
+
+def _operator(sheet: Sheet, index: int) -> tuple[str, int]:
+    """The comparison said right before an amount, and where it starts."""
+    for first in range(max(index - 4, 0), index):
+        found = BEFORE.at(sheet, first)
+        if found and found[1] == index:
+            return found[0], first
+    return "", index
+
+
+def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, int]:
+    """The field that is compared: counted behind the amount, named before it, or the entity's own figure."""
+    sheet, entity = draft.sheet, draft.entity
+    after += sheet.word(after) in UNITS
+    counted = _counted(sheet, after, entity)
+    if counted:
+        return counted, first, after + 1
+    named = _named_before(sheet, first, entity)
+    if named:
+        return named[0], named[1], after
+    start = first - 1 if sheet.word(first - 1) in WORTH else first
+    if (behind := field_at(sheet, sheet.past(after, LINKS), entity)) and numeric(entity, behind[0]):
+        return behind[0], start, behind[1]
+    field = "probability" if mark.kind == "percent" and entity == "deal" else NUMERIC.get(entity, "")
+    return field, start, after
+
+
+def _counted(sheet: Sheet, after: int, entity: str) -> str | None:
+    word = sheet.word(after)
+    named = (field for field, words in COUNTED.items() if word in words.split() and has(entity, field))
+    return next(named, None) if word else None
+
+
+def _named_before(sheet: Sheet, first: int, entity: str) -> tuple[str, int] | None:
+    """The numeric field whose words end right before the comparison, link words between."""
+    end = first
+    while end > 0 and sheet.word(end - 1) in LINKS and not field_at(sheet, end - 1, entity):
+        end -= 1
+    for start in range(max(end - 4, 0), end):
+        found = field_at(sheet, start, entity)
+        if found and found[1] == end and numeric(entity, found[0]):
+            return found[0], start
+    return None
+
+
+def numeric(entity: str, name: str) -> bool:
+    """Whether a field can be compared by size; a custom one may be."""
+    own = next((field for field in fields_of(NOUNS[entity]) if field.name == name), None)
+    if own:
+        return own.kind in ("money", "number")
+    joined = (fields_of(NOUNS[each.of]) for each in NOUNS[entity].FIELDS if each.of)
+    kinds = [field.kind for fields in joined for field in fields if field.name == name]
+    return not kinds or kinds[0] in ("money", "number")
+
+
+def number_at(sheet: Sheet, index: int) -> int | None:
+    """The whole number at an atom, in figures or as a word."""
+    atom = sheet.atom(index)
+    if not sheet.free(index):
+        return None
+    if atom.kind == "amount":
+        return int(atom.value.value) if atom.value.value == int(atom.value.value) else None
+    if atom.word.isdecimal() and len(atom.word) < 5:
+        return int(atom.word)
+    return ONES.get(atom.word) or TENS.get(atom.word)

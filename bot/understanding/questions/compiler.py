@@ -1,0 +1,168 @@
+"""Questions: from what is asked to the slots of `find_records` and `report`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.understanding.questions.comparisons import read_comparisons
+from bot.understanding.questions.drafts import Draft
+from bot.understanding.questions.entities import infer_entity, noun_at, read_entity
+from bot.understanding.questions.fieldwords import reachable
+from bot.understanding.questions.figurewords import BUYING, ENTITY_OF, Figure, read_figure, read_rate
+from bot.understanding.questions.fillers import FILLERS
+from bot.understanding.questions.groupings import field_of, read_group
+from bot.understanding.questions.orderings import read_number, read_ordering
+from bot.understanding.questions.ownership import read_ownership
+from bot.understanding.questions.presence import read_presence
+from bot.understanding.questions.relations import read_records
+from bot.understanding.questions.sheets import Marks, Sheet
+from bot.understanding.questions.statuses import read_statuses
+from bot.understanding.questions.timings import MOMENTS, read_ages, read_periods, reading, timing_of, verbs_of
+from bot.understanding.questions.wordings import read_names, read_words
+
+__all__ = ["Compiled", "Marks", "compile_find", "compile_report"]
+
+REPORTING = frozenset(
+    """breakdown break broken chart charts graph graphs plot statistics statistic stats stat distribution
+        compare compared
+    comparison share ratio vs versus against rate rates trend growth group grouped split pie bar bars line
+    diagram percentage
+    proportion analysis performance performing crunching took take takes taking does board numbers per by
+    number report far
+    quarterly monthly weekly daily yearly annual annually others wants new median across""".split()
+)
+"""Words that ask for a report and say nothing else."""
+
+OWN_STATE = {"win_rate": "stage", "cycle_days": "stage", "conversion_rate": "status", "resolution_hours": "status"}
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The slots of a question, as intents hold them, and the words that were not understood."""
+
+    slots: dict[str, Any] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+
+def compile_find(text: str, marks: Marks) -> Compiled:
+    """The slots of `find_records`: entity, filters, sort, limit."""
+    sheet = Sheet(text, marks)
+    draft = _begun(sheet)
+    read_ordering(draft)
+    read_filters(draft)
+    read_periods(draft)
+    read_ages(draft)
+    read_number(draft)
+    slots = {"entity": draft.entity, "filters": draft.filters(), "sort": draft.sort, "limit": draft.limit}
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS))
+
+
+def _unread(draft: Draft, fillers: frozenset[str]) -> tuple[str, ...]:
+    """What was not understood; that the entity is named again is no loss."""
+    sheet = draft.sheet
+    kinds = {draft.entity, "customer"} if reachable(draft.entity, "industry") else {draft.entity}
+    again = [at for at in sheet.free_atoms("word") if noun_at(sheet, at) in kinds]
+    sheet.taken.update(again)
+    return sheet.unread(fillers | verbs_of(draft.entity))
+
+
+def _begun(sheet: Sheet) -> Draft:
+    entity, channel = read_entity(sheet)
+    if not entity:
+        entity, channel = infer_entity(sheet)
+    draft = Draft(sheet, "order" if entity in ("customer", "contact") and _bought(sheet) else entity)
+    if channel:
+        draft.put(0, "channel", "=", channel)
+    return draft
+
+
+def _bought(sheet: Sheet) -> bool:
+    """Whether purchases of a product are asked for: "which customers bought the Winch 300"."""
+    products = any(sheet.atom(at).value.is_one("product") for at in sheet.free_atoms("record"))
+    return products and sheet.has(*BUYING) and not sheet.has("not", "never")
+
+
+def read_filters(draft: Draft) -> None:
+    """Add every filter but those of time, the surest readings first."""
+    read_ownership(draft)
+    read_presence(draft)
+    read_comparisons(draft)
+    read_names(draft)
+    read_statuses(draft)
+    read_records(draft)
+    read_words(draft)
+
+
+def compile_report(text: str, marks: Marks) -> Compiled:
+    """The slots of `report`: measure, entity, by, filters, period."""
+    sheet = Sheet(text, marks)
+    rate = read_rate(sheet)
+    group = read_group(sheet)
+    draft, figure = _figure(sheet, rate)
+    by = field_of(sheet, group, draft.entity) if group else None
+    read_filters(draft)
+    _without_own(draft, rate)
+    if figure.won and not draft.about("stage"):
+        draft.put(0, "stage", "=", "won")
+    period = _period(draft, rate)
+    slots: dict[str, Any] = {"measure": figure.measure, "entity": "" if rate else draft.entity}
+    slots |= {"by": by or _compared(draft), "filters": draft.filters(), "period": period}
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS | REPORTING))
+
+
+def _without_own(draft: Draft, rate: str | None) -> None:
+    """Drop what a rate says itself: "what share of deals do we win" counts the lost ones too."""
+    own = OWN_STATE.get(rate or "")
+    draft.placed = [(at, filter) for at, filter in draft.placed if filter[0] != own]
+
+
+def _figure(sheet: Sheet, rate: str | None) -> tuple[Draft, Figure]:
+    said, channel = read_entity(sheet)
+    if rate:
+        return Draft(sheet, ENTITY_OF[rate]), Figure(rate, ENTITY_OF[rate])
+    draft = Draft(sheet, "order" if _bought(sheet) else said or _implied(sheet))
+    if channel:
+        draft.put(0, "channel", "=", channel)
+    figure = read_figure(draft, said)
+    draft.entity = figure.entity
+    return draft, figure
+
+
+def _implied(sheet: Sheet) -> str:
+    """What a report without a noun is about: purchases, or what its words speak of."""
+    return "order" if sheet.has(*BUYING) else infer_entity(sheet)[0]
+
+
+def _period(draft: Draft, rate: str | None) -> dict[str, str | None] | None:
+    """The first period of the entity's own moment, for the slot; the others become filters."""
+    for index in draft.sheet.free_atoms("period"):
+        field, verb = timing_of(draft, index)
+        if rate or field == _own_moment(draft):
+            period = reading(draft, index, "")
+            draft.sheet.take(index, index + 1)
+            if verb:
+                draft.sheet.take(*verb)
+            read_periods(draft)
+            return {"from": _day(period.first), "to": _day(period.last)}
+    read_periods(draft)
+    return None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _own_moment(draft: Draft) -> str:
+    """The moment by which `report` dates the records: when they ended, if only ended ones are asked for."""
+    ended = {"deal": ("stage", ("won", "lost")), "case": ("status", ("closed",))}.get(draft.entity)
+    stages = [filter for _, filter in draft.placed if ended and filter[0] == ended[0]]
+    if ended and stages and all(op == "=" and value in ended[1] for _, op, value in stages):
+        return "closed_at"
+    return MOMENTS.get(draft.entity, "created_at")
+
+
+def _compared(draft: Draft) -> str | None:
+    """The field of which two values are set side by side: "won vs lost", "emails vs calls"."""
+    if not draft.sheet.has("vs", "versus", "compare", "compared", "against"):
+        return None
+    return next((name for name, op, value in draft.filters() if op == "=" and isinstance(value, list)), None)

@@ -1,0 +1,205 @@
+"""Which figure is asked for: how many, in total, on average, a rate."""
+
+from dataclasses import dataclass
+
+from bot.understanding.questions.comparisons import numeric
+from bot.understanding.questions.drafts import Draft
+from bot.understanding.questions.fieldwords import NUMERIC, field_at
+from bot.understanding.questions.sheets import Phrases, Sheet
+
+
+def _phrases(**measures: str) -> Phrases[str]:
+    return Phrases({words: name for name, spoken in measures.items() for words in spoken.split(";")})
+
+
+RATES = _phrases(
+    win_rate="win rate;win rates;close rate;close rates;closing rate;hit rate;hit rates;success rate;"
+             "success rates;win ratio;"
+    "winning rate;win percentage;winrate;share of deals;percentage of deals;percent of deals;"
+    "proportion of deals;"
+    "percentage of our deals;share of our deals;percentage of opportunities;share of opportunities;"
+    "how often do we win",
+    conversion_rate="conversion rate;conversion rates;conversion;conversions rate;lead conversion;"
+                    "lead conversion rate;"
+    "percentage of leads;share of leads;percent of leads;percentage of our leads;share of our leads",
+    cycle_days="sales cycle;sales cycles;sales cycle length;cycle time;cycle length;deal cycle;time to close;"
+               "days to close;"
+    "time to win;days from lead to close;closing time;length of the sales cycle;length of our sales cycle;"
+    "deal duration",
+    resolution_hours="resolution time;resolution times;resolution hours;handling time;time to resolve;"
+                     "time to resolution;"
+    "time to solve;solution time;hours to resolve;resolution speed;resolve time;time to fix;turnaround;"
+    "turnaround time",
+    csat="csat;csat score;customer satisfaction;customer satisfaction score;satisfaction;satisfaction score;"
+         "satisfaction scores;"
+    "satisfaction rate;satisfied;how happy are our customers;how happy are customers;how happy",
+    nps="nps;nps score;nps scores;net promoter score;promoter score;net promoter;net promoter scores",
+    retention_rate="retention;retention rate;customer retention;customer retention rate;stayed with us;"
+                   "stay with us;renewal rate",
+    churn_rate="churn;churn rate;customer churn;losing customers;losing more customers;"
+               "customers have we lost;attrition;"
+    "customers did we lose;lost customers;customers we lost;attrition rate;customers left us",
+    lifetime_value="customer lifetime value;lifetime value;ltv;clv;lifetime values",
+    roi="roi;return on investment;best return;pay off;paid off;return on marketing;worth it",
+)  # fmt: skip
+LONG = Phrases(dict.fromkeys("how long;how quickly;how fast;how many days;how many hours;time it takes;"
+                             "how much time;how soon"
+                             .split(";"), True))  # fmt: skip
+SOLVING = frozenset(
+    "solve solved resolve resolved case cases ticket tickets issue issues problem problems complaint fix".split()
+)
+CLOSING = frozenset("close closed win won sell deal deals opportunity opportunities sign signed sale sales".split())
+COUNTING = Phrases(dict.fromkeys(
+    "how many;number of;count of;count;the number;numbers of;nr of;no of;quantity of;total number;"
+    "total number of;total count;"
+    "how much customers;tally;counts;headcount of".split(";"), True))  # fmt: skip
+ADDING = Phrases(dict.fromkeys(
+    "total;sum;sum of;sum up;totals;summed;combined;altogether;in total;overall;how much;how much money;"
+    "value of;total value;"
+    "total value of;worth;total worth;worth of;add up;value;amount;plain total;money;cumulative;amounts;"
+    "volume;grand total;"
+    "how big;size;big".split(";"), True))  # fmt: skip
+MEAN = Phrases(
+    dict.fromkeys(
+        "average;averages;avg;mean;on average;typical;typically;in average;averaged;averaging".split(";"), True
+    )
+)
+SALES = frozenset(
+    "numbers performance revenue revenues sales sale book turnover income earnings earn earned "
+    "earning sell sells sold selling booked takings".split()
+)
+BUYING = frozenset("spend spent spends bought buy buys ordered purchased".split())
+UNITS = Phrases(dict.fromkeys("units sold;units;pieces sold;quantity sold;quantities;best selling;"
+                              "bestselling;top selling;units ordered;"
+                              "pieces".split(";"), True))  # fmt: skip
+OWN_ENTITY = frozenset(("win_rate", "conversion_rate", "cycle_days", "resolution_hours", "csat", "nps", "roi",
+                        "retention_rate", "churn_rate", "lifetime_value"))  # fmt: skip
+ENTITY_OF = {"win_rate": "deal", "conversion_rate": "lead", "cycle_days": "deal", "resolution_hours": "case",
+             "csat": "feedback", "nps": "feedback", "roi": "campaign", "retention_rate": "customer",
+             "churn_rate": "customer", "lifetime_value": "customer"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measure as `report` knows it, and whether it means the deals that were won."""
+
+    measure: str
+    entity: str
+    won: bool = False
+
+
+def read_rate(sheet: Sheet) -> str | None:
+    """A rate that is asked for by its name; its words are taken."""
+    for name, first, after in list(RATES.within(sheet)):
+        if name == "lifetime_value" and sheet.has("average", "avg", "mean", "total", "sum", "combined"):
+            return None
+        sheet.take(first, after)
+        for _, start, end in list(MEAN.within(sheet)):
+            sheet.take(start, end)
+        return name
+    return _duration(sheet)
+
+
+def _duration(sheet: Sheet) -> str | None:
+    """ "how long does it take to close a deal", "how quickly do we solve tickets"."""
+    for _, first, after in list(LONG.within(sheet)):
+        words = {sheet.word(at) for at in range(after, min(after + 14, len(sheet.atoms)))}
+        name = "resolution_hours" if words & SOLVING else "cycle_days" if words & CLOSING else None
+        if name:
+            sheet.take(first, after)
+            for at in range(after, min(after + 14, len(sheet.atoms))):
+                if sheet.word(at) in SOLVING | CLOSING | {"takes", "take", "wait", "until", "average", "mean", "time"}:
+                    sheet.take(at, at + 1)
+            return name
+    return None
+
+
+def read_figure(draft: Draft, said: str) -> Figure:
+    """Count, sum or average: of the entity that is said, or of sales where none is."""
+    sheet = draft.sheet
+    averaged, counted = _any(sheet, MEAN), _any(sheet, COUNTING)
+    if _any(sheet, UNITS) and draft.entity in ("order", "product", "deal"):
+        return Figure("sum:quantity", "order")
+    sold = not said and not counted and _sold(sheet)
+    field = None if (counted and not averaged and not _summed(draft)) or sold else _field(draft)
+    added = not counted and _any(sheet, ADDING)
+    _take_buying(sheet)
+    if sold:
+        _take_sales(sheet)
+        return _sales(draft, averaged)
+    return Figure(_measure(draft, field, averaged, added), draft.entity)
+
+
+def _take_buying(sheet: Sheet) -> None:
+    for at in sheet.free_atoms("word"):
+        if sheet.word(at) in BUYING:
+            sheet.take(at, at + 1)
+
+
+def _summed(draft: Draft) -> bool:
+    """Whether what is counted stands in a field: "how many employees do they have"."""
+    return draft.sheet.has("employees", "staff", "headcount", "pieces", "units")
+
+
+def _sales(draft: Draft, averaged: bool) -> Figure:
+    """Sales are the orders of a product that is named, else the deals won."""
+    product = any(draft.sheet.atom(at).value.is_one("product") for at in draft.sheet.free_atoms("record"))
+    kind = "average:amount" if averaged else "sum:amount"
+    return Figure(kind, "order") if product else Figure(kind, "deal", won=True)
+
+
+def _measure(draft: Draft, field: str | None, averaged: bool, added: bool) -> str:
+    usual = NUMERIC.get(draft.entity)
+    if draft.sheet.has("healthy") and draft.entity == "customer" and averaged:
+        field = "health"
+        draft.sheet.taken |= {at for at, atom in enumerate(draft.sheet.atoms) if atom.word == "healthy"}
+    if averaged and (field or usual):
+        return f"average:{field or usual}"
+    if field:
+        return f"sum:{field}"
+    added = added or (draft.sheet.has("pipeline") and averaged is False)
+    return f"sum:{usual}" if added and usual and draft.entity in ("deal", "order", "campaign") else "count"
+
+
+def _any(sheet: Sheet, phrases: Phrases[bool]) -> bool:
+    found = list(phrases.within(sheet))
+    for _, first, after in found:
+        if not field_like(sheet, first, after):
+            sheet.take(first, after)
+    return bool(found)
+
+
+def field_like(sheet: Sheet, first: int, after: int) -> bool:
+    """Whether the words are compared with an amount, as "worth more than 5k"."""
+    return sheet.word(first) in ("worth", "value", "amount") and _compared(sheet, after)
+
+
+def _sold(sheet: Sheet) -> bool:
+    return any(atom.word in SALES for atom in sheet.atoms)
+
+
+def _take_sales(sheet: Sheet) -> bool:
+    for at in sheet.free_atoms("word"):
+        if sheet.word(at) in SALES | {"figures", "numbers"}:
+            sheet.take(at, at + 1)
+    return True
+
+
+def _field(draft: Draft) -> str | None:
+    """The figure named, unless an amount is compared with it."""
+    sheet = draft.sheet
+    for index in sheet.free_atoms("word"):
+        named = field_at(sheet, index, draft.entity)
+        if named and numeric(draft.entity, named[0]) and _own(draft, named[0]) and not _compared(sheet, named[1]):
+            sheet.take(index, named[1])
+            return named[0]
+    return None
+
+
+def _own(draft: Draft, name: str) -> bool:
+    """Whether it is a figure to add up: no case number."""
+    return name not in ("number", "contacts", "orders", "deals", "cases")
+
+
+def _compared(sheet: Sheet, after: int) -> bool:
+    return any(sheet.atom(at).kind == "amount" for at in range(after, after + 4))

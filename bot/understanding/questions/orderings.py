@@ -1,0 +1,236 @@
+"""In which order, and how many: "top 5 by revenue", "the oldest", "newest first", "sorted by city"."""
+
+from bot.understanding.questions.comparisons import number_at, numeric
+from bot.understanding.questions.drafts import Draft
+from bot.understanding.questions.entities import ENTITY_OF, noun_at
+from bot.understanding.questions.fieldwords import NUMERIC, field_at
+from bot.understanding.questions.sheets import Phrases, Sheet
+from bot.understanding.questions.vocabulary import singular
+
+SIZE, TIME, PRICE, DUE, BEST, URGENT = "size", "time", "price", "due", "best", "urgent"
+SUPERLATIVES = Phrases(
+    {
+        **dict.fromkeys("biggest;largest;top;highest;greatest;most valuable;richest;strongest;hugest;"
+                        "hottest".split(";"),
+                        ("-", SIZE)),
+        **dict.fromkeys("smallest;lowest;tiniest;least valuable;poorest;weakest;littlest".split(";"), ("", SIZE)),
+        **dict.fromkeys("best".split(";"), ("-", BEST)), **dict.fromkeys("worst".split(";"), ("", BEST)),
+        **dict.fromkeys("newest;latest;most recent;recent;last;youngest;freshest".split(";"), ("-", TIME)),
+        **dict.fromkeys("oldest;earliest;longest open;first".split(";"), ("", TIME)),
+        **dict.fromkeys("cheapest;least expensive".split(";"), ("", PRICE)),
+        **dict.fromkeys("most expensive;dearest;priciest".split(";"), ("-", PRICE)),
+        "most urgent": ("-", URGENT), "next": ("", DUE), "new": ("-", TIME),
+    }
+)  # fmt: skip
+FIELDS = {
+    SIZE: NUMERIC | {"case": "priority"},
+    BEST: NUMERIC | {"customer": "lifetime_value"},
+    TIME: {"customer": "created_at", "contact": "created_at", "lead": "created_at", "deal": "created_at",
+           "case": "opened_at", "order": "ordered_on", "interaction": "happened_at", "reminder": "due_at",
+           "product": "created_at", "campaign": "starts_on"},
+    PRICE: {"product": "price", "deal": "amount", "order": "amount"},
+    DUE: {"deal": "close_on", "case": "due_at", "reminder": "due_at", "contact": "birthday"},
+    URGENT: {"case": "priority", "reminder": "due_at"},
+}  # fmt: skip
+SORTING = Phrases(dict.fromkeys(
+    "sorted by;sort by;order by;ordered by;ranked by;rank by;sort them by;order them by;in order of;"
+    "by order of;"
+    "sorted after;arranged by;sorting by;sort;order".split(";"), True))  # fmt: skip
+DIRECTIONS = Phrases(
+    dict.fromkeys("descending;desc;highest first;largest first;biggest first;newest first;latest first;"
+                  "most first;"
+                  "high to low;most recent first;best first;in descending order;largest to smallest;"
+                  "from high to low;"
+                  "down;z to a;most urgent first;longest first;most expensive first".split(";"), "-")
+    | dict.fromkeys("ascending;asc;lowest first;smallest first;oldest first;earliest first;low to high;"
+                    "cheapest first;"
+                    "in ascending order;a to z;from a to z;a z;least first;from low to high".split(";"), "")
+)  # fmt: skip
+EXTREMES = Phrases(
+    dict.fromkeys("the most;most;the highest;highest;the largest;largest;the biggest;biggest".split(";"), "-")
+    | dict.fromkeys("the least;least;the lowest;lowest;the fewest;fewest;the smallest;smallest".split(";"), "")
+)
+ALPHABET = Phrases(
+    dict.fromkeys("alphabetically;alphabetical;in alphabetical order;by alphabet;from a to z".split(";"), True)
+)
+COUNTS = {"customer": {"order": "orders", "deal": "deals", "case": "cases", "contact": "contacts"}}
+RECENTLY = Phrases(dict.fromkeys("recently;recent".split(";"), True))
+LEADS = frozenset(("first", "limit", "just", "only", "me", "show", "list", "top", "any", "next", "last"))
+
+
+def read_ordering(draft: Draft) -> None:
+    """Set how the records are sorted and how many are wanted."""
+    _sorted(draft)
+    _first(draft)
+    _extreme(draft)
+    _superlative(draft)
+    for _, first, after in list(ALPHABET.within(draft.sheet)):
+        draft.sort = draft.sort or "name"
+        draft.sheet.take(first, after)
+
+
+def _sorted(draft: Draft) -> None:
+    sheet = draft.sheet
+    for first, after in _asked(draft):
+        field = field_at(sheet, sheet.past(after, frozenset(("by", "the", "their"))), draft.entity)
+        if not field:
+            continue
+        sheet.take(first, field[1])
+        turned = DIRECTIONS.at(sheet, sheet.past(field[1], frozenset((",", "in", "(", "from"))))
+        draft.sort = (turned[0] if turned else "-" if _by_size(draft, field[0], first) else "") + field[0]
+        if turned:
+            sheet.take(field[1], turned[1])
+
+
+def _asked(draft: Draft) -> list[tuple[int, int]]:
+    """Where sorting is asked for, and where its field begins: "sorted by city", "sort the customers by city"."""
+    sheet = draft.sheet
+    found = [(first, after) for _, first, after in SORTING.within(sheet)]
+    for at, atom in enumerate(sheet.atoms):
+        by = next((index for index in range(at + 1, at + 6) if sheet.word(index) == "by"), None)
+        if atom.word in ("sort", "order", "rank", "arrange") and by and (at, by) not in found:
+            found.append((by, by + 1))
+            sheet.take(at, at + 1)
+    for at in sheet.free_atoms("word"):
+        if sheet.word(at) == "by" and noun_of(sheet.word(at - 1)) == draft.entity and (at, at + 1) not in found:
+            named = field_at(sheet, at + 1, draft.entity)
+            found += [(at, at + 1)] if named and numeric(draft.entity, named[0]) else []
+    return found
+
+
+def _by_size(draft: Draft, field: str, first: int) -> bool:
+    """Whether the largest are wanted first though nobody said so: "ranked by revenue"."""
+    return draft.sheet.word(first) in ("ranked", "rank", "by") and numeric(draft.entity, field)
+
+
+def _first(draft: Draft) -> None:
+    """ "newest first", "lowest first" by themselves."""
+    sheet = draft.sheet
+    for (sign, dimension), first, after in list(SUPERLATIVES.within(sheet)):
+        if sheet.word(after) == "first" and sheet.free(first) and sheet.word(first) != "first":
+            named = field_at(sheet, first - 1, draft.entity) if first else None
+            field = named[0] if named and named[1] == first else FIELDS[dimension].get(draft.entity)
+            draft.sort = draft.sort or (f"{sign}{field}" if field else None)
+            sheet.take(first - bool(named and named[1] == first), after + 1)
+    for sign, first, after in list(DIRECTIONS.within(sheet)):
+        draft.sort = draft.sort or (sign + FIELDS[SIZE].get(draft.entity, "name"))
+        sheet.take(first, after)
+
+
+def _extreme(draft: Draft) -> None:
+    """ "with the highest score", "who has the most employees", "with most orders"."""
+    sheet = draft.sheet
+    for sign, first, after in list(EXTREMES.within(sheet)):
+        noun = COUNTS.get(draft.entity, {}).get(noun_at(sheet, after) or "")
+        field = field_at(sheet, after, draft.entity)
+        if noun or (field and field[1] > after and _ends(sheet, field[1])):
+            draft.sort = sign + (noun or (field[0] if field else ""))
+            sheet.take(first, after + 1 if noun or not field else field[1])
+            _single(draft)
+
+
+def _ends(sheet: Sheet, index: int) -> bool:
+    return not noun_at(sheet, index)
+
+
+def _single(draft: Draft) -> None:
+    """ "which customer has ..." asks for one."""
+    if draft.limit is None and draft.sheet.word(0) in ("which", "what", "who") and _one_asked(draft):
+        draft.limit = 1
+
+
+def _one_asked(draft: Draft) -> bool:
+    word = draft.sheet.word(1)
+    return noun_of(word) == draft.entity and singular(word) == word
+
+
+def noun_of(word: str) -> str | None:
+    """The entity of a single word."""
+    return ENTITY_OF.get(word) or ENTITY_OF.get(singular(word))
+
+
+def _superlative(draft: Draft) -> None:
+    sheet = draft.sheet
+    for (sign, dimension), first, after in list(SUPERLATIVES.within(sheet)):
+        field = FIELDS[dimension].get(draft.entity)
+        limit = _limit(sheet, first, after)
+        if not field or _no_order(draft, first, after, limit):
+            continue
+        start, end = _around(sheet, first, after, limit)
+        named = _named(draft, end)
+        behind = next((at for at in range(end, end + 3) if sheet.word(at) == "first"), None)
+        if behind is not None:
+            sheet.take(behind, behind + 1)
+        draft.limit = draft.limit or limit or (None if behind else _one(draft, first, end))
+        if not behind:
+            _single(draft)
+        draft.sort = draft.sort or sign + (named[0] if named else field)
+        sheet.take(start, end)
+        if named:
+            sheet.take(named[1], named[2])
+        if dimension == DUE and sheet.word(end + 1) == "to":
+            sheet.take(end + 1, end + 3)
+
+
+def _no_order(draft: Draft, first: int, after: int, limit: int | None) -> bool:
+    """Whether "last" or "new" orders nothing: "last year", "new customers this year", "new cases"."""
+    word = draft.sheet.word(first)
+    if word == "new" and (draft.entity == "case" or draft.sheet.free_atoms("period")):
+        return True
+    return word in ("first", "last", "next", "recent", "new") and not (limit or _adjective(draft, after))
+
+
+def _adjective(draft: Draft, after: int) -> bool:
+    """Whether "last" stands right before what is asked for: "last orders", "recent deals"."""
+    return draft.sheet.word(after) != "" and noun_of(draft.sheet.word(after)) == draft.entity
+
+
+def _limit(sheet: Sheet, first: int, after: int) -> int | None:
+    """The number beside a superlative."""
+    return number_at(sheet, after) or number_at(sheet, first - 1)
+
+
+def _around(sheet: Sheet, first: int, after: int, limit: int | None) -> tuple[int, int]:
+    if limit is None:
+        return first, after
+    return (first, after + 1) if number_at(sheet, after) else (first - 1, after)
+
+
+def _named(draft: Draft, index: int) -> tuple[str, int, int] | None:
+    """ "... by revenue", "... in terms of health" behind a superlative."""
+    sheet = draft.sheet
+    for at in range(index, len(sheet.atoms)):
+        if sheet.word(at) in ("by", "after") or (sheet.word(at) == "of" and sheet.word(at - 1) == "terms"):
+            start = sheet.past(at + 1, frozenset(("the", "their", "total", "annual", "highest", "most")))
+            field = field_at(sheet, start, draft.entity)
+            if field:
+                return field[0], at, field[1]
+    return None
+
+
+def _one(draft: Draft, first: int, after: int) -> int | None:
+    """One where the noun is in the singular: "the biggest deal"."""
+    for at in range(after, after + 3):
+        word = draft.sheet.word(at)
+        if noun_of(word) == draft.entity and word:
+            return 1 if singular(word) == word and not _in_the_mass(word) else None
+    return None
+
+
+def _in_the_mass(word: str) -> bool:
+    return word in ("people", "staff", "stock", "pipeline", "business")
+
+
+def read_number(draft: Draft) -> None:
+    """ "show me 5 open cases", "first ten customers", "just three"."""
+    sheet = draft.sheet
+    if draft.limit is not None:
+        return
+    for index in [*sheet.free_atoms("amount"), *sheet.free_atoms("word")]:
+        number = number_at(sheet, index)
+        noun = any(noun_of(sheet.word(at)) == draft.entity for at in range(index + 1, index + 4) if sheet.word(at))
+        before = sheet.word(index - 1)
+        if number and (noun or before in LEADS) and sheet.word(index + 1) not in ("in", "left"):
+            draft.limit = number
+            sheet.take(index - (before in ("first", "limit", "next", "last", "top")), index + 1)
+            return

@@ -1,0 +1,282 @@
+"""Filling: from a clause, its skill, what was recognised in it and what the tagger marked, to the slots' values."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from bot.understanding.dialogue.pronouns import stands_for
+from bot.understanding.learning.sentences import Span
+from bot.understanding.marks import Mark
+from bot.understanding.questions.vocabulary import COUNTRIES
+from bot.understanding.reader import Context
+from bot.understanding.slots.choices import find_choices, read_choice
+from bot.understanding.slots.texts import LEAD, PRONOUN, tidy, trimmed
+from skills.skill import Skill
+from skills.slots import Slot
+from storage.folding import fold
+
+SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
+ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
+KEEP = re.compile(r"\bkeep(?:ing)?\b", re.IGNORECASE)
+INTO = re.compile(r"\b(?:into|in|to|onto|under)\b", re.IGNORECASE)
+WHOLE = ("question",)
+"""Texts that keep the whole clause."""
+LEFT_OVER = ("summary", "subject", "comment", "preference")
+"""Texts that may be what is left when everything else is recognised."""
+REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
+
+
+@dataclass
+class Clause:
+    """A clause to be understood: its words, marks, the tagger's spans, and what may be known beside."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    tags: Sequence[Span]
+    context: Context
+    taken: list[Mark] = field(default_factory=list)
+
+    def tagged(self, slot: str) -> list[Span]:
+        """The spans that the tagger gave to a slot."""
+        return [tag for tag in self.tags if tag.slot == slot]
+
+    def at(self, span: Span) -> list[Mark]:
+        """The marks that meet a span."""
+        return [mark for mark in self.marks if mark.start < span.end and span.start < mark.end]
+
+    def words(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span.start : span.end]
+
+    def elsewhere(self, slots: Sequence[str]) -> list[Mark]:
+        """The marks outside of the spans of these slots."""
+        spans = [span for slot in slots for span in self.tagged(slot)]
+        return [mark for mark in self.marks if not any(s.start <= mark.start and mark.end <= s.end for s in spans)]
+
+
+def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
+    """The slots of the skill that the clause states, as intents hold them."""
+    texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name") and name not in WHOLE]
+    by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
+    found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
+    if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
+        found[left] = left_over(clause)
+    if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
+        found["about"] = _that(clause)
+    if found.get("every") and "due_at" in skill.slots and not found["due_at"]:
+        found["due_at"] = _first_time(clause)
+    if {"keep", "merge"} <= set(skill.slots) and not (found["keep"] and found["merge"]):
+        found |= _kept_and_merged(clause)
+    if found.get("country") and not found.get("industry") and fold(str(found["country"])) not in COUNTRIES:
+        found["industry"], found["country"] = found["country"], None
+    return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
+
+
+def _first_time(clause: Clause) -> str | None:
+    """The time of day of what recurs, as a moment of today; what is past by then begins with its next day."""
+    clock = next((mark.extra for mark in clause.marks if mark.kind == "recurrence" and mark.extra), None)
+    return f"{clause.context.now.date().isoformat()}T{clock:%H:%M}" if clock else None
+
+
+def _kept_and_merged(clause: Clause) -> dict[str, Any]:
+    """Of two customers named the one that stays: the one to be kept, or into which the other goes; else the first."""
+    named = [mark for mark in clause.marks if mark.is_one("customer")]
+    if len(named) < 2:
+        return {}
+    first, second = named[:2]
+    kept = KEEP.search(clause.text)
+    after = min((mark for mark in named if kept and mark.start >= kept.end()), key=lambda m: m.start, default=None)
+    into = INTO.search(clause.text[first.end : second.start]) is not None
+    stays = after or (second if into else first)
+    goes = second if stays.as_record("customer") == first.as_record("customer") else first
+    return {"keep": stays.as_record("customer"), "merge": goes.as_record("customer")}
+
+
+def _that(clause: Clause) -> str | None:
+    """What "that" is in "remind me about that": the words of what was last done or asked."""
+    last = clause.context.memory.last
+    return tidy(last[-1].text) if last and ABOUT_THAT.search(clause.text) else None
+
+
+def narrowed(slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots with contacts told apart by the customer named, and customers by the contact named."""
+    customers, contacts = _each(slots.get("customer")), _each(slots.get("contact"))
+    there = [contact for contact in contacts if contact.get("within") in {customer["id"] for customer in customers}]
+    if not there:
+        return slots
+    homes = [customer for customer in customers if customer["id"] in {contact["within"] for contact in there}]
+    told = {"contact": _one_of(slots["contact"], there), "customer": _one_of(slots["customer"], homes)}
+    return {name: told.get(name, value) for name, value in slots.items()}
+
+
+def _each(value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, dict):
+        return []
+    return list(value.get("several", [value]))
+
+
+def _one_of(value: dict[str, Any], fitting: list[dict[str, Any]]) -> dict[str, Any]:
+    return fitting[0] if len(fitting) == 1 else {"several": fitting, "spoken": value.get("spoken", "")}
+
+
+def _value(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    filler = FILLERS_OF.get(slot.kind)
+    return filler(name, slot, clause, texts) if filler else None
+
+
+def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    """A tagged record first, then a recognised one, then what a pronoun stands for."""
+    for span in clause.tagged(name):
+        if SPEAKER.fullmatch(clause.words(span)) and slot.of in ("person", "any"):
+            return _speaker(clause.context)
+        fitting = [mark for mark in clause.at(span) if _fits(mark, slot, clause)]
+        if fitting:
+            return _take(fitting[0], slot, clause)
+    if slot.of == "person" or name in ("keep", "merge"):
+        return _spoken(name, clause)
+    fitting = [mark for mark in clause.elsewhere(texts) or clause.marks if _fits(mark, slot, clause)]
+    fitting = fitting or [mark for mark in clause.marks if _fits(mark, slot, clause)]
+    if fitting:
+        return _take(fitting[0], slot, clause)
+    return stands_for(clause.text, slot.of, clause.context.memory) or _spoken(name, clause)
+
+
+def _fits(mark: Mark, slot: Slot, clause: Clause) -> bool:
+    """Whether the mark may fill the slot; of a person and the company where they work the person is meant."""
+    if slot.of == "any" and _is_home(mark, clause):
+        return False
+    if any(mark is taken for taken in clause.taken):
+        return False
+    return mark.is_one(slot.of) or (mark.kind == "case" and slot.of in ("any", "case"))
+
+
+def _is_home(mark: Mark, clause: Clause) -> bool:
+    """Whether the mark is the customer of a contact named beside it."""
+    ids = {candidate.id for candidate in mark.candidates if candidate.kind == "customer"}
+    others = (other for other in clause.marks if other is not mark)
+    return any(candidate.within in ids for other in others for candidate in other.candidates if candidate.within)
+
+
+def _take(mark: Mark, slot: Slot, clause: Clause) -> Any:
+    clause.taken.append(mark)
+    if mark.kind == "case":
+        return _case_named(mark.value, clause.context)
+    return mark.as_record(slot.of)
+
+
+def _case_named(number: int, context: Context) -> Any:
+    case = context.crm.cases.numbered(number)
+    return {"kind": "case", "id": case.id, "name": case.label} if case else f"case {number}"
+
+
+def _speaker(context: Context) -> dict[str, Any]:
+    return {"kind": "person", "id": context.speaker.id, "name": context.speaker.name}
+
+
+def _spoken(name: str, clause: Clause) -> str | None:
+    """The words of a tag that is on no record; a pronoun is no name."""
+    words = [trimmed(clause.words(span)) for span in clause.tagged(name)]
+    named = [each for each in words if len(each) > 2 and not PRONOUN.fullmatch(each)]
+    return named[0] if named else None
+
+
+def _case(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    numbers = [mark.value for mark in clause.marks if mark.kind == "case"]
+    if numbers:
+        return numbers[0]
+    for span in clause.tagged(name):
+        if (digits := re.sub(r"\D", "", clause.words(span))) and len(digits) < 10:
+            return int(digits)
+    from bot.understanding.slots.described import described_case
+
+    return described_case(clause) or stands_for(clause.text, "case", clause.context.memory)
+
+
+def _moment(name: str, slot: Slot, clause: Clause, texts: Sequence[str], kinds: Sequence[str] = ("moment",)) -> Any:
+    for span in clause.tagged(name):
+        found = [mark for mark in clause.at(span) if mark.kind in kinds]
+        if found:
+            return found[0].value
+    free = [mark for mark in clause.elsewhere(texts) if mark.kind in kinds]
+    return free[0].value if free else None
+
+
+def _recurrence(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    return next((mark.value for mark in clause.marks if mark.kind == "recurrence"), None)
+
+
+def _number(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    kinds = ("money", "number") if slot.kind == "money" else ("number", "percent", "money")
+    for span in clause.tagged(name):
+        found = [mark for mark in clause.at(span) if mark.kind in kinds]
+        if found:
+            return found[0].value
+    free = [mark for mark in clause.elsewhere(texts) if mark.kind == kinds[0]]
+    return free[0].value if free else None
+
+
+SCALES = {5: "csat", 10: "nps"}
+"""Which scale a score out of so many is on."""
+
+
+def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name == "scale" and (most := next((mark.extra for mark in clause.marks if mark.extra in SCALES), None)):
+        return SCALES[most]
+    for span in clause.tagged(name):
+        value = read_choice(name, clause.words(span))
+        if value in slot.choices:
+            return value
+    hidden = [mark for mark in clause.marks if mark.kind == "record"]
+    spans = [span for slot_name in texts for span in clause.tagged(slot_name)] if name != "sentiment" else []
+    for match, value in find_choices(name, clause.text):
+        inside = any(mark.start <= match.start() < mark.end for mark in hidden)
+        inside = inside or any(span.start <= match.start() < span.end for span in spans)
+        if value in slot.choices and not inside:
+            return value
+    return None
+
+
+def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name in WHOLE:
+        return trimmed(clause.text) + ("?" if clause.text.rstrip().endswith("?") else "")
+    spans = clause.tagged(name)
+    if not spans:
+        return None
+    if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
+        return int(number[1])
+    return tidy(clause.text[spans[0].start : max(span.end for span in spans if span.start - spans[0].end < 40)])
+
+
+def left_over(clause: Clause) -> str | None:
+    """What is said after everything recognised, for a text that was not tagged; None where that is nothing."""
+    last = max((mark.end for mark in clause.marks), default=0)
+    rest = tidy(LEAD.sub("", clause.text[last:].strip(" ,.;:-–—")))
+    return rest if clause.marks and len(rest) > 3 and not PRONOUN.fullmatch(rest) else None
+
+
+def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    found = next((mark.value for mark in clause.marks if mark.kind == kind), None)
+    return found if found else _text(name, slot, clause, texts)
+
+
+def _name(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name in ("email", "phone"):
+        return _address(name, name, slot, clause, texts)
+    return _text(name, slot, clause, texts)
+
+
+Filler = Callable[[str, Slot, Clause, Sequence[str]], Any]
+FILLERS_OF: dict[str, Filler] = {
+    "record": _record,
+    "case": _case,
+    "moment": _moment,
+    "period": partial(_moment, kinds=("period",)),
+    "recurrence": _recurrence,
+    "money": _number,
+    "number": _number,
+    "choice": _choice,
+    "text": _name,
+    "name": _name,
+}

@@ -1,0 +1,116 @@
+"""From an intent's slots, which are JSON, to the arguments of a skill's function, which are records and values."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from bot.understanding.intents import Intent
+from bot.understanding.names.directory import Directory, reference
+from skills.skill import Skill
+from skills.slots import Period, Slot, When
+from skills.turn import Option, Refused, Unclear
+from storage.cases import Case
+from storage.crm import NOUNS, Crm
+from storage.record import Record
+
+
+def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> dict[str, Any]:
+    """The keyword arguments for the skill. Raises Unclear for what is missing or ambiguous, Refused for what is not."""
+    slots = {name: value for name, value in intent.slots.items() if name in skill.slots and value not in (None, "")}
+    if isinstance(slots.get("contact"), str) and "customer" in slots and not _known(slots["contact"], crm, directory):
+        slots.pop("contact")  # somebody new at a customer we know: what was said of them is kept all the same
+    found = {name: _argument(name, skill.slots[name], value, crm, directory) for name, value in slots.items()}
+    for name in skill.required:
+        if name not in found:
+            raise Unclear(skill.slots[name].ask, name)
+    return found
+
+
+def _known(spoken: str, crm: Crm, directory: Directory) -> bool:
+    return bool(crm.contacts.named(spoken) or directory.look_up(spoken, "contact"))
+
+
+def _argument(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -> Any:
+    if slot.kind == "record":
+        return _record(name, slot, value, crm, directory)
+    if slot.kind == "case":
+        return _case(name, value, crm)
+    return READERS[slot.kind](value) if slot.kind in READERS else value
+
+
+READERS: dict[str, Callable[[Any], Any]] = {
+    "moment": When.of,
+    "period": lambda value: Period(_day(value.get("from")), _day(value.get("to"))),
+    "money": lambda value: Decimal(str(value)),
+    "number": lambda value: int(float(value)),
+}
+
+
+def _day(value: str | None) -> Any:
+    return When.of(value).day if value else None
+
+
+def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -> Record:
+    if isinstance(value, str):
+        value = _looked_up(slot, value, crm, directory)
+    if "several" in value:
+        raise Unclear(f"Which {_noun(slot)} do you mean by “{value['spoken']}”?", name, _options(value["several"], crm))
+    record: Record | None = crm.of(value["kind"]).get(value["id"])
+    if record is None:
+        raise Refused(f"{value['name']} is no longer there. Say “undo” if you have just deleted it.")
+    return record
+
+
+def _looked_up(slot: Slot, spoken: str, crm: Crm, directory: Directory) -> dict[str, Any]:
+    kinds = tuple(NOUNS) if slot.of == "any" else (slot.of,)
+    named = [record for kind in kinds for record in crm.of(kind).named(spoken)]
+    found = [{"kind": record.kind, "id": record.id, "name": record.label} for record in named]
+    found = found or [reference(candidate) for candidate in directory.look_up(spoken, *kinds)]
+    if not found:
+        raise Refused(f"I know no {_noun(slot)} called “{spoken}”. Check the spelling, or add it first.")
+    return found[0] if len(found) == 1 else {"several": found, "spoken": spoken}
+
+
+def _options(several: list[dict[str, Any]], crm: Crm) -> list[Option]:
+    return [Option(_told_apart(each, crm), each) for each in several[:8]]
+
+
+def _told_apart(each: dict[str, Any], crm: Crm) -> str:
+    record = crm.of(each["kind"]).get(each["id"])
+    home = getattr(record, "customer", None)
+    if home is not None:
+        return f"{each['name']} at {home.name}"
+    city = getattr(record, "city", None)
+    return f"{each['name']}, {city}" if city else each["name"]
+
+
+def _case(name: str, value: Any, crm: Crm) -> Record:
+    if isinstance(value, dict) and "several" in value:
+        raise Unclear("Which case do you mean?", name, _options(value["several"], crm))
+    if isinstance(value, dict):
+        return _record(name, Slot("record", of="case"), value, crm, Directory())
+    case = crm.cases.first(Case.number == int(value))
+    if case is None:
+        raise Refused(f"There is no case {value}. Say “list open cases” to see the numbers.")
+    return case
+
+
+def _noun(slot: Slot) -> str:
+    return {"any": "one", "person": "colleague"}.get(slot.of, slot.of)
+
+
+def printed(slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots as SKILLS.md prints them: a record by its name, a case by its number."""
+    return {name: _printed(value) for name, value in slots.items() if value is not None}
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_printed(each) for each in value]
+    if not isinstance(value, dict) or not {"name", "several"} & set(value):
+        return value
+    if "several" in value:
+        return value["spoken"]
+    if value.get("kind") == "case":
+        return int(value["name"].removeprefix("case "))
+    return value["name"]
