@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
 from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_sentences
 from bot.understanding.learning.tagger import Tagger
@@ -20,8 +21,11 @@ from knowledge.encoder import Encoder
 if TYPE_CHECKING:
     from bot.understanding.local import LocalReader
 
+TOLD = "descriptions.npz"
+"""The file, beside the folders of models, of what the encoder says of the training texts."""
+
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "7"
+VERSION = "8"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTS = 3
@@ -54,17 +58,32 @@ def known_sentences(folder: Path, skills: Slots) -> list[Sentence]:
 
 
 def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = None) -> None:
-    """Learn from a folder of sentences and write the models into another, replacing it at the end."""
-    from bot.understanding.learning.fitting import examples, fit
-    from bot.understanding.learning.tagger_fitting import fit_tagger
+    """Learn from a folder of sentences and write the models into another, replacing it at the end.
 
-    sentences = known_sentences(folder, skills)
+    What models and descriptions of texts lie beside that folder is used again where it fits.
+    """
+    from bot.understanding.learning.fitting import examples, fit
+    from bot.understanding.learning.tagger_fitting import fitting_taggers
+
+    sentences, descriptions = known_sentences(folder, skills), Descriptions(into.parent / TOLD, encoder or Encoder())
     made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
-    fit(examples(sentences, (encoder or Encoder()).describe)).save(made / "router.npz")
-    fit_tagger(sentences, skills, made)
+    with fitting_taggers(sentences, skills, made, beside(into)):
+        known = examples(sentences, descriptions)
+        fit(known).save(made / "router.npz")
     (made / "starters.txt").write_text("\n".join(sorted(starters(sentences))))
-    shutil.rmtree(into, ignore_errors=True)
-    shutil.move(made, into)
+    replace_folder(into, made)
+    descriptions.keep(known.texts.tolist())
+
+
+def beside(folder: Path) -> list[Path]:
+    """Return the folders of models beside one."""
+    return sorted(file.parent for file in folder.parent.glob("*/router.npz"))
+
+
+def replace_folder(old: Path, new: Path) -> None:
+    """Put a folder in the place of another."""
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.move(new, old)
 
 
 def starters(sentences: Iterable[Sentence]) -> frozenset[str]:
@@ -118,7 +137,7 @@ def main(arguments: Sequence[str]) -> None:
         report(known_sentences(sentence_folder(), registered()), registered())
     else:
         folder = trained(sentence_folder(), registered(), Encoder())
-        for other in set(TRAINED.iterdir()) - {folder}:
+        for other in set(beside(folder)) - {folder}:
             shutil.rmtree(other)
         print(folder)
 
