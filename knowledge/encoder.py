@@ -20,7 +20,7 @@ DESCRIBED = 4 * WIDTH
 class Encoder:
     """all-MiniLM-L6-v2 as an int8 ONNX graph; safe to share between threads."""
 
-    model = "all-MiniLM-L6-v2/int8-1"
+    model = "all-MiniLM-L6-v2/int8-2"
     """Names the weights; vectors of different models must not be compared."""
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
@@ -32,6 +32,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # see graph.py
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
