@@ -1,6 +1,7 @@
 """Lessons: kept once each, forgotten for good, and without the names of who is to be erased."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from storage.lessons import Lesson
 from storage.store import Store
@@ -9,7 +10,7 @@ from storage.undo import changes_of
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
-def lesson(text: str, skill: str = "log_interaction", **more: object) -> Lesson:
+def lesson(text: str, skill: str = "log_interaction", **more: Any) -> Lesson:
     return Lesson(**{"text": text, "skill": skill, "read_as": "", "spans": [], "seen": [], "at": NOW} | more)
 
 
