@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.understanding.dates.extents import read_stretch
 from bot.understanding.dates.readings import Lean, Viewpoint
 from bot.understanding.dates.recurrences import repeated
 from bot.understanding.dates.spelling import vocabulary
+from bot.understanding.dates.stretches import read_stretch
 from bot.understanding.dates.tokens import Line
 
 LEADING = vocabulary("in during for of over throughout within on the whole all at from")

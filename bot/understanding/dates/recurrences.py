@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from bot.understanding.dates.frequencies import Frequency, read_frequency
-from bot.understanding.dates.readings import Hour, Viewpoint
+from bot.understanding.dates.dayparts import shifted
+from bot.understanding.dates.frequencies import read_frequency
+from bot.understanding.dates.readings import Frequency, Hour, Viewpoint
 from bot.understanding.dates.times import read_hour
 from bot.understanding.dates.tokens import Line
 
@@ -68,7 +69,8 @@ def _timed(
     while index > floor and line.word(index - 1) in LEADING:
         index -= 1
     if hour and not hour.day:
-        return index, hour.next, frequency, hour
+        named = shifted(hour, frequency.part, hour.next, None) if frequency.part and not hour.sure else hour
+        return index, hour.next, frequency, named
     for start in range(max(floor, index - 5), index):
         before = read_hour(line, start, view)
         if before and before.next == index and not before.day:
