@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.understanding.names.candidates import ALIKE, Spoken, likeness
 from bot.understanding.names.evidence import Bearers, Sentence, bearers
@@ -64,8 +65,9 @@ def apart(places: Iterable[Sighting]) -> list[Sighting]:
 
 def near_words(words: Sequence[Word], index: NameIndex) -> list[list[str]]:
     """For each word the known ones it may be a misspelling of; ordinary words are spelt as they are."""
-    spoken = (word.stem if word.possessive else word.key for word in words)
-    return [[] if word.ordinary else index.misspellings.near(key) for word, key in zip(words, spoken, strict=True)]
+    spoken = [word.stem if word.possessive else word.key for word in words]
+    near = cache(index.misspellings.near)
+    return [[] if word.ordinary else near(key) for word, key in zip(words, spoken, strict=True)]
 
 
 def _known_readings(sentence: Sentence, index: NameIndex) -> Iterator[Reading]:
