@@ -16,7 +16,7 @@ from bot.understanding.dates.tokens import Line
 
 Kind = Literal["money", "percent", "number"]
 UNITS = frozenset({"unit", "units", "piece", "pieces", "pcs", "pc", "seat", "seats", "copy", "licence", "license"})
-STARTS = frozenset({*ONES, *TENS, "a", "an", "half"})
+STARTS = frozenset({*ONES, *TENS, "a", "an", "half", "quarter", "hundred", "minus", "negative"})
 ANY_DAY = datetime(2024, 1, 15, 12, tzinfo=UTC)
 
 
@@ -89,7 +89,7 @@ def _amount(line: Line, index: int, number: Decimal, after: int) -> Amount | Non
     length, currency, percent = money_after(line.text, end)
     grand = line.word(after - 1) == "grand"
     unit = line.word(after) in UNITS
-    if number <= 1 and not (length or unit or grand):
+    if 0 <= number <= 1 and not (length or unit or grand):
         return None
     end += length
     kind: Kind = "percent" if percent else "money" if currency or grand else "number"

@@ -10,6 +10,7 @@ from bot.understanding.dates.holidays import HOLIDAYS, read_holiday
 from bot.understanding.dates.lone_days import coming_day, read_lone_day
 from bot.understanding.dates.numerals import read_numerals
 from bot.understanding.dates.readings import Viewpoint, When
+from bot.understanding.dates.remembering import remembered
 from bot.understanding.dates.spans import NAMES_TOO, person, read_month, read_span
 from bot.understanding.dates.spelling import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, vocabulary
 from bot.understanding.dates.tokens import Line
@@ -48,6 +49,7 @@ STARTS = frozenset(
 )
 
 
+@remembered
 def read_day(line: Line, index: int, view: Viewpoint) -> When | None:
     """The day named at `index`; where several readings fit, the longest."""
     if line.word(index) not in STARTS and line.kind(index) not in FIGURES:

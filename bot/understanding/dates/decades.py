@@ -5,6 +5,7 @@ import re
 from bot.understanding.amounts.numbers import TENS, read_ordinal, read_small
 from bot.understanding.dates.calendar import years_span
 from bot.understanding.dates.readings import Span, Viewpoint
+from bot.understanding.dates.remembering import remembered
 from bot.understanding.dates.tokens import Line
 from bot.understanding.dates.years import CENTURIES, STEPS
 
@@ -13,6 +14,7 @@ STARTS = frozenset({*NAMES, *CENTURIES, "two", "the", "'", "’", *(word for wor
 PLAIN = 50  # a decade of two figures needs "the" below it, for people are in their thirties
 
 
+@remembered
 def read_decade(line: Line, index: int, view: Viewpoint) -> Span | None:
     """The decades or the century named at `index`."""
     if line.word(index) not in STARTS and not line.word(index)[:1].isdecimal():

@@ -61,8 +61,8 @@ class Duration:
         return self.rest.from_moment(moved, sign) if self.rest else moved.replace(second=0, microsecond=0)
 
 
-def read_duration(line: Line, index: int) -> Duration | None:
-    """The duration at `index`; a unit alone is none."""
+def read_duration(line: Line, index: int, parts: int = 5) -> Duration | None:
+    """The duration at `index`, of so many parts at most; a unit alone is none."""
     count = _count(line, index)
     if not count:
         return None
@@ -74,17 +74,17 @@ def read_duration(line: Line, index: int) -> Duration | None:
         return None
     name, after = unit
     extra = line.reads(after, "and a half")
-    rest = None if extra else _rest(line, after)
+    rest = None if extra or parts == 1 else _rest(line, after, parts - 1)
     after = rest.next if rest else extra or after
     return Duration(value + Decimal("0.5") if extra else value, name, after, vague, rest)
 
 
-def _rest(line: Line, index: int) -> Duration | None:
+def _rest(line: Line, index: int, parts: int) -> Duration | None:
     """The shorter part in figures behind the first: "2 years 1 month and 21 days"."""
     start = index + (line.word(index) in ("and", ","))
     if not (line.kind(start) == "number" or line.word(start) in ONES) or line.word(start - 2) in ("ago", "later"):
         return None
-    return read_duration(line, start)
+    return read_duration(line, start, parts)
 
 
 def read_unit(line: Line, index: int) -> tuple[str, int] | None:

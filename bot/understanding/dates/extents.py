@@ -2,6 +2,7 @@
 
 from bot.understanding.dates.days import FIGURES, read_day
 from bot.understanding.dates.readings import Span, Viewpoint
+from bot.understanding.dates.remembering import remembered
 from bot.understanding.dates.spans import NAMES_TOO, UNITS, person, read_span
 from bot.understanding.dates.spelling import MONTHS, vocabulary
 from bot.understanding.dates.tokens import Line
@@ -27,6 +28,7 @@ LATER = ("or later", "and later", "or after", "and after", "and onwards", "or ne
 EARLIER = ("or earlier", "and earlier", "or before", "and before", "or older")
 
 
+@remembered
 def read_extent(line: Line, index: int, view: Viewpoint) -> Span | None:
     """A span by name, or a single day."""
     dated = line.word(index) == "date" and line.word(index - 1) in JOINTS["from"] and line.word(index - 2) != "up"
@@ -53,7 +55,7 @@ def _spoken_of(line: Line, index: int, after: int) -> bool:
     if word == "the" and line.word(index + 1) in UNITS:
         return after > index + 2 or (before in THE_LEADS and line.closed(after))
     if word in SPELLED_YEARS and not line.word(after - 1).endswith("s"):
-        return before in YEAR_LEADS
+        return before in (YEAR_LEADS - {"and", "to", "by", "for"} if after > index + 2 else SURE_LEADS)
     if word in MONTHS and after <= index + 2 and not line.word(after - 1).isdecimal():
         if line.word(after) in JOINTS["from"] and line.word(after + 1) in MONTHS:
             return True

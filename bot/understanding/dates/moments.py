@@ -13,6 +13,7 @@ from bot.understanding.dates.hours import PARTS
 from bot.understanding.dates.numerals import spelled_dates
 from bot.understanding.dates.readings import Hour, Lean, Viewpoint, When
 from bot.understanding.dates.recurrences import repeated
+from bot.understanding.dates.signals import promising
 from bot.understanding.dates.spelling import MONTHS, vocabulary
 from bot.understanding.dates.times import read_hour
 from bot.understanding.dates.tokens import Line
@@ -93,10 +94,11 @@ def _beyond(day: int, month: int, year: int | None, view: Viewpoint) -> str | No
 def _moments(line: Line, view: Viewpoint) -> list[Moment]:
     taken = repeated(line, view)
     found: list[Moment] = []
+    hopeful = promising(line)
     index = floor = 0
     while index < len(line):
         seen = Viewpoint(view.now, "past") if line.word(index - 1) == "since" else view
-        reading = None if index in taken else _read(line, index, seen)
+        reading = None if index in taken or not hopeful[index] else _read(line, index, seen)
         if not reading:
             index += 1
             continue

@@ -7,6 +7,7 @@ from datetime import date
 from bot.understanding.amounts.numbers import ONES, ORDINALS, TENS, read_ordinal, read_small
 from bot.understanding.dates.calendar import day_of
 from bot.understanding.dates.readings import Viewpoint, When
+from bot.understanding.dates.remembering import remembered
 from bot.understanding.dates.spans import read_month
 from bot.understanding.dates.spelling import WEEKDAYS, vocabulary
 from bot.understanding.dates.tokens import Line
@@ -22,6 +23,7 @@ Parts = tuple[int, int, int | None, int]  # day, month, year, next index
 Day = tuple[int, int, bool]  # day, next index, whether it is a number alone
 
 
+@remembered
 def read_numerals(line: Line, index: int, view: Viewpoint) -> When | None:
     """The day of the month written at `index` with its month, if the calendar has it."""
     for day, month, year, after in spelled_dates(line, index, view):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.understanding.dates.readings import Lean, Viewpoint
 from bot.understanding.dates.recurrences import repeated
+from bot.understanding.dates.signals import promising
 from bot.understanding.dates.spelling import vocabulary
 from bot.understanding.dates.stretches import read_stretch
 from bot.understanding.dates.tokens import Line
@@ -31,9 +32,10 @@ def find_periods(text: str, now: datetime, lean: Lean = "past") -> list[Period]:
     line, view = Line(text), Viewpoint(now, lean)
     taken = repeated(line, view)
     found: list[Period] = []
+    hopeful = promising(line)
     index = floor = 0
     while index < len(line):
-        stretch = None if index in taken else read_stretch(line, index, view)
+        stretch = None if index in taken or not hopeful[index] else read_stretch(line, index, view)
         if not stretch:
             index += 1
             continue

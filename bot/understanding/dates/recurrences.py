@@ -8,6 +8,7 @@ from datetime import datetime, time
 from bot.understanding.dates.dayparts import shifted
 from bot.understanding.dates.frequencies import read_frequency
 from bot.understanding.dates.readings import Frequency, Hour, Viewpoint
+from bot.understanding.dates.signals import promising
 from bot.understanding.dates.times import read_hour
 from bot.understanding.dates.tokens import Line
 
@@ -45,9 +46,10 @@ def repeated(line: Line, view: Viewpoint) -> set[int]:
 
 def _read(line: Line, view: Viewpoint) -> list[tuple[int, int, Frequency, Hour | None]]:
     found: list[tuple[int, int, Frequency, Hour | None]] = []
+    hopeful = promising(line)
     index = floor = 0
     while index < len(line):
-        frequency = read_frequency(line, index, view)
+        frequency = read_frequency(line, index, view) if hopeful[index] else None
         if not frequency:
             index += 1
             continue

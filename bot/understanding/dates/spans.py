@@ -6,6 +6,7 @@ from bot.understanding.amounts.numbers import read_ordinal
 from bot.understanding.dates.calendar import add_days, day_of, month_length, next_span, unit_span
 from bot.understanding.dates.decades import read_decade
 from bot.understanding.dates.readings import Span, Viewpoint
+from bot.understanding.dates.remembering import remembered
 from bot.understanding.dates.seasons import read_season
 from bot.understanding.dates.spelling import MONTHS
 from bot.understanding.dates.tokens import Line
@@ -18,6 +19,7 @@ PERSONS = frozenset({"april", "may", "june", "august"})
 NAMES_TOO = frozenset({"april", "may", "june", "august", "january", "march"})
 
 
+@remembered
 def read_span(line: Line, index: int, view: Viewpoint) -> Span | None:
     """The week, month, quarter, half, year or weekend named at `index`."""
     for rule in RULES:
@@ -112,11 +114,10 @@ def _part(line: Line, index: int, view: Viewpoint) -> Span | None:
 
 
 def _part_name(line: Line, index: int) -> tuple[int, str, int] | None:
+    index += line.word(index) == "the"
     word = line.word(index)
     if len(word) == 2 and word[0] in "qh" and word[1] in ("1234" if word[0] == "q" else "12"):
         return int(word[1]), "quarter" if word[0] == "q" else "half", index + 1
-    if word == "the":
-        return _part_name(line, index + 1)
     ordinal = read_ordinal(line, index)
     unit = line.word(ordinal[1]) if ordinal else ""
     if not ordinal or ordinal[0] > {"quarter": 4, "half": 2}.get(unit, 0):

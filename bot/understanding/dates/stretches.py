@@ -62,6 +62,6 @@ def _week_of(line: Line, index: int, view: Viewpoint) -> Stretch | None:
 
 RULES: tuple[Callable[[Line, int, Viewpoint], Stretch | None], ...] = (
     read_to_date, read_rolling, read_counted, read_silence, read_older, read_part, read_range, sides.read_side,
-    sides.read_open, sides.read_apart, read_month_days, read_within_span, read_starting, _week_of, read_edge_part, _whole,
-    _one_day,
+    sides.read_open, sides.read_apart, read_month_days, read_within_span, read_starting, _week_of, read_edge_part,
+    _whole, _one_day,
 )  # fmt: skip

@@ -69,6 +69,7 @@ class Line:
         self._tokens = [*found, *[OUTSIDE] * MARGIN]
         self._words = [token.word for token in self._tokens]
         self._kinds = [token.kind for token in self._tokens]
+        self.remembered: dict[object, object] = {}
 
     def __len__(self) -> int:
         return self._length

@@ -4,6 +4,7 @@ from bot.understanding.dates.spelling import WEEKDAYS
 from bot.understanding.dates.tokens import Line
 from bot.understanding.dates.weekdays import weekday_at
 
+MOST = 14  # weekdays in one list
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKING = "MO,TU,WE,TH,FR"
 GROUPS = {"weekday": WORKING, "weekdays": WORKING, "workday": WORKING, "workdays": WORKING,
@@ -14,7 +15,7 @@ def read_codes(line: Line, index: int) -> tuple[str, int] | None:
     """Weekdays one after the other, plural or not, or a range of them, as BYDAY codes."""
     found: list[int] = []
     after = index
-    while (day := _recurring(line, after)) is not None:
+    while len(found) < MOST and (day := _recurring(line, after)) is not None:
         if found and line.word(after - 1) in ("to", "-", "–", "through"):
             first = found[-1]
             found.extend((first + step) % 7 for step in range(1, (day - first) % 7))
