@@ -97,6 +97,17 @@ class LocalReader:
         confidence = dict(piece.ranking.skills).get(name, 0.0) * (1 - piece.ranking.outside)
         return Intent(name, slots, round(confidence, 3), words)
 
+    def near(self, text: str, context: Context) -> list[tuple[str, float]]:
+        """The skills that a text comes closest to, with the confidence that each would have."""
+        (ranking,) = self._rank(text, find_marks(text, context.now, context.directory), [(0, len(text))])
+        return [(name, chance * (1 - ranking.outside)) for name, chance in ranking.skills]
+
+    def read_as(self, skill: str, text: str, context: Context) -> Intent:
+        """The text read as asking for a skill."""
+        marks = find_marks(text, context.now, context.directory)
+        whole = Piece(0, len(text), Ranking(((skill, 1.0),), 0.0))
+        return self._intent(skill, whole, text, marks, context)
+
     def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
         """The value that a bare answer gives to a slot."""
         return read_single(slot, text, context)
