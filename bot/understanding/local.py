@@ -13,7 +13,7 @@ from bot.understanding.intents import Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
-from bot.understanding.marks import Mark, find_marks, masked_spans, shifted
+from bot.understanding.marks import Mark, find_marks, looking_back, masked_spans, shifted
 from bot.understanding.questions.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.reader import Context
 from bot.understanding.slots.filling import Clause, fill
@@ -50,7 +50,7 @@ class LocalReader:
         if carried := follow_up(text, marks, context):
             return carried
         reading = self._anew(text, marks, context)
-        notes = [impossible(text, context.now), unread_words(reading, context)]
+        notes = [impossible(text, context.now), unread_words(reading, text, marks, context)]
         return replace(reading, note=" ".join(note for note in notes if note))
 
     def _anew(self, text: str, marks: Sequence[Mark], context: Context) -> Reading:
@@ -89,7 +89,7 @@ class LocalReader:
         words = text[piece.start : piece.end]
         marks = shifted(known, piece.start, piece.end)
         if name in BACKWARD:
-            marks = find_marks(words, context.now, context.directory, "past")
+            marks = looking_back(words, marks, context.now)
         skill = all_skills()[name]
         with self._one_at_a_time:
             tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
@@ -123,16 +123,17 @@ def _slots(skill: Skill, clause: Clause) -> dict[str, Any]:
     return fill_update(slots, clause) if skill.name == "update_record" else slots
 
 
-def unread_words(reading: Reading, context: Context) -> str:
+def unread_words(reading: Reading, text: str, marks: Sequence[Mark], context: Context) -> str:
     """A sentence that names the words of questions that were not understood; empty where there are none."""
     asked = [intent for intent in reading.intents if intent.skill in QUESTIONS and not reading.doubtful]
-    words = [word for intent in asked for word in _unread(intent, context)]
+    words = [word for intent in asked for word in _unread(intent, text, marks, context)]
     return f"I did not understand “{' '.join(words)}”, so it does not count here." if words else ""
 
 
-def _unread(intent: Intent, context: Context) -> tuple[str, ...]:
-    marks = find_marks(intent.text, context.now, context.directory)
-    return QUESTIONS[intent.skill](Clause(intent.text, marks, (), context)).unread
+def _unread(intent: Intent, text: str, marks: Sequence[Mark], context: Context) -> tuple[str, ...]:
+    start = text.find(intent.text)
+    within = shifted(marks, start, start + len(intent.text))
+    return QUESTIONS[intent.skill](Clause(intent.text, within, (), context)).unread
 
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}

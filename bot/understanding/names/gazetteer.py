@@ -43,10 +43,10 @@ class Names:
         """The names in a text, in its order; of overlapping ones the longest and likeliest."""
         places = apart(sightings(text, self._index))
         narrow(places)
-        return [
-            Mention(place.start, place.end, text[place.start : place.end], _ranked(_candidates(place)))
-            for place in places
-        ]
+        ranked = {
+            place.meant: _ranked(_candidates(place)) for place in {place.meant: place for place in places}.values()
+        }
+        return [Mention(place.start, place.end, text[place.start : place.end], ranked[place.meant]) for place in places]
 
     def look_up(self, text: str, kinds: Collection[str] | None = None, limit: int = 5) -> list[Candidate]:
         """The records that a name said by itself may mean, likeliest first: "the Logistics one", "Petrova"."""

@@ -1,6 +1,6 @@
 """Narrowing: where hundreds bear a name, those count who belong to another record named beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.understanding.names.parts import Name
 from bot.understanding.names.sightings import Sighting
@@ -9,18 +9,17 @@ MOST = 60
 """Records that one mention may mean; nobody chooses among more, and each costs time."""
 
 
-def narrow(places: Iterable[Sighting]) -> None:
+def narrow(places: Sequence[Sighting]) -> None:
     """Leave at most sixty names of a sort at each place: contacts of a customer named, customers of a contact named."""
-    places = list(places)
-    if all(len(found.names) <= MOST for place in places for _, found, _ in place.found):
+    every = {id(found.names): found.names for place in places for _, found, _ in place.found}
+    if all(len(names) <= MOST for names in every.values()):
         return
-    every = [name for place in places for _, found, _ in place.found for name in found.names]
-    customers = {name.id for name in every if name.kind == "customer"}
-    homes = {name.within for name in every if name.within}
+    customers = {name.id for names in every.values() for name in names if name.kind == "customer"}
+    homes = {name.within for names in every.values() for name in names if name.within}
+    nearest = {key: _nearest(names, customers, homes) for key, names in every.items()}
     for place in places:
         place.found = [
-            (role, found._replace(names=_nearest(found.names, customers, homes)), spoken)
-            for role, found, spoken in place.found
+            (role, found._replace(names=nearest[id(found.names)]), said) for role, found, said in place.found
         ]
 
 
