@@ -93,7 +93,7 @@ def _phones(text: str, region: str) -> Iterator[tuple[int, int]]:
 
     found: list[tuple[int, int]] = []
     for leniency in (Leniency.VALID, Leniency.POSSIBLE):
-        for match in PhoneNumberMatcher(text, region, leniency=leniency, max_tries=200):
+        for match in PhoneNumberMatcher(text, region, leniency=leniency, max_tries=60):
             sure = leniency == Leniency.VALID or match.raw_string.startswith("+")
             if sure and _apart(match.start, match.end, found) and _shaped(match.raw_string):
                 found.append((match.start, match.end))
@@ -130,7 +130,8 @@ def _cued(text: str) -> Iterator[tuple[int, int]]:
         spoken = match.group().rstrip(" (")
         length = sum(character.isdigit() for character in spoken)
         cue = CUES.search(text, max(match.start() - 30, 0), match.start())
-        cue = cue and not NO_PHONES.search(text, max(match.start() - 30, 0), match.start())
+        named = NO_PHONES.search(text, max(match.start() - 30, 0), match.start())
+        cue = None if named else cue
         written = 6 <= length <= 15 and not re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", spoken)
         if cue and written and text[match.start() - 1 : match.start()] not in ("$", "€", "£", "#"):
             yield match.start(), match.start() + len(spoken)

@@ -16,7 +16,7 @@ from bot.understanding.dates.recurrences import repeated
 from bot.understanding.dates.signals import promising
 from bot.understanding.dates.spelling import MONTHS, vocabulary
 from bot.understanding.dates.times import read_hour
-from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.tokens import Line, line_of
 from bot.understanding.dates.years import four_figures
 
 LEADING = vocabulary("on by at until till before after from since for around to starting due the over latest in later")
@@ -53,7 +53,7 @@ class Moment:
 
 def find_moments(text: str, now: datetime, lean: Lean = "future") -> list[Moment]:
     """The moments in the text, in order; what recurs ("every Monday at 9") is none."""
-    return _moments(Line(text), Viewpoint(now, lean))
+    return _moments(line_of(text), Viewpoint(now, lean))
 
 
 def read_moment_answer(text: str, now: datetime, lean: Lean = "future") -> Moment | None:
@@ -72,7 +72,7 @@ def read_moment_answer(text: str, now: datetime, lean: Lean = "future") -> Momen
 
 def impossible(text: str, now: datetime) -> str | None:
     """A kind sentence about a day the calendar does not have, such as 31 February."""
-    line, view = Line(text), Viewpoint(now, "future")
+    line, view = line_of(text), Viewpoint(now, "future")
     for index in range(len(line)):
         for day, month, year, _ in spelled_dates(line, index, view):
             if 1 <= month <= 12 and 1 <= day <= 31 and (wrong := _beyond(day, month, year, view)):

@@ -8,7 +8,7 @@ from bot.understanding.dates.recurrences import repeated
 from bot.understanding.dates.signals import promising
 from bot.understanding.dates.spelling import vocabulary
 from bot.understanding.dates.stretches import read_stretch
-from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.tokens import line_of
 
 LEADING = vocabulary("in during for of over throughout within on the whole all at from")
 
@@ -29,7 +29,7 @@ class Period:
 
 def find_periods(text: str, now: datetime, lean: Lean = "past") -> list[Period]:
     """The periods in the text, in order; a single day is one too. A month without a year is the latest begun one."""
-    line, view = Line(text), Viewpoint(now, lean)
+    line, view = line_of(text), Viewpoint(now, lean)
     taken = repeated(line, view)
     found: list[Period] = []
     hopeful = promising(line)

@@ -1,5 +1,7 @@
 """Which tokens speak of time at all, so that the grammars need not try at every word."""
 
+from functools import lru_cache
+
 from bot.understanding.amounts.numbers import ONES, ORDINALS, TENS
 from bot.understanding.dates.decades import NAMES as DECADES
 from bot.understanding.dates.distances import NAMED as DAYS
@@ -23,9 +25,10 @@ WORDS = frozenset(
 ) | vocabulary("h1 h2 q1 q2 q3 q4 working business weekend decade decades century date day couple few tonight midweek "
                "workweek noon calendar semi bi half")  # fmt: skip
 REACH = 6
-MOST = 100  # a text with more than so many numbers and words of time is a table and no speech; its rest is not read
+MOST = 90  # a text with more than so many numbers and words of time is a table and no speech; its rest is not read
 
 
+@lru_cache(maxsize=16)
 def promising(line: Line) -> list[bool]:
     """For each token whether one that speaks of time stands there or among the next few."""
     signs = [line.kind(index) in FIGURES or line.word(index) in WORDS or line.word(index)[:1].isdecimal()

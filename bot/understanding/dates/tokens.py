@@ -106,6 +106,12 @@ def _split(words: str) -> list[str]:
     return words.split()
 
 
+@lru_cache(maxsize=16)
+def line_of(text: str) -> Line:
+    """The line of a text, kept for a while with what was read in it, since each grammar reads the same message."""
+    return Line(text)
+
+
 @lru_cache(maxsize=32)
 def _tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text, kept for a while since each grammar reads the same message."""
