@@ -3,6 +3,9 @@
 import pytest
 
 from bot.understanding.dialogue.wondering import forgets, speaks_of_learning, wonders
+from bot.understanding.intents import Reading
+from bot.understanding.learning.lessons import sentence_of
+from bot.understanding.reader import Context, Reader
 from skills.reply import QUIET
 from tests.dialogues.talking import Talk
 
@@ -154,3 +157,38 @@ def test_a_customer_added_by_mistake_does_not_stand_in_the_way(talk: Talk) -> No
     meant = talk.presses(asked, options[0])
     assert ("deleted", "customer Pinefold Mills") in {(each["action"], each["record"]) for each in meant.changes}
     talk.says("find customer Pinefold Mills", lacks="Here is")
+
+
+class Doubting:
+    """The local reader, but always in doubt between three skills."""
+
+    slow = False
+
+    def __init__(self, local: Reader) -> None:
+        self.near, self.read_as, self.read_answer = local.near, local.read_as, local.read_answer
+
+    def read(self, text: str, context: Context) -> Reading:
+        """The same three for any text."""
+        skills = ("recall_history", "show_timeline", "brief_customer")
+        return Reading(tuple(self.read_as(skill, text, context) for skill in skills), skills, doubtful=True)
+
+
+def test_a_choice_among_what_was_near_is_learned_from_with_its_marks(talk: Talk) -> None:
+    talk.assistant.reader = Doubting(talk.assistant.reader)
+    asked = talk.says("so what was it with Biblioteka Nadrzeczna", "Did you mean one of these")
+    chosen = talk.presses(asked, "newest first")
+    assert [intent.skill for intent in chosen.intents] == ["show_timeline"]
+    assert lessons(talk) == [("so what was it with customername", "show_timeline", "recall_history")]
+    with talk.assistant.store.read(talk.now) as crm:
+        [sentence] = map(sentence_of, crm.lessons.all())
+    assert [(span.slot, sentence.words(span)) for span in sentence.spans] == [("customer", "customername")]
+    assert [(span.slot, sentence.words(span)) for span in sentence.seen] == [("customer", "customername")]
+    talk.presses(chosen, "Forget that sentence")
+    assert lessons(talk) == []
+
+
+def test_doubt_can_be_explained_and_still_be_settled(talk: Talk) -> None:
+    talk.assistant.reader = Doubting(talk.assistant.reader)
+    asked = talk.says("so what was it with Biblioteka Nadrzeczna")
+    talk.says("why?", "taken for: nothing that I was sure of")
+    assert talk.presses(asked, "newest first").intents

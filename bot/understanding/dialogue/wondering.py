@@ -71,11 +71,16 @@ FORGETS = re.compile(
     r"|(?:dont|do not|never) (?:keep|learn|remember|store|save)(?: from)? (?:that|this|it)"
     r"(?: (?:sentence|lesson|one))?)(?: please)?"
 )
+LONGEST = 120
+"""Characters beyond which a message is no such short question."""
+
 LEARNED = re.compile(r"sentence|lesson|example|learn|keep|store|save|remember")
 
 
 def wonders(text: str) -> bool:
     """Whether a message asks how the last one was read, or why that was done."""
+    if len(text) > LONGEST:
+        return False
     words = _bare(text)
     plain = TAIL.sub("", LEAD.sub("", words)) or words
     return any(form.fullmatch(plain) for form in WONDERS)
@@ -83,7 +88,7 @@ def wonders(text: str) -> bool:
 
 def forgets(text: str) -> bool:
     """Whether a message wants what was just kept to learn from dropped again."""
-    return FORGETS.fullmatch(_bare(text)) is not None
+    return len(text) <= LONGEST and FORGETS.fullmatch(_bare(text)) is not None
 
 
 def speaks_of_learning(text: str) -> bool:
