@@ -18,7 +18,7 @@ from bot.understanding.learning.fitting import Examples, classifier, examples
 from bot.understanding.learning.router import RouterModel
 from bot.understanding.learning.sentences import Sentence
 from bot.understanding.learning.tagger_fitting import fit_tagger
-from bot.understanding.learning.training import TOLD, known_sentences, registered, replace_folder, sentence_folder
+from bot.understanding.learning.training import SEEN, TOLD, read_seen, registered, replace_folder
 from knowledge.encoder import Encoder
 
 HELD = 5
@@ -123,7 +123,7 @@ def relearn(lessons: Sequence[Sentence], packaged: Path, home: Path, encoder: En
     `packaged` is the folder of the models trained on the installed sentences. With `force` they are kept in any case.
     """
     skills = registered()
-    sentences = known_sentences(sentence_folder(), skills)
+    sentences = read_seen(packaged / SEEN)
     lessons = [lesson for lesson in lessons if lesson.skill in skills]
     known = examples([*sentences, *lessons * TIMES], Descriptions(packaged.parent / TOLD, encoder))
     school = School(known, len(sentences), len(lessons))
@@ -166,7 +166,8 @@ def _before(school: School, file: Path, pool: ThreadPoolExecutor) -> Score:
 def _keep(model: RouterModel, sentences: Sequence[Sentence], packaged: Path, into: Path) -> None:
     """Write the models beside their place, then put them there; what learned nothing new is as it was packaged."""
     made = Path(tempfile.mkdtemp(prefix="learning-", dir=into.parent))
-    shutil.copy(packaged / "starters.txt", made)
+    for name in ("starters.txt", SEEN):
+        shutil.copy(packaged / name, made)
     fit_tagger(sentences, registered(), made, [packaged])
     model.save(made / "router.npz")
     replace_folder(into, made)

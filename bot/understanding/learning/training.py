@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import json
 import shutil
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
-from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_sentences
+from bot.understanding.learning.sentences import OUTSIDE, Sentence, Span, read_sentences
 from bot.understanding.learning.tagger import Tagger
 from knowledge.encoder import Encoder
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 TOLD = "descriptions.npz"
 """The file, beside the folders of models, of what the encoder says of the training texts."""
 
+SEEN = "sentences.json"
+"""The file, in a folder of models, of the sentences they were trained on, with what was seen in them."""
+
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "8"
+VERSION = "9"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTS = 3
@@ -70,9 +74,27 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
     with fitting_taggers(sentences, skills, made, beside(into)):
         known = examples(sentences, descriptions)
         fit(known).save(made / "router.npz")
+    write_seen(sentences, made / SEEN)
     (made / "starters.txt").write_text("\n".join(sorted(starters(sentences))))
     replace_folder(into, made)
     descriptions.keep(known.texts.tolist())
+
+
+def write_seen(sentences: Sequence[Sentence], file: Path) -> None:
+    """Write sentences to a file, marks and all."""
+    file.write_text(json.dumps([[s.skill, s.text, _told(s.spans), _told(s.seen)] for s in sentences]))
+
+
+def _told(spans: Sequence[Span]) -> list[tuple[str, int, int]]:
+    return [(span.slot, span.start, span.end) for span in spans]
+
+
+def read_seen(file: Path) -> list[Sentence]:
+    """Return what `write_seen` wrote."""
+    return [
+        Sentence(skill, text, *(tuple(Span(*each) for each in marks) for marks in (spans, seen)))
+        for skill, text, spans, seen in json.loads(file.read_text())
+    ]
 
 
 def beside(folder: Path) -> list[Path]:
