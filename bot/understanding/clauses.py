@@ -15,9 +15,12 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 MOST = 8
-READ = re.compile(r"(?:\s*(?:\w+|[^\w\s])){0,40}")
 LONGEST = 240
+READ = re.compile(r"(?:\s*(?:\w+|[^\w\s])){0,40}")
 """A stretch is ranked by its first 40 words and signs in its first 240 characters: what is asked is said there."""
+GLANCE = re.compile(r"(?:\s*(?:\w+|[^\w\s])){0,24}")
+FEW = 4
+"""Of more stretches than these each is ranked by its first 24 words and signs."""
 REREAD = 3
 """How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
 ONCE = frozenset(
@@ -63,9 +66,9 @@ class Message:
     marks: Sequence[Mark]
     rank: Rank
 
-    def piece(self, start: int, end: int) -> Piece:
-        """The stretch with its ranking."""
-        told = READ.match(self.text, start, min(end, start + LONGEST))
+    def piece(self, start: int, end: int, read: re.Pattern[str] = READ) -> Piece:
+        """The stretch with its ranking, by as much of it as the pattern admits."""
+        told = read.match(self.text, start, min(end, start + LONGEST))
         return Piece(start, end, self.rank([told.span() if told else (start, end)])[0])
 
     def one(self, piece: Piece) -> bool:
@@ -83,7 +86,7 @@ def split(text: str, marks: Sequence[Mark], starters: frozenset[str], rank: Rank
         return [message.piece(0, len(text))]
     edges = [(0, 0), *breaks, (len(text), len(text))]
     spans = [(one[1], other[0]) for one, other in pairwise(edges)]
-    pieces = [message.piece(*span) for span in spans]
+    pieces = [message.piece(*span, READ if len(spans) <= FEW else GLANCE) for span in spans]
     joined = _joined(pieces, message)
     if len(joined) > 1 and all(piece.confidence >= FAINT for piece in joined):
         return joined
