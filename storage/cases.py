@@ -1,6 +1,6 @@
 """Cases: problems that customers have, and what is said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -134,6 +134,10 @@ class Cases(Collection[Case]):
     def open(self, limit: int = 500) -> list[Case]:
         """The cases that are not closed, newest first."""
         return self.where(Case.status != "closed", newest=Case.id, limit=limit)
+
+    def open_at(self, customer_ids: Iterable[int]) -> list[Case]:
+        """The cases of these customers that are not closed, newest first."""
+        return self.where(Case.customer_id.in_(list(customer_ids)), Case.status != "closed", newest=Case.id)
 
     def open_for(self, customer: Customer) -> list[Case]:
         """The customer's cases that are not closed."""

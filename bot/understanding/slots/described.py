@@ -21,7 +21,7 @@ def described_case(clause: "Clause") -> dict[str, Any] | None:
     customers = [c.id for mark in clause.marks for c in mark.candidates if c.kind == "customer"]
     contacts = [c.within for mark in clause.marks for c in mark.candidates if c.kind == "contact"]
     wanted = {id for id in [*customers, *contacts] if id}
-    cases = [case for case in crm.cases.open() if not wanted or case.customer_id in wanted]
+    cases = crm.cases.open_at(wanted) if wanted else crm.cases.open()
     scored = sorted(((fuzz.token_set_ratio(case.subject.casefold(), clause.text.casefold()), case) for case in cases),
                     key=lambda pair: -pair[0])  # fmt: skip
     if wanted and len(cases) == 1:
