@@ -30,7 +30,7 @@ def report(sentences: Sequence[Sentence], skills: Slots, tell: Callable[[str], N
         tell(f"skills, folds {name}")
         for kind, texts in (("names recognised", list(known.plain().texts)), ("not", [s.text for s in sentences])):
             tell(f"  {kind}: {_told(sentences, ranked(known, fold, texts, encoder))}")
-    tell(f"slots\n{slots_told(sentences, chance, skills)}")
+    tell(f"slots\n{slots_told(sentences, chance, skills, encoder)}")
 
 
 def alike(plain: Examples) -> NDArray[np.int64]:
@@ -69,13 +69,13 @@ def _told(sentences: Sequence[Sentence], rankings: Sequence[Ranking]) -> str:
     )
 
 
-def slots_told(sentences: Sequence[Sentence], fold: NDArray[np.int64], skills: Slots) -> str:
+def slots_told(sentences: Sequence[Sentence], fold: NDArray[np.int64], skills: Slots, encoder: Encoder) -> str:
     """Return the F1 of exact spans, overall and by slot, of taggers trained without one fold each."""
     right, found, marked = Counter[str](), Counter[str](), Counter[str]()
     for number in range(FOLDS):
         with tempfile.TemporaryDirectory() as folder:
-            fit_tagger([s for s, f in zip(sentences, fold, strict=True) if f != number], skills, Path(folder))
-            tagger = Tagger(Path(folder))
+            fit_tagger([s for s, f in zip(sentences, fold, strict=True) if f != number], skills, Path(folder), encoder)
+            tagger = Tagger(Path(folder), encoder)
             for sentence in (s for s, f in zip(sentences, fold, strict=True) if f == number and s.skill in skills):
                 slots = skills[sentence.skill]
                 tags = set(tagger.tag(sentence.text, recognised(sentence), sentence.skill, slots))

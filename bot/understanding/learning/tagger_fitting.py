@@ -8,22 +8,31 @@ from typing import Any
 
 from bot.understanding.learning.augmentation import Pools, pools, swapped
 from bot.understanding.learning.seen import recognised
+from bot.understanding.learning.sense import Sense
 from bot.understanding.learning.sentences import Sentence, Span
-from bot.understanding.learning.tagger import SIGNS, Token, cut, features
+from bot.understanding.learning.tagger import SIGNS, items
+from bot.understanding.learning.words import Token, cut
+from knowledge.encoder import Encoder
 
 ROUNDS = 60
+EACH = 3
+"""The so-manieth sentence each tells in which directions the senses of words lie."""
 MISSED = 0.1
 """Share of names and dates that are left unrecognised while training, as will happen in use."""
 
 
-def fit_tagger(sentences: Sequence[Sentence], slots: Mapping[str, Collection[str]], folder: Path) -> None:
+def fit_tagger(
+    sentences: Sequence[Sentence], slots: Mapping[str, Collection[str]], folder: Path, encoder: Encoder
+) -> None:
     """Train a field for each skill with marked sentences. `slots` are the skills, each with the slots to learn."""
     names, chance = pools(sentences), Random(2)
+    sense = Sense.fitted(encoder, [cut(s.text, recognised(s)) for s in sentences[::EACH]])
+    sense.save(folder)
     for skill, learned in slots.items():
         own = [sentence for sentence in sentences if sentence.skill == skill]
         if any(span.slot in learned for sentence in own for span in sentence.outer()):
             copies = [copy for sentence in own for copy in copied(sentence, names, chance)]
-            _fit_field([labelled(copy, learned, MISSED, chance) for copy in copies], folder / f"{skill}.crf")
+            _fit_field([labelled(copy, learned, MISSED, chance) for copy in copies], sense, folder / f"{skill}.crf")
 
 
 def copied(sentence: Sentence, names: Pools, chance: Random) -> tuple[Sentence, ...]:
@@ -31,13 +40,13 @@ def copied(sentence: Sentence, names: Pools, chance: Random) -> tuple[Sentence, 
     return (sentence, swapped(sentence, names, chance), small(swapped(sentence, names, chance)))
 
 
-def _fit_field(examples: Sequence[tuple[list[Token], list[str]]], file: Path) -> None:
+def _fit_field(examples: Sequence[tuple[list[Token], list[str]]], sense: Sense, file: Path) -> None:
     import pycrfsuite
 
     trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": 0.02, "max_iterations": ROUNDS})
     for tokens, labels in examples:
-        trainer.append(features(tokens), labels)
+        trainer.append(items(tokens, sense), labels)
     trainer.train(str(file))
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.understanding.local import LocalReader
 
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "7"
+VERSION = "8"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTS = 3
@@ -58,10 +58,10 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
     from bot.understanding.learning.fitting import examples, fit
     from bot.understanding.learning.tagger_fitting import fit_tagger
 
-    sentences = known_sentences(folder, skills)
+    sentences, encoder = known_sentences(folder, skills), encoder or Encoder()
     made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
-    fit(examples(sentences, (encoder or Encoder()).describe)).save(made / "router.npz")
-    fit_tagger(sentences, skills, made)
+    fit(examples(sentences, encoder.describe)).save(made / "router.npz")
+    fit_tagger(sentences, skills, made, encoder)
     (made / "starters.txt").write_text("\n".join(sorted(starters(sentences))))
     shutil.rmtree(into, ignore_errors=True)
     shutil.move(made, into)
@@ -76,7 +76,8 @@ def starters(sentences: Iterable[Sentence]) -> frozenset[str]:
 
 def load(folder: Path, encoder: Encoder | None = None) -> tuple[Router, Tagger]:
     """Return what `train` wrote, ready for use."""
-    return Router(RouterModel.load(folder / "router.npz"), encoder or Encoder()), Tagger(folder)
+    encoder = encoder or Encoder()
+    return Router(RouterModel.load(folder / "router.npz"), encoder), Tagger(folder, encoder)
 
 
 def trained(sentences: Path, skills: Slots, encoder: Encoder, home: Path = TRAINED) -> Path:
