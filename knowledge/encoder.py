@@ -24,7 +24,7 @@ KEPT = 16
 class Encoder:
     """all-MiniLM-L6-v2 as an int8 ONNX graph; safe to share between threads."""
 
-    model = "all-MiniLM-L6-v2/int8-1"
+    model = "all-MiniLM-L6-v2/int8-2"
     """Names the weights; vectors of different models must not be compared."""
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
@@ -36,6 +36,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC  # see graph.py
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
@@ -75,7 +76,11 @@ class Encoder:
             if word is not None:
                 found[word] += vector
                 times[word] += 1
-        return found / np.maximum(times, 1)
+        return np.asarray(found / np.maximum(times, 1), np.float32)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in small letters is one of the 23,000 that the encoder knows whole."""
+        return self._tokenizer.token_to_id(word) is not None
 
     def _read(self, ids: tuple[int, ...]) -> list[Vectors]:
         return list(self._session.run(["vectors", "layers", "fourth"], {"input_ids": np.array([ids], np.int64)}))

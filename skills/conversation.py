@@ -6,19 +6,18 @@ from typing import Annotated
 from rapidfuzz import fuzz
 
 from skills.examples import example_of
-from skills.journal import named, taken_back, told
+from skills.journal import told
 from skills.reply import Lines, Reply, Table
 from skills.skill import Skill, all_skills, skill
 from skills.slots import AnyRecord, Slot
 from skills.turn import Turn
-from skills.wording import count_of, moment
-from storage.changes import Change
+from skills.undoing import undone
+from skills.wording import moment
 from storage.folding import fold
-from storage.undo import changed_since, changes_by, changes_of, changes_to, last_turn, take_back
+from storage.undo import changes_by, changes_to, last_turn
 
 Topic = Annotated[str, Slot("text", "What would you like to know about?")]
 
-SHOWN = 10
 RELATED = 60  # token_set_ratio of a topic and what a skill is about
 
 
@@ -28,24 +27,7 @@ def undo(turn: Turn) -> Reply:
     last = last_turn(turn.crm)
     if last is None:
         return Reply("There is nothing of yours to take back.")
-    _confirm_losses(turn, changed_since(turn.crm, last))
-    changes = list(reversed(changes_of(turn.crm, last)))
-    said = [taken_back(turn, change) for change in changes]
-    turn.remember(*(record for record in take_back(turn.crm, last) if record.deleted_at is None))
-    if len(said) == 1:
-        words = said[0] if said[0].startswith("restored") else f"undone: {said[0]}"
-        return Reply(f"{words[:1].upper()}{words[1:]}.")
-    more = (f"and {len(said) - SHOWN} more",) if len(said) > SHOWN else ()
-    return Reply(f"Undone, {count_of(len(said), 'change')}:", (Lines("", (*said[:SHOWN], *more)),))
-
-
-def _confirm_losses(turn: Turn, since: list[Change]) -> None:
-    if not since:
-        return
-    who = " and ".join(dict.fromkeys(change.by.name if change.by else "Rapport" for change in since))
-    what = ", ".join(dict.fromkeys(named(change) for change in since))
-    facts = [(row[1], f"{row[0]}: {row[2]} {row[3]}".strip()) for row in (told(turn, each) for each in since)]
-    turn.confirm(f"{who} changed {what} since. Undoing yours would take that back too. Shall I?", facts[:SHOWN])
+    return undone(turn, last)
 
 
 @skill()

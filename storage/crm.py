@@ -16,6 +16,7 @@ from storage.deals import Deal
 from storage.feedback import Feedback, Preference
 from storage.interactions import Interaction, Interactions
 from storage.leads import Lead
+from storage.lessons import Lessons
 from storage.people import Person
 from storage.products import Order, Product, Quote
 from storage.record import Record
@@ -111,6 +112,10 @@ class Crm:
     @cached_property
     def suggestions(self) -> Collection[Suggestion]:
         return Collection(self.session, Suggestion, self.now)
+
+    @cached_property
+    def lessons(self) -> Lessons:
+        return Lessons(self.session)
 
     @cached_property
     def links(self) -> ChannelLinks:

@@ -22,6 +22,18 @@ def changes_of(crm: Crm, turn: str) -> list[Change]:
     return list(crm.session.scalars(select(Change).where(Change.turn == turn).order_by(Change.id)))
 
 
+def own_changes_of(crm: Crm, turn: str) -> list[Change]:
+    """What the turn wrote beside undoing another one, in the order written; all of it where it only undid."""
+    changes = changes_of(crm, turn)
+    return [change for change in changes if change.undoes is None] or changes
+
+
+def stands(crm: Crm, turn: str) -> bool:
+    """Whether the turn wrote something that was not taken back."""
+    undone = select(Change.id).where(Change.undoes == turn).limit(1)
+    return bool(changes_of(crm, turn)) and crm.session.scalars(undone).first() is None
+
+
 def changes_to(crm: Crm, record: Record, limit: int = 20) -> list[Change]:
     """What was written to a record, newest first."""
     of_record = select(Change).where(Change.kind == record.kind, Change.record_id == record.id)
@@ -30,7 +42,7 @@ def changes_to(crm: Crm, record: Record, limit: int = 20) -> list[Change]:
 
 def changed_since(crm: Crm, turn: str) -> list[Change]:
     """What others have written since over what the turn wrote: taking the turn back would lose it."""
-    return [later for change in changes_of(crm, turn) for later in _over(crm, change)]
+    return [later for change in own_changes_of(crm, turn) for later in _over(crm, change)]
 
 
 def _over(crm: Crm, change: Change) -> list[Change]:
@@ -41,10 +53,10 @@ def _over(crm: Crm, change: Change) -> list[Change]:
 
 
 def take_back(crm: Crm, turn: str) -> list[Record]:
-    """Undo the turn, last change first, and return the records that it touched."""
+    """Undo what the turn wrote itself, last change first, and return the records that it touched."""
     crm.session.info["undoes"] = turn
     try:
-        return [_take_back(crm, change) for change in reversed(changes_of(crm, turn))]
+        return [_take_back(crm, change) for change in reversed(own_changes_of(crm, turn))]
     finally:
         crm.session.info.pop("undoes")
 

@@ -9,13 +9,15 @@ class Intent:
     """A skill and its slots, as JSON values.
 
     Dates, periods, numbers and texts are as SKILLS.md prints them. A record is `{"kind", "id", "name"}` where it was
-    recognised, `{"several": [...], "spoken": str}` where several fit, and plain words where none did.
+    recognised, `{"several": [...], "spoken": str}` where several fit, and plain words where none did. `unread` are
+    words of a question that nothing was made of.
     """
 
     skill: str
     slots: dict[str, Any] = field(default_factory=dict)
     confidence: float = 1.0
     text: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.names.ordinary import ordinary_words
+
 WORD = re.compile(
     r"(?<![\w@./'’-])[^\W\d_]{1,24}(?:['’][^\W\d_]{1,3})?(?![\w@'’-]|[./]\w)|(?<!\S)(?:w/o|w/|@)(?=\s*\w)"
 )
@@ -53,6 +55,13 @@ class Respelled:
                 shift += len(edit.meant) - (edit.end - edit.start)
         return typed + shift
 
+    def part(self, start: int, end: int) -> "Respelled":
+        """Characters `start` to `end` of the text as one of its own."""
+        typed, stop = self._back(start, False), self._back(end, True)
+        within = (edit for edit in self.edits if typed <= edit.start and edit.end <= stop)
+        edits = tuple(Edit(edit.start - typed, edit.end - typed, edit.meant) for edit in within)
+        return Respelled(self.text[start:end], self.typed[typed:stop], edits)
+
     def said(self, start: int, end: int) -> str:
         """What was typed for characters `start` to `end` of the text; an edit that is cut counts whole."""
         return self.typed[self._back(start, False) : self._back(end, True)]
@@ -77,6 +86,7 @@ class Speller:
     def __init__(self, often: Mapping[str, int], english: Callable[[str], bool]) -> None:
         self._often = {word: times for word, times in often.items() if times >= OFTEN}
         self._english = english
+        self._common = ordinary_words()
         self._targets = _by_beginning(w for w, times in often.items() if times >= OFTEN or english(w))
         self._shorthand = dict(shorthand())
 
@@ -110,7 +120,7 @@ class Speller:
     def _knows(self, word: str) -> bool:
         stems = [word, *(word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending))]
         whole = (form for stem in stems if len(stem) > 2 for form in (stem, stem + "e"))
-        return any(form in self._often or self._english(form) for form in whole)
+        return any(form in self._often or form in self._common or self._english(form) for form in whole)
 
     def _near(self, word: str, swapped_only: bool) -> str | None:
         """The likeliest word that is one slip away: letters changed over first, then the one used most."""

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from knowledge.model.build import measure
 from knowledge.model.checkpoint import Weights, WrongCheckpoint, read_file
-from knowledge.model.graph import LAYERS, build_graph
+from knowledge.model.graph import LAYERS, Graph, build_graph
+from knowledge.model.int8 import Int8Graph
 
 
 def test_a_changed_checkpoint_is_refused(tmp_path: Path) -> None:
@@ -35,11 +37,21 @@ def small_weights() -> Weights:
     return weights
 
 
-def test_the_graph_runs_and_gives_unit_vectors() -> None:
-    pytest.importorskip("onnx")
+def vectors(graph: Graph) -> NDArray[np.float32]:
+    """Return the vectors of a text of three tokens."""
     import onnxruntime
 
-    model = build_graph(small_weights()).SerializeToString()
-    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-    vectors = session.run(None, {"input_ids": np.array([[1, 2, 3]])})[0]
-    assert np.linalg.norm(vectors) == pytest.approx(1, abs=1e-5)
+    session = onnxruntime.InferenceSession(build_graph(graph).SerializeToString(), providers=["CPUExecutionProvider"])
+    return np.asarray(session.run(["vectors"], {"input_ids": np.array([[1, 2, 3]])})[0], np.float32)
+
+
+def test_the_graph_runs_and_gives_unit_vectors() -> None:
+    pytest.importorskip("onnx")
+    assert np.linalg.norm(vectors(Graph(small_weights()))) == pytest.approx(1, abs=1e-5)
+
+
+def test_whole_numbers_give_nearly_the_same_vectors() -> None:
+    pytest.importorskip("onnx")
+    weights = small_weights()
+    rounded = Int8Graph(weights, measure(weights, [[1, 2, 3], [4, 5]]))
+    assert np.vdot(vectors(Graph(weights)), vectors(rounded)) == pytest.approx(1, abs=1e-3)

@@ -1,7 +1,9 @@
 """Varies the training sentences, so that what is learned holds for other names and for hasty typing."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from random import Random
+from zlib import crc32
 
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.seen import RECORD_SLOTS, recognised
@@ -19,7 +21,7 @@ UNSLIPPED = 0.6
 """Share of the sentences with names that get no copy with slips of the fingers."""
 
 Pools = Mapping[str, Sequence[Sentence]]
-"""Marked words, as sentences of their own, by what may stand in their place."""
+"""Marked words, as sentences of their own, by what may stand in their place; in the order of their `number`."""
 
 
 def pools(sentences: Sequence[Sentence]) -> Pools:
@@ -29,7 +31,17 @@ def pools(sentences: Sequence[Sentence]) -> Pools:
         for span in sentence.spans:
             piece = extract(sentence, span)
             found.setdefault(_pool(sentence, span), {})[piece.text] = piece
-    return {pool: [pieces[text] for text in sorted(pieces)] for pool, pieces in found.items() if pool}
+    return {pool: sorted(pieces.values(), key=number) for pool, pieces in found.items() if pool}
+
+
+def number(piece: Sentence) -> int:
+    """Return a number of 32 bits for the words of a piece, always the same for the same words."""
+    return crc32(piece.text.encode())
+
+
+def drawn(pool: Sequence[Sentence], chance: Random) -> Sentence:
+    """Return one of a pool. What is drawn stays the same, mostly, when the pool grows: see `Descriptions`."""
+    return pool[bisect_left(pool, chance.getrandbits(32), key=number) % len(pool)]
 
 
 def extract(sentence: Sentence, span: Span) -> Sentence:
@@ -56,7 +68,7 @@ def swapped(sentence: Sentence, words: Pools, chance: Random) -> Sentence:
     """Return the sentence with its names and free texts taken from other sentences."""
     for span in reversed(sentence.outer()):
         if pool := words.get(_pool(sentence, span)):
-            sentence = replaced(sentence, span, chance.choice(pool))
+            sentence = replaced(sentence, span, drawn(pool, chance))
     return sentence
 
 

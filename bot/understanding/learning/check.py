@@ -74,7 +74,7 @@ def slots_told(sentences: Sequence[Sentence], fold: NDArray[np.int64], skills: S
     right, found, marked = Counter[str](), Counter[str](), Counter[str]()
     for number in range(FOLDS):
         with tempfile.TemporaryDirectory() as folder:
-            fit_tagger([s for s, f in zip(sentences, fold, strict=True) if f != number], skills, Path(folder), encoder)
+            fit_tagger([s for s, f in zip(sentences, fold, strict=True) if f != number], skills, Path(folder))
             tagger = Tagger(Path(folder), encoder)
             for sentence in (s for s, f in zip(sentences, fold, strict=True) if f == number and s.skill in skills):
                 slots = skills[sentence.skill]

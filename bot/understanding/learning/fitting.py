@@ -43,12 +43,12 @@ class Examples:
 
 def examples(sentences: Sequence[Sentence], describe: Describe) -> Examples:
     """Return each sentence masked, and its variations."""
-    names, chance = pools(sentences), Random(1)
+    names = pools(sentences)
     texts: list[str] = []
     origin: list[int] = []
     for number, sentence in enumerate(sentences):
         first = masked(sentence)
-        made = [first, *(text for text in variations(sentence, names, chance) if text != first)]
+        made = [first, *(t for t in variations(sentence, names, Random(sentence.text)) if t != first)]
         texts += made
         origin += [number] * len(made)
     return _examples(texts, [sentences[number].skill for number in origin], origin, describe)

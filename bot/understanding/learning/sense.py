@@ -13,6 +13,7 @@ from bot.understanding.learning.masks import MASKS
 from bot.understanding.learning.words import Token
 from knowledge.encoder import Encoder
 
+FILE = "sense.npz"
 DIRECTIONS = 64
 SCALE = 0.3
 """How far the numbers spread, beside the ones and noughts of the other features."""
@@ -39,16 +40,16 @@ class Sense:
 
     def of(self, tokens: Sequence[Token]) -> Floats:
         """Return the numbers of each token: (tokens, 64)."""
-        return (self._encoder.words(spoken(tokens)) - self._middle) @ self._directions
+        return np.asarray((self._encoder.words(spoken(tokens)) - self._middle) @ self._directions, np.float32)
 
     def save(self, folder: Path) -> None:
         """Write it into a folder."""
-        np.savez(folder / "sense.npz", middle=self._middle, directions=self._directions)
+        np.savez(folder / FILE, middle=self._middle, directions=self._directions)
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder) -> "Sense":
         """Read what `save` wrote."""
-        with np.load(folder / "sense.npz") as arrays:
+        with np.load(folder / FILE) as arrays:
             return cls(encoder, arrays["middle"], arrays["directions"])
 
 

@@ -1,18 +1,32 @@
-"""Fits the tagger to marked sentences."""
+"""Fits the tagger to marked sentences: a field a skill, and only for skills whose sentences are new.
 
-from collections.abc import Collection, Mapping, Sequence
+`python -m bot.understanding.learning.tagger_fitting` does it in a process of its own (see `fitting_taggers`).
+"""
+
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from bot.understanding.learning.augmentation import Pools, pools, swapped
 from bot.understanding.learning.seen import recognised
-from bot.understanding.learning.sense import Sense
+from bot.understanding.learning.sense import FILE, Sense
 from bot.understanding.learning.sentences import Sentence, Span
 from bot.understanding.learning.tagger import SIGNS, items
 from bot.understanding.learning.words import Token, cut
 from knowledge.encoder import Encoder
+
+VERSION = "2"
+"""To be raised when fields are fitted otherwise to the same sentences."""
 
 ROUNDS = 60
 EACH = 3
@@ -20,19 +34,83 @@ EACH = 3
 MISSED = 0.1
 """Share of names and dates that are left unrecognised while training, as will happen in use."""
 
+KEYS = "taggers.json"
+"""The file beside the fields that tells what each was fitted to."""
 
-def fit_tagger(
-    sentences: Sequence[Sentence], slots: Mapping[str, Collection[str]], folder: Path, encoder: Encoder
-) -> None:
-    """Train a field for each skill with marked sentences. `slots` are the skills, each with the slots to learn."""
-    names, chance = pools(sentences), Random(2)
-    sense = Sense.fitted(encoder, [cut(s.text, recognised(s)) for s in sentences[::EACH]])
+Slots = Mapping[str, Collection[str]]
+
+
+def fit_tagger(sentences: Sequence[Sentence], slots: Slots, folder: Path, earlier: Sequence[Path] = ()) -> None:
+    """Train a field for each skill with marked sentences. `slots` are the skills, each with the slots to learn.
+
+    A field in one of the `earlier` folders that was fitted to the same sentences is taken as it is; all there share
+    their sense of words.
+    """
+    names, keys, sense = pools(sentences), {}, _sense(sentences, earlier)
     sense.save(folder)
     for skill, learned in slots.items():
         own = [sentence for sentence in sentences if sentence.skill == skill]
         if any(span.slot in learned for sentence in own for span in sentence.outer()):
-            copies = [copy for sentence in own for copy in copied(sentence, names, chance)]
-            _fit_field([labelled(copy, learned, MISSED, chance) for copy in copies], sense, folder / f"{skill}.crf")
+            keys[skill] = _key(own, learned)
+            same = (each / f"{skill}.crf" for each in earlier if fitted_to(each).get(skill) == keys[skill])
+            if file := next(same, None):
+                shutil.copy(file, folder)
+            else:
+                _fit_field(_examples(own, learned, names), sense, folder / f"{skill}.crf")
+    (folder / KEYS).write_text(json.dumps(keys))
+
+
+def _sense(sentences: Sequence[Sentence], earlier: Sequence[Path]) -> Sense:
+    encoder = Encoder()
+    known = next((folder for folder in earlier if (folder / FILE).exists()), None)
+    return (
+        Sense.load(known, encoder)
+        if known
+        else Sense.fitted(encoder, [cut(s.text, recognised(s)) for s in sentences[::EACH]])
+    )
+
+
+def fitted_to(folder: Path) -> dict[str, str]:
+    """Return a name for what each field in a folder was fitted to, by skill."""
+    file = folder / KEYS
+    return dict(json.loads(file.read_text())) if file.exists() else {}
+
+
+@contextmanager
+def fitting_taggers(
+    sentences: Sequence[Sentence], slots: Slots, folder: Path, earlier: Sequence[Path] = ()
+) -> Iterator[None]:
+    """Do as `fit_tagger`, in a process of its own that has ended when this context ends."""
+    path = os.pathsep.join([str(Path(__file__).parents[3]), os.environ.get("PYTHONPATH", "")])
+    child = subprocess.Popen(
+        [sys.executable, "-m", __spec__.name], stdin=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}
+    )
+    try:
+        assert child.stdin
+        pickle.dump((sentences, dict(slots), folder, earlier), child.stdin)
+        child.stdin.close()
+        yield
+    except BaseException:
+        child.kill()
+        raise
+    finally:
+        child.wait()
+    if child.returncode:
+        raise RuntimeError(f"the tagger could not be fitted (exit status {child.returncode})")
+
+
+def _key(own: Sequence[Sentence], learned: Collection[str]) -> str:
+    """A name for what a field learns from; names swapped in from other skills do not count."""
+    return sha256(f"{VERSION} {sorted(learned)} {own}".encode()).hexdigest()[:16]
+
+
+def _examples(
+    own: Sequence[Sentence], learned: Collection[str], names: Pools
+) -> Iterator[tuple[list[Token], list[str]]]:
+    for sentence in own:
+        chance = Random(sentence.text)
+        for copy in copied(sentence, names, chance):
+            yield labelled(copy, learned, MISSED, chance)
 
 
 def copied(sentence: Sentence, names: Pools, chance: Random) -> tuple[Sentence, ...]:
@@ -40,7 +118,7 @@ def copied(sentence: Sentence, names: Pools, chance: Random) -> tuple[Sentence, 
     return (sentence, swapped(sentence, names, chance), small(swapped(sentence, names, chance)))
 
 
-def _fit_field(examples: Sequence[tuple[list[Token], list[str]]], sense: Sense, file: Path) -> None:
+def _fit_field(examples: Iterator[tuple[list[Token], list[str]]], sense: Sense, file: Path) -> None:
     import pycrfsuite
 
     trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
@@ -76,3 +154,7 @@ def _write(labels: list[str], tokens: Sequence[Token], span: Span) -> None:
         places.pop()
     for place in places:
         labels[place] = f"{'B' if place == places[0] else 'I'}-{span.slot}"
+
+
+if __name__ == "__main__":
+    fit_tagger(*pickle.load(sys.stdin.buffer))

@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import re
 import shutil
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
 from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_sentences
 from bot.understanding.learning.tagger import Tagger
@@ -20,10 +22,15 @@ from knowledge.encoder import Encoder
 if TYPE_CHECKING:
     from bot.understanding.local import LocalReader
 
+TOLD = "descriptions.npz"
+"""The file, beside the folders of models, of what the encoder says of the training texts."""
+
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "8"
+VERSION = "9"
 """To be raised when the code learns otherwise from the same sentences."""
 
+STARTERS = "starters.txt"
+WORDS = "words.txt"
 STARTS = 3
 """Sentences that must begin with a word before it counts as one that begins requests."""
 
@@ -54,17 +61,33 @@ def known_sentences(folder: Path, skills: Slots) -> list[Sentence]:
 
 
 def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = None) -> None:
-    """Learn from a folder of sentences and write the models into another, replacing it at the end."""
-    from bot.understanding.learning.fitting import examples, fit
-    from bot.understanding.learning.tagger_fitting import fit_tagger
+    """Learn from a folder of sentences and write the models into another, replacing it at the end.
 
-    sentences, encoder = known_sentences(folder, skills), encoder or Encoder()
+    What models and descriptions of texts lie beside that folder is used again where it fits.
+    """
+    from bot.understanding.learning.fitting import examples, fit
+    from bot.understanding.learning.tagger_fitting import fitting_taggers
+
+    sentences, descriptions = known_sentences(folder, skills), Descriptions(into.parent / TOLD, encoder or Encoder())
     made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
-    fit(examples(sentences, encoder.describe)).save(made / "router.npz")
-    fit_tagger(sentences, skills, made, encoder)
-    (made / "starters.txt").write_text("\n".join(sorted(starters(sentences))))
-    shutil.rmtree(into, ignore_errors=True)
-    shutil.move(made, into)
+    with fitting_taggers(sentences, skills, made, beside(into)):
+        known = examples(sentences, descriptions)
+        fit(known).save(made / "router.npz")
+    (made / STARTERS).write_text("\n".join(sorted(starters(sentences))))
+    (made / WORDS).write_text("\n".join(f"{word} {times}" for word, times in sorted(words(sentences).items())))
+    replace_folder(into, made)
+    descriptions.keep(known.texts.tolist())
+
+
+def beside(folder: Path) -> list[Path]:
+    """Return the folders of models beside one."""
+    return sorted(file.parent for file in folder.parent.glob("*/router.npz"))
+
+
+def replace_folder(old: Path, new: Path) -> None:
+    """Put a folder in the place of another."""
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.move(new, old)
 
 
 def starters(sentences: Iterable[Sentence]) -> frozenset[str]:
@@ -72,6 +95,14 @@ def starters(sentences: Iterable[Sentence]) -> frozenset[str]:
     served = (sentence.text.lower().split() for sentence in sentences if sentence.skill != OUTSIDE)
     counted = Counter(words[0].strip(",.:;!?") for words in served if words)
     return frozenset(w for w, times in counted.items() if times >= STARTS and w.isalpha()) - NO_STARTERS
+
+
+def words(sentences: Iterable[Sentence]) -> Counter[str]:
+    """Return the words of the sentences, in small letters, with in how many each stands."""
+    counted = Counter[str]()
+    for sentence in sentences:
+        counted.update(set(re.findall(r"[a-z]+", sentence.text.lower())))
+    return counted
 
 
 def load(folder: Path, encoder: Encoder | None = None) -> tuple[Router, Tagger]:
@@ -91,10 +122,12 @@ def trained(sentences: Path, skills: Slots, encoder: Encoder, home: Path = TRAIN
 def local_reader(encoder: Encoder) -> "LocalReader":
     """Return the local reader over the skills of this installation."""
     from bot.understanding.local import LocalReader
+    from bot.understanding.respelling import Speller
 
     folder = trained(sentence_folder(), registered(), encoder)
-    words = (folder / "starters.txt").read_text().split()
-    return LocalReader(*load(folder, encoder), frozenset(words))
+    often = dict(line.split() for line in (folder / WORDS).read_text().splitlines())
+    speller = Speller({word: int(times) for word, times in often.items()}, encoder.knows)
+    return LocalReader(*load(folder, encoder), frozenset((folder / STARTERS).read_text().split()), speller)
 
 
 def sentence_folder() -> Path:
@@ -119,7 +152,7 @@ def main(arguments: Sequence[str]) -> None:
         report(known_sentences(sentence_folder(), registered()), registered())
     else:
         folder = trained(sentence_folder(), registered(), Encoder())
-        for other in set(TRAINED.iterdir()) - {folder}:
+        for other in set(beside(folder)) - {folder}:
             shutil.rmtree(other)
         print(folder)
 
