@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.understanding.learning.fitting import Examples, examples, fit
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.seen import recognised
-from bot.understanding.learning.sentences import OUTSIDE, Sentence
+from bot.understanding.learning.sentences import Sentence, unserved
 from bot.understanding.learning.tagger import Tagger
 from bot.understanding.learning.tagger_fitting import fit_tagger
 from knowledge.encoder import WIDTH, Encoder
@@ -58,11 +58,11 @@ def ranked(known: Examples, fold: NDArray[np.int64], texts: Sequence[str], encod
 
 def _told(sentences: Sequence[Sentence], rankings: Sequence[Ranking]) -> str:
     pairs = list(zip(sentences, rankings, strict=True))
-    served = [(s.skill, r) for s, r in pairs if s.skill != OUTSIDE]
+    served = [(s.skill, r) for s, r in pairs if not unserved(s.skill)]
     first = np.mean([ranking.skills[0][0] == skill for skill, ranking in served])
     second = np.mean([skill in dict(ranking.skills[:2]) for skill, ranking in served])
-    rejected = [s.skill == OUTSIDE for s, r in pairs if r.outside >= 0.5]
-    unserved = sum(s.skill == OUTSIDE for s in sentences)
+    rejected = [unserved(s.skill) for s, r in pairs if r.outside >= 0.5]
+    unserved = sum(unserved(s.skill) for s in sentences)
     return (
         f"first {first:.3f}, first two {second:.3f}; out of scope: "
         f"recall {sum(rejected) / max(unserved, 1):.3f}, precision {sum(rejected) / max(len(rejected), 1):.3f}"

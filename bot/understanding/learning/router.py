@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.learning.features import counts, weigh
-from bot.understanding.learning.sentences import OUTSIDE
+from bot.understanding.learning.sentences import unserved
 from knowledge.encoder import WIDTH, Encoder
 
 NEIGHBOUR = 5
@@ -101,7 +101,7 @@ class Router:
         named = [
             (label, float(chance))
             for label, chance in zip(self._model.labels, chances, strict=True)
-            if label != OUTSIDE
+            if not unserved(label)
         ]
         total = sum(chance for _, chance in named) or 1.0
         ordered = sorted(((label, chance / total) for label, chance in named), key=lambda pair: -pair[1])
@@ -130,7 +130,7 @@ def signs(chances: Floats, labels: Sequence[str], inside: Floats, outside: Float
     the cosine of the fifth nearest served sentence, and how much nearer the nearest unserved sentence is than the
     nearest served.
     """
-    served = np.array([label != OUTSIDE for label in labels])
+    served = np.array([not unserved(label) for label in labels])
     likeliest = np.log(np.maximum(chances[:, served].max(axis=1), LEAST))
-    unserved = np.log(np.maximum(chances[:, ~served].sum(axis=1), LEAST))
-    return np.stack([likeliest, unserved - likeliest, inside[:, 1], outside[:, 0] - inside[:, 0]], axis=1)
+    none = np.log(np.maximum(chances[:, ~served].sum(axis=1), LEAST))
+    return np.stack([likeliest, none - likeliest, inside[:, 1], outside[:, 0] - inside[:, 0]], axis=1)

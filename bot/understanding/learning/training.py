@@ -10,12 +10,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
-from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_sentences
+from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_sentences, unserved
 from bot.understanding.learning.tagger import Tagger
 from knowledge.encoder import Encoder
 
@@ -26,7 +27,7 @@ TOLD = "descriptions.npz"
 """The file, beside the folders of models, of what the encoder says of the training texts."""
 
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "9"
+VERSION = "10"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTERS = "starters.txt"
@@ -57,7 +58,11 @@ def known_sentences(folder: Path, skills: Slots) -> list[Sentence]:
     from bot.understanding.learning.seen import with_seen
 
     sentences = read_sentences(folder)
-    return [with_seen(s if s.skill in skills else Sentence(OUTSIDE, s.text, s.spans)) for s in sentences]
+    return [with_seen(s if s.skill in skills else replace(s, skill=_outside(s.skill))) for s in sentences]
+
+
+def _outside(skill: str) -> str:
+    return skill if skill == OUTSIDE else f"{OUTSIDE}/{skill}"
 
 
 def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = None) -> None:
@@ -92,7 +97,7 @@ def replace_folder(old: Path, new: Path) -> None:
 
 def starters(sentences: Iterable[Sentence]) -> frozenset[str]:
     """Return the words that requests begin with."""
-    served = (sentence.text.lower().split() for sentence in sentences if sentence.skill != OUTSIDE)
+    served = (sentence.text.lower().split() for sentence in sentences if not unserved(sentence.skill))
     counted = Counter(words[0].strip(",.:;!?") for words in served if words)
     return frozenset(w for w, times in counted.items() if times >= STARTS and w.isalpha()) - NO_STARTERS
 
