@@ -207,6 +207,18 @@ def skills(names: Annotated[bool, typer.Option("--names", help="Only the names, 
 
 
 @app.command()
+def learn(
+    home: HomeOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Take it even if it reads packaged sentences worse.")] = False,
+) -> None:
+    """Learn from the sentences you have put right, into the home folder."""
+    from bot.lessons import learn_lessons
+
+    with at_home(home) as place:
+        typer.echo(learn_lessons(place, force))
+
+
+@app.command()
 def migrate(home: HomeOption = None) -> None:
     """Create the database, or bring it to the form this version needs."""
     with at_home(home) as place:

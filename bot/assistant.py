@@ -26,7 +26,12 @@ Then = Callable[[Crm, Heard], None]
 
 
 class Assistant:
-    """Hears messages. One transaction each: understood, carried out, remembered, committed; or nothing at all."""
+    """Hears messages. One transaction each: understood, carried out, remembered, committed; or nothing at all.
+
+    `learns` tells whether sentences that were put right may be kept to learn from.
+    """
+
+    learns = True
 
     def __init__(self, store: Store, reader: Reader, directory: Directory, knowledge: Knowledge) -> None:
         self.store = store
@@ -80,7 +85,8 @@ class Assistant:
         memory = remembered(crm, message.thread)
         now = message.at.astimezone(crm.actor.zone)
         context = Context(crm, crm.actor, now, self.directory, memory)
-        heard = Conversation(message, text, context, self.reader, self.knowledge).answer()
+        conversation = Conversation(message, text, context, self.reader, self.knowledge, learns=self.learns)
+        heard = conversation.answer()
         memory.wrote = list(_references(crm, message.id)) or memory.wrote
         keep(crm, message.thread, memory)
         return heard

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
+from bot.correction import UNEXPLAINED, answers_reading, keep_lesson, looks_back, reading_button
 from bot.message import Heard, Message
 from bot.understanding.dialogue.answers import cancels, chosen, courtesy, yes_or_no
-from bot.understanding.dialogue.memory import Memory, Question
+from bot.understanding.dialogue.memory import Memory, Question, Understood
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.reader import Context, Reader
 from bot.understanding.slots.resolve import arguments
@@ -23,7 +23,10 @@ SURE = 0.5
 
 @dataclass
 class Conversation:
-    """A message being answered. `text` is the message as plain text."""
+    """A message being answered. `text` is the message as plain text.
+
+    `learns` tells whether corrections may be kept to learn from. `closing` is what is said after all replies.
+    """
 
     message: Message
     text: str
@@ -32,6 +35,10 @@ class Conversation:
     knowledge: Knowledge
     replies: list[Reply] = field(default_factory=list)
     done: list[Intent] = field(default_factory=list)
+    closing: list[Reply] = field(default_factory=list)
+    learns: bool = True
+    explicable: bool = True
+    unserved: bool = False
 
     @property
     def memory(self) -> Memory:
@@ -39,7 +46,9 @@ class Conversation:
 
     def answer(self) -> Heard:
         """Answer the message and leave the memory as it is afterwards."""
-        question = self.memory.question
+        if looks_back(self):
+            return self._heard()
+        question = self._open_question()
         if self.message.question and (question is None or question.id != self.message.question):
             return Heard(Reply("That question is settled already. Just tell me what you need."))
         if question and question.asker != self.context.speaker.id:
@@ -48,25 +57,47 @@ class Conversation:
                     Reply("That question waits for somebody else's answer. Ask me yourself and I will ask you.")
                 )
             question = None
-        if not (question and self._answers(question)):
+        if not (question and self.answers(question)):
             self._hear_anew(question)
         return self._heard()
+
+    def _open_question(self) -> Question | None:
+        """The open question; the one behind an explanation where a button answers that."""
+        question = self.memory.question
+        if question and question.behind and question.behind.id == self.message.question:
+            self.memory.question = question.behind
+        return self.memory.question
 
     def _heard(self) -> Heard:
         question = self.memory.question
         asked = question is not None and question.id == self.message.id
         asks = [_ask(question)] if question and asked else []
         pending = tuple(question.pending) if question and asked and question.kind in ("slot", "confirm") else ()
-        return Heard(merged(self.replies), (*self.done, *pending), tuple(asks))
+        intents = (*self.done, *pending)
+        if self.explicable:
+            self._remember(list(intents), asked)
+        return Heard(merged([*self.replies, *self.closing]), intents, tuple(asks))
+
+    def _remember(self, intents: list[Intent], asked: bool) -> None:
+        """Remember how the message was understood, and offer to tell it where that may be of use."""
+        message, unserved = self.message, self.unserved and not intents
+        if intents or unserved:
+            at = self.context.now.isoformat()
+            self.memory.understand(Understood(message.id, self.context.speaker.id, at, self.text, intents))
+        told = any(intent.skill not in UNEXPLAINED for intent in intents) or unserved
+        if told and not asked and not self.closing:
+            self.closing.append(Reply("", buttons=(reading_button(message.id),)))
 
     # ---- answers to the open question
 
-    def _answers(self, question: Question) -> bool:
+    def answers(self, question: Question) -> bool:
         """Whether the message answered the question (and was acted upon)."""
         if question.kind in ("confirm", "offer"):
             return self._answers_yes_or_no(question)
+        if question.kind == "reading":
+            return answers_reading(self, question)
         if cancels(self.text):
-            return self._drop("All right, I'll leave it.")
+            return self.drop("All right, I'll leave it.")
         if option := chosen(self.text, question.options):
             return self._fill(question, option["value"])
         return question.kind == "slot" and self._answers_slot(question)
@@ -74,6 +105,7 @@ class Conversation:
     def _answers_yes_or_no(self, question: Question) -> bool:
         said = yes_or_no(self.text)
         self.memory.question = None
+        self.explicable = question.kind == "confirm" or said is None
         if said == "yes":
             self.carry_out(question.pending, confirmed=question.kind == "confirm")
         elif said:
@@ -96,13 +128,15 @@ class Conversation:
     def _fill(self, question: Question, value: Any) -> bool:
         self.memory.question = None
         if question.kind == "skill":
+            keep_lesson(self, Intent(**value), question.options[0]["value"]["skill"])
             self.carry_out([Intent(**value)])
             return True
         first, *rest = question.pending
         self.carry_out([replace(first, slots=first.slots | {question.slot: value}), *rest])
         return True
 
-    def _drop(self, words: str) -> bool:
+    def drop(self, words: str) -> bool:
+        """Drop the open question."""
         self.memory.question = None
         self.replies.append(Reply(words))
         return True
@@ -121,14 +155,16 @@ class Conversation:
             self.replies.append(Reply("All right."))
         else:
             kind_words = courtesy(self.text)
+            self.unserved = not kind_words
             self.replies.append(Reply(kind_words) if kind_words else outside(reading))
         if reading.note:
             self.replies.append(Reply("", note=reading.note))
 
     def _offer_skills(self, reading: Reading) -> None:
+        self.unserved = True
         skills = all_skills()
         options = [Option(_title(skills[each.skill].summary), vars(each)) for each in reading.intents]
-        self._ask("skill", "I am not sure what you want. Did you mean one of these?", options, pending=[])
+        self.ask("skill", "I am not sure what you want. Did you mean one of these?", options)
 
     # ---- carrying out
 
@@ -140,7 +176,7 @@ class Conversation:
                 self._run(intent, confirmed and position == 0)
             except Unclear as unclear:
                 self.memory.speak_of(_references(intent.slots))
-                return self._ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
+                return self.ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
             except Unconfirmed as unconfirmed:
                 return self._confirm(unconfirmed, waiting)
             except Refused as refused:
@@ -153,7 +189,7 @@ class Conversation:
         crm, memory = self.context.crm, self.memory
         with crm.session.begin_nested():
             told = arguments(skill, intent, crm, self.context.directory)
-            turn = self._turn(intent, confirmed)
+            turn = self.turn(intent, confirmed)
             reply = skill.function(turn, **told)
         memory.speak_of([*_references(intent.slots), *turn.mentioned])
         memory.shown = turn.shown or memory.shown
@@ -163,7 +199,8 @@ class Conversation:
         if reply.offer:
             self._offer(reply)
 
-    def _turn(self, intent: Intent, confirmed: bool) -> Turn:
+    def turn(self, intent: Intent, confirmed: bool = False) -> Turn:
+        """The turn in which a skill serves an intent."""
         context = self.context
         return Turn(
             crm=context.crm,
@@ -183,17 +220,20 @@ class Conversation:
         offer = reply.offer
         if offer is not None:
             options = [Option("Yes", "yes"), Option("No", "no")]
-            self._ask("offer", offer.question, options, [Intent(offer.skill, offer.slots, text=offer.question)])
+            self.ask("offer", offer.question, options, [Intent(offer.skill, offer.slots, text=offer.question)])
 
     def _confirm(self, unconfirmed: Unconfirmed, waiting: list[Intent]) -> None:
         parts = (Facts("", unconfirmed.facts),) if unconfirmed.facts else ()
         options = [Option("Yes", "yes"), Option("No", "no")]
-        self._ask("confirm", unconfirmed.question, options, waiting)
+        self.ask("confirm", unconfirmed.question, options, waiting)
         self.replies[-1] = replace(self.replies[-1], parts=parts)
 
-    def _ask(self, kind: Any, text: str, options: Sequence[Option], pending: list[Intent], slot: str = "") -> None:
+    def ask(
+        self, kind: Any, text: str, options: Sequence[Option], pending: Sequence[Intent] = (), slot: str = ""
+    ) -> None:
+        """Ask something; `pending` waits for the answer."""
         offered = [{"label": option.label, "value": option.value} for option in options]
-        question = Question(self.message.id, kind, text, self.context.speaker.id, slot, offered, pending)
+        question = Question(self.message.id, kind, text, self.context.speaker.id, slot, offered, [*pending])
         self.memory.question = question
         buttons = tuple(Button(option.label, option.label, question.id) for option in options)
         self.replies.append(Reply(text, buttons=buttons))
@@ -239,8 +279,3 @@ def _references(slots: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _title(summary: str) -> str:
     return summary.rstrip(".")
-
-
-def local(now: datetime, context: Context) -> datetime:
-    """A moment on the speaker's clock."""
-    return now.astimezone(context.speaker.zone)

@@ -31,6 +31,11 @@ class Home:
         """Where the records are, without any password."""
         return re.sub(r"(?<=:)[^:@/]+(?=@)", "***", self.settings.database)
 
+    @property
+    def learned(self) -> Path:
+        """The folder of what was learned here from sentences put right."""
+        return self.folder / "learned"
+
     @cached_property
     def store(self) -> Store:
         """The records, created or brought up to date. Raises StoreTrouble."""
@@ -56,7 +61,7 @@ class Home:
         """The local reader, or the chat model that RAPPORT_MODEL names with the local one behind it."""
         from bot.understanding.learning.training import local_reader
 
-        local = local_reader(self.knowledge.encoder)
+        local = local_reader(self.knowledge.encoder, self.learned)
         if not self.settings.model:
             return local
         from bot.understanding.model import ModelReader
@@ -66,7 +71,9 @@ class Home:
     @cached_property
     def assistant(self) -> Assistant:
         """The assistant over these records."""
-        return Assistant(self.store, self.reader, Directory(), self.knowledge)
+        assistant = Assistant(self.store, self.reader, Directory(), self.knowledge)
+        assistant.learns = self.settings.learn
+        return assistant
 
     def learn(self, progress: Callable[[int], None] = lambda _: None) -> None:
         """Make the vectors of what was written since, so that it is found; the index takes them later.

@@ -52,6 +52,12 @@ class Settings(BaseSettings):
         alias="RAPPORT_MODEL_SECONDS",
         description="How long the chat model may take, in seconds, before the local reader steps in",
     )
+    learn: bool = Field(
+        True,
+        alias="RAPPORT_LEARN",
+        description="Whether sentences you put right are kept, names masked, for rapport learn; "
+        "they stay in your database; false keeps none",
+    )
     log_level: str = Field(
         "WARNING", alias="RAPPORT_LOG", description="How much the log says: DEBUG, INFO, WARNING, ERROR"
     )

@@ -14,7 +14,7 @@ from rich.text import Text
 from bot.bell import Bell
 from bot.home import Home
 from bot.message import Message
-from skills.reply import Button, Chart, Facts, Lines, Part, Reply, Table
+from skills.reply import QUIET, Button, Chart, Facts, Lines, Part, Reply, Table
 from storage.trouble import StoreTrouble
 
 GOODBYE = ("exit", "quit", "bye", ":q")
@@ -106,7 +106,7 @@ class Terminal:
         if reply.note:
             self.console.print(Text(reply.note, style="dim italic"))
         for place, button in enumerate(reply.buttons, 1):
-            self.console.print(Text(f"  {place}) {button.label}", style="cyan"))
+            self.console.print(Text(f"  {place}) {button.label}", style="dim" if button.style == QUIET else "cyan"))
         self.console.print()
 
     def _show_part(self, part: Part) -> None:

@@ -38,11 +38,15 @@ class Lines:
     lines: tuple[str, ...]
 
 
+QUIET = "quiet"
+"""The style of a button that is there for whoever looks for it, and is no choice."""
+
+
 @dataclass(frozen=True)
 class Button:
     """What a person can press. Pressing says `says` in the thread, as the answer to `question` if it has one.
 
-    `style` is "primary", "danger" or "".
+    `style` is "primary", "danger", "quiet" or "".
     """
 
     label: str
@@ -83,7 +87,8 @@ class Reply:
         """All of it as plain text."""
         blocks = [self.text, *(_plain(part) for part in self.parts)]
         blocks += [f"[{c.number}] {c.text}" for c in self.citations]
-        blocks += [f"{place}) {button.label}" for place, button in enumerate(self.buttons, 1) if button.question]
+        choices = [(place, button) for place, button in enumerate(self.buttons, 1) if button.style != QUIET]
+        blocks += [f"{place}) {button.label}" for place, button in choices if button.question]
         return "\n".join(block for block in [*blocks, self.note] if block)
 
     def to_json(self) -> dict[str, Any]:

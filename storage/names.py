@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select
@@ -29,7 +31,7 @@ class NameRow(NamedTuple):
     kind: str
     id: int
     text: str
-    within: int | None
+    within: int | None = None
 
 
 def all_names(crm: Crm) -> Iterator[NameRow]:
@@ -58,8 +60,7 @@ def names_changed_since(crm: Crm, change_id: int) -> dict[tuple[str, int], list[
 
 
 def _names(crm: Crm, kind: str, ids: list[int] | None) -> Iterator[NameRow]:
-    for id, text, within in crm.session.execute(_select(kind, ids)):
-        yield NameRow(kind, id, text, within)
+    yield from starmap(partial(NameRow, kind), crm.session.execute(_select(kind, ids)))
     if kind == "lead":
         companies = select(Lead.id, Lead.company).where(Lead.company.is_not(None), *_among(kind, ids))
         yield from (NameRow(kind, id, company or "", None) for id, company in crm.session.execute(companies))

@@ -15,6 +15,11 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 MOST = 8
+READ = re.compile(r"(?:\s*(?:\w+|[^\w\s])){0,40}")
+LONGEST = 240
+"""A stretch is ranked by its first 40 words and signs in its first 240 characters: what is asked is said there."""
+REREAD = 3
+"""How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
 ONCE = frozenset(
     "log_interaction recall_history open_case comment_case remind_me brief_customer suggest_action "
     "note_preference".split()
@@ -26,6 +31,7 @@ CLEARER = 0.1
 AUXILIARIES = frozenset(
     "are is was were am be been has have had do does did will would can could should may it its".split()
 )
+WORD = re.compile(r"[\w']+")
 POINTS_BACK = re.compile(r"\b(?:it|that|this|them|one|ones)\b", re.IGNORECASE)
 
 Rank = Callable[[Sequence[tuple[int, int]]], list[Ranking]]
@@ -57,6 +63,11 @@ class Message:
     marks: Sequence[Mark]
     rank: Rank
 
+    def piece(self, start: int, end: int) -> Piece:
+        """The stretch with its ranking."""
+        told = READ.match(self.text, start, min(end, start + LONGEST))
+        return Piece(start, end, self.rank([told.span() if told else (start, end)])[0])
+
     def one(self, piece: Piece) -> bool:
         """Whether a piece that asks for the same as the one before only goes on with it."""
         own = any(piece.start <= mark.start < piece.end for mark in self.marks)
@@ -66,16 +77,17 @@ class Message:
 
 def split(text: str, marks: Sequence[Mark], starters: frozenset[str], rank: Rank) -> list[Piece]:
     """The pieces of a message, each asking for one thing. `starters` are words that begin a request."""
+    message = Message(text, marks, rank)
     breaks = _breaks(text, marks, starters)
-    whole = Piece(0, len(text), rank([(0, len(text))])[0])
     if not breaks:
-        return [whole]
+        return [message.piece(0, len(text))]
     edges = [(0, 0), *breaks, (len(text), len(text))]
     spans = [(one[1], other[0]) for one, other in pairwise(edges)]
-    pieces = [Piece(*span, ranking) for span, ranking in zip(spans, rank(spans), strict=True)]
-    joined = _joined(pieces, Message(text, marks, rank))
+    pieces = [message.piece(*span) for span in spans]
+    joined = _joined(pieces, message)
     if len(joined) > 1 and all(piece.confidence >= FAINT for piece in joined):
         return joined
+    whole = message.piece(0, len(text))
     clearest = max(pieces, key=lambda piece: piece.confidence)
     return [Piece(0, len(text), clearest.ranking) if clearest.confidence > whole.confidence + CLEARER else whole]
 
@@ -84,25 +96,28 @@ def _breaks(text: str, marks: Sequence[Mark], starters: frozenset[str]) -> list[
     """Where the message may be cut: at the end of a sentence, or before a word that begins a request."""
     found = []
     for match in BREAK.finditer(text):
-        follower = re.match(r"[\w']+", text[match.end() :])
+        follower = WORD.match(text, match.end())
         begins = follower is not None and follower[0].casefold() in starters - AUXILIARIES
-        inside = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
         ends = match["end"] and (follower is None or begins or not follower[0][0].islower())
-        if not inside and (ends or begins):
+        if (ends or begins) and not any(mark.start < match.end() and match.start() < mark.end for mark in marks):
             found.append((match.start(), match.end()))
-    return found[:MOST]
+        if len(found) == MOST:
+            break
+    return found
 
 
 def _joined(pieces: list[Piece], message: Message) -> list[Piece]:
     """Pieces that only go on with the one before, or lead up to the one after, joined with it."""
-    joined = [pieces[0]]
+    joined, left = [pieces[0]], REREAD
     for piece in pieces[1:]:
         before = joined[-1]
         runs_on = piece.confidence < SURE or (piece.skill == before.skill and message.one(piece))
         leads_up = before.confidence < SURE
         if runs_on or leads_up:
-            whole = (before.start, piece.end)
-            joined[-1] = Piece(*whole, message.rank([whole])[0])
+            clearer = max(before, piece, key=lambda each: each.confidence)
+            whole = message.piece(before.start, piece.end) if left else clearer
+            joined[-1] = Piece(before.start, piece.end, whole.ranking)
+            left -= left > 0
         else:
             joined.append(piece)
     return joined

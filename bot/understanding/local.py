@@ -13,7 +13,7 @@ from bot.understanding.intents import Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
-from bot.understanding.marks import Mark, find_marks, masked_spans, shifted
+from bot.understanding.marks import Mark, find_marks, looking_back, masked_spans, shifted
 from bot.understanding.questions.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
@@ -48,14 +48,18 @@ class LocalReader:
 
     def read(self, text: str, context: Context) -> Reading:
         """Understand a message: what it carries on first, then what it asks for anew."""
-        typed = find_marks(text, context.now, context.directory)
-        spelt = self.speller.respell(text, [(mark.start, mark.end) for mark in typed])
-        marks = tuple(replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in typed)
+        spelt, marks = self._look(text, context)
         if carried := follow_up(spelt.text, marks, context):
             return carried
         reading = self._anew(spelt, marks, context)
         notes = [impossible(text, context.now), unread_words(reading)]
         return replace(reading, note=" ".join(note for note in notes if note))
+
+    def _look(self, text: str, context: Context) -> tuple[Respelled, tuple[Mark, ...]]:
+        """The text put right, and what is recognised in it."""
+        typed = find_marks(text, context.now, context.directory)
+        spelt = self.speller.respell(text, [(mark.start, mark.end) for mark in typed])
+        return spelt, tuple(replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in typed)
 
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
         pieces = split(said.text, marks, self.starters, lambda spans: self._rank(said.text, marks, spans))
@@ -93,7 +97,7 @@ class LocalReader:
         words = said.text[piece.start : piece.end]
         marks = shifted(known, piece.start, piece.end)
         if name in BACKWARD:
-            marks = find_marks(words, context.now, context.directory, "past")
+            marks = looking_back(words, marks, context.now)
         skill = all_skills()[name]
         with self._one_at_a_time:
             tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
@@ -101,6 +105,18 @@ class LocalReader:
         slots, unread = _slots(skill, clause)
         confidence = dict(piece.ranking.skills).get(name, 0.0) * (1 - piece.ranking.outside)
         return Intent(name, slots, round(confidence, 3), clause.said.typed, unread)
+
+    def near(self, text: str, context: Context) -> list[tuple[str, float]]:
+        """The skills that a text comes closest to, with the confidence that each would have."""
+        spelt, marks = self._look(text, context)
+        (ranking,) = self._rank(spelt.text, marks, [(0, len(spelt.text))])
+        return [(name, chance * (1 - ranking.outside)) for name, chance in ranking.skills]
+
+    def read_as(self, skill: str, text: str, context: Context) -> Intent:
+        """The text read as asking for a skill."""
+        spelt, marks = self._look(text, context)
+        whole = Piece(0, len(spelt.text), Ranking(((skill, 1.0),), 0.0))
+        return self._intent(skill, whole, spelt, marks, context)
 
     def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
         """The value that a bare answer gives to a slot."""

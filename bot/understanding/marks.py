@@ -1,7 +1,7 @@
 """Marks: everything recognised in a text - records, days, amounts, addresses, case numbers - with its place."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -60,10 +60,30 @@ def find_marks(text: str, now: datetime, directory: Directory, lean: Lean = "fut
     """All that is recognised in a text, in order. Overlapping marks of different sorts are settled by length."""
     records = list(_records(text, directory))
     others = [*_cases(text), *_addresses(text), *_dates(text, now, lean)]
-    clear = [mark for mark in others if not any(_beaten(mark, record) for record in records)]
-    records = [mark for mark in records if not any(_beaten_record(mark, other) for other in clear)]
-    amounts = [mark for mark in _amounts(text) if not any(_meet(mark, other) for other in [*records, *clear])]
-    return tuple(sorted([*records, *clear, *amounts], key=lambda mark: (mark.start, -mark.end)))
+    clear = _apart_from(records, others, _beaten)
+    records = _apart_from(clear, records, _beaten_record)
+    amounts = _apart_from([*records, *clear], _amounts(text, now), _meet)
+    return _in_order([*records, *clear, *amounts])
+
+
+def looking_back(text: str, marks: Sequence[Mark], now: datetime) -> tuple[Mark, ...]:
+    """The marks of a text with its days read as past ones: "on Friday" is the last one, not the next."""
+    kept = [mark for mark in marks if mark.kind not in DATES]
+    return _in_order([*kept, *_apart_from(kept, _dates(text, now, "past"), _beaten)])
+
+
+def _in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+
+
+def _apart_from(others: Iterable[Mark], marks: Iterable[Mark], yields: Callable[[Mark, Mark], bool]) -> list[Mark]:
+    """The marks that yield to none of the others that they meet."""
+    at: dict[int, list[Mark]] = {}
+    for other in others:
+        for place in range(other.start, other.end):
+            at.setdefault(place, []).append(other)
+    met = ((mark, [other for place in range(mark.start, mark.end) for other in at.get(place, ())]) for mark in marks)
+    return [mark for mark, meeting in met if not any(yields(mark, other) for other in meeting)]
 
 
 def shifted(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
@@ -114,19 +134,19 @@ def _dates(text: str, now: datetime, lean: Lean) -> Iterator[Mark]:
         for each in find_recurrences(text, now)
     ]
     yield from every
-    for moment in find_moments(text, now, lean):
-        mark = Mark(moment.start, moment.end, "moment", moment.value(), moment.text)
-        if not any(_meet(mark, each) for each in every):
-            yield mark
+    moments = find_moments(text, now, lean)
+    yield from _apart_from(every, (Mark(m.start, m.end, "moment", m.value(), m.text) for m in moments), _meet)
+    yield from _apart_from(every, _periods(text, now), _meet)
+
+
+def _periods(text: str, now: datetime) -> Iterator[Mark]:
     for period in find_periods(text, now):
         span = {"from": period.first and period.first.isoformat(), "to": period.last and period.last.isoformat()}
-        mark = Mark(period.start, period.end, "period", span, period.text)
-        if not any(_meet(mark, each) for each in every):
-            yield mark
+        yield Mark(period.start, period.end, "period", span, period.text)
 
 
-def _amounts(text: str) -> Iterator[Mark]:
-    for found in find_amounts(text):
+def _amounts(text: str, now: datetime) -> Iterator[Mark]:
+    for found in find_amounts(text, now):
         value = int(found.number) if found.number == int(found.number) else float(found.number)
         most = int(found.of) if found.of else None
         yield Mark(found.start, found.end, found.kind, value, found.text, extra=most)

@@ -100,6 +100,14 @@ class ModelReader:
         """The value a bare answer gives, read on this machine."""
         return self.local.read_answer(slot, text, context)
 
+    def near(self, text: str, context: Context) -> list[tuple[str, float]]:
+        """The skills that a text comes closest to, as the local reader ranks them."""
+        return self.local.near(text, context)
+
+    def read_as(self, skill: str, text: str, context: Context) -> Intent:
+        """The text read as asking for a skill, on this machine."""
+        return self.local.read_as(skill, text, context)
+
 
 def tool(skill: Skill) -> dict[str, Any]:
     """A skill as the chat model sees it."""

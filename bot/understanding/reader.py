@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.understanding.dialogue.memory import Memory
-from bot.understanding.intents import Reading
+from bot.understanding.intents import Intent, Reading
 from bot.understanding.names.directory import Directory
 from skills.slots import Slot
 from storage.crm import Crm
@@ -39,3 +39,9 @@ class Reader(Protocol):
 
     def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
         """The value that a bare answer gives to a slot, as intents hold it; None when it gives none."""
+
+    def near(self, text: str, context: Context) -> list[tuple[str, float]]:
+        """The skills that a text comes closest to, likeliest first, with their chances from 0 to 1."""
+
+    def read_as(self, skill: str, text: str, context: Context) -> Intent:
+        """The text read as asking for a skill, whatever it seems to ask for."""

@@ -76,7 +76,7 @@ def _word(rng: random.Random, syllables: int) -> str:
     return ("".join(parts) + rng.choice(CODAS)).capitalize()
 
 
-def _misspelt(rng: random.Random, name: str) -> str:
+def misspelt(rng: random.Random, name: str) -> str:
     """The name with a letter of its longest word left out, doubled, or changed over with the next."""
     word = max(name.split(), key=len)
     place = rng.randrange(1, len(word) - 1)
@@ -93,7 +93,7 @@ WAYS: dict[str, Callable[[random.Random, str], str]] = {
     "small letters": lambda rng, name: name.lower(),
     "first word": lambda rng, name: name.split()[0],
     "run together": lambda rng, name: name.replace(" ", ""),
-    "misspelt": _misspelt,
+    "misspelt": misspelt,
 }
 
 

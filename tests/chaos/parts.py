@@ -40,6 +40,14 @@ class NotingReader:
         reminded = Intent("remind_me", {"about": f"{text} again", "due_at": due}, text=text)
         return Reading((noted, reminded))
 
+    def near(self, text: str, context: Context) -> list[tuple[str, float]]:
+        """Showing a record is all that is near."""
+        return [("show_record", 0.5)]
+
+    def read_as(self, skill: str, text: str, context: Context) -> Intent:
+        """The skill with nothing told."""
+        return Intent(skill, text=text)
+
     def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
         return None
 

@@ -44,6 +44,14 @@ class ByHeart:
                 return Reading((Intent(skill, dict(found.groupdict()), text=text),))
         return Reading()
 
+    def near(self, text: str, context: Context) -> list[tuple[str, float]]:
+        """Showing a record is all that is near."""
+        return [("show_record", 0.5)]
+
+    def read_as(self, skill: str, text: str, context: Context) -> Intent:
+        """The skill with nothing told."""
+        return Intent(skill, text=text)
+
     def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
         """No bare answer is understood; buttons are."""
         return None

@@ -116,3 +116,15 @@ def test_nothing_is_posted_that_slack_would_refuse(workspace: Workspace, house: 
     [post] = [call for call in workspace.calls if call.method == "chat.postMessage"]
     assert post.answer["ok"]
     assert "<" not in post.arguments["text"]
+
+
+def test_the_reading_is_shown_and_put_right_by_button(house: House, priya: Person) -> None:
+    house.open()
+    done = house.hear(priya.says("add Globex as a customer"))
+    assert done.buttons[-1] == "How I read this"
+    assert priya.clicks(done, "How I read this").error is None
+    told = house.workspace.wait_for_replies(done, 1, within=20)[0]
+    assert "taken for" in told.shown
+    assert told.buttons == ["Rather: show one record at a glance", "Right as it is"]
+    priya.clicks(told, "Rather: show one record at a glance")
+    house.workspace.wait_until(lambda: "Globex" not in house.customers(), within=20)

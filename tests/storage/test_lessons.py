@@ -35,7 +35,10 @@ def test_a_forgotten_lesson_is_gone(store: Store) -> None:
 
 def test_names_are_taken_out_and_the_marks_stay_on_their_words(store: Store) -> None:
     text = "bo lind rang for customername, tell Bo Lind friday"
-    marks = {"spans": [["customer", 17, 29], ["due_at", 44, 50]], "seen": [["contact", 0, 7], ["date", 44, 50]]}
+    marks: dict[str, Any] = {
+        "spans": [["customer", 17, 29], ["due_at", 44, 50]],
+        "seen": [["contact", 0, 7], ["date", 44, 50]],
+    }
     with store.begin(None, NOW, "turn") as crm:
         crm.lessons.keep(lesson(text, **marks))
         crm.lessons.keep(lesson("a colindbo lindgren"))

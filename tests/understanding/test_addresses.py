@@ -21,6 +21,9 @@ from bot.understanding.amounts.addresses import find_addresses
         ("her number is 030 1234567", "phone", "030 1234567"),
         ("phone: 555-0132", "phone", "555-0132"),
         ("+44 20 7946 0958", "phone", "+44 20 7946 0958"),
+        ("phone (+45) 12 34 56 78", "phone", "(+45) 12 34 56 78"),
+        ("her desk is 415-555-0132 x123", "phone", "415-555-0132 x123"),
+        ("chat @ (123) 456-7890", "phone", "(123) 456-7890"),
     ],
 )
 def test_an_address_is_found(text: str, kind: str, value: str) -> None:
@@ -35,6 +38,7 @@ def test_an_address_is_found(text: str, kind: str, value: str) -> None:
         "@dana please",
         "Node.js and e.g. this",
         "order 1234567 units",
+        "my card number is 12345678",
         "2026-12-11 15:00 and 12.11.2026",
         "a@b",
         "done.it",

@@ -37,6 +37,17 @@ from bot.understanding.amounts.quantities import find_amounts
         ("1,200", "1200", "number", None),
         ("1,5 million", "1500000", "number", None),
         ("0.125", "0.125", "number", None),
+        ("C$ 16.4 million", "16400000", "money", "CAD"),
+        ("30 MEUR", "30000000", "money", "EUR"),
+        ("75 USD million", "75000000", "money", "USD"),
+        ("40 yuan", "40", "money", "CNY"),
+        ("35 lakh rupees", "3500000", "money", "INR"),
+        ("a quarter million dollars", "250000", "money", "USD"),
+        ("half million usd", "500000", "money", "USD"),
+        ("minus five percent", "-5", "percent", None),
+        ("nine point zero four", "9.04", "number", None),
+        ("three dozens", "36", "number", None),
+        ("two hundred and two thousand", "202000", "number", None),
     ],
 )
 def test_an_amount_is_read(text: str, number: str, kind: str, currency: str | None) -> None:
@@ -89,3 +100,21 @@ def test_quantity_and_price_stand_beside_a_date() -> None:
 
 def test_a_product_name_keeps_its_digits() -> None:
     assert [each.number for each in find_amounts("5 gateway g5")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "currency"),
+    [
+        ("deals of 10-20k", [10000, 20000], None),
+        ("between 10 and 20k", [10000, 20000], None),
+        ("between 800 and 2k", [800, 2000], None),
+        ("10 to 15%", [10, 15], None),
+        ("$5-10k", [5000, 10000], "USD"),
+        ("budget €10-20", [10, 20], "EUR"),
+        ("1-2 million euros", [1000000, 2000000], "EUR"),
+    ],
+)
+def test_what_is_said_of_one_end_of_a_range_holds_for_both(text: str, numbers: list[int], currency: str | None) -> None:
+    found = find_amounts(text)
+    assert [amount.number for amount in found] == numbers
+    assert {amount.currency for amount in found} == {currency}

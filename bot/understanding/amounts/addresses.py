@@ -14,6 +14,10 @@ ENDINGS = frozenset(
     gmbh agency studio software""".split()
 )
 DIGITS = re.compile(r"\+?\(?\d[\d ()/.\-\u00a0]{5,22}\d")
+TEN_DIGITS = re.compile(r"(?<![\w.+/-])\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?![\w/]|[.-]\d)")
+OPENING = re.compile(r"\(\s?$")
+EXTENSION = re.compile(r"\s?(?:ext\.?|x)\s?\d{2,6}(?!\w)", re.IGNORECASE)
+NO_PHONES = re.compile(r"\b(?:card|account|order|invoice|case|ticket|customer|serial)\s(?:number|no\.?)", re.IGNORECASE)
 CUES = re.compile(r"\b(?:phone|number|mobile|cell|tel|telephone|call|reach|fax|landline|handy)\b", re.IGNORECASE)
 
 
@@ -89,12 +93,26 @@ def _phones(text: str, region: str) -> Iterator[tuple[int, int]]:
 
     found: list[tuple[int, int]] = []
     for leniency in (Leniency.VALID, Leniency.POSSIBLE):
-        for match in PhoneNumberMatcher(text, region, leniency=leniency, max_tries=200):
+        for match in PhoneNumberMatcher(text, region, leniency=leniency, max_tries=60):
             sure = leniency == Leniency.VALID or match.raw_string.startswith("+")
             if sure and _apart(match.start, match.end, found) and _shaped(match.raw_string):
                 found.append((match.start, match.end))
+    found.extend(match.span() for match in TEN_DIGITS.finditer(text) if _apart(*match.span(), found))
     found.extend(span for span in _cued(text) if _apart(*span, found))
-    yield from found
+    yield from (_whole(text, start, end) for start, end in found)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the bracket that opens before it, and with its extension."""
+    opened = OPENING.search(text, max(start - 3, 0), start)
+    if (
+        opened
+        and text.find(")", start, end) >= 0
+        and text.find("(", start, end) not in range(start, text.find(")", start))
+    ):
+        start = opened.start()
+    extension = EXTENSION.match(text, end)
+    return start, extension.end() if extension else end
 
 
 def _apart(start: int, end: int, found: list[tuple[int, int]]) -> bool:
@@ -112,6 +130,8 @@ def _cued(text: str) -> Iterator[tuple[int, int]]:
         spoken = match.group().rstrip(" (")
         length = sum(character.isdigit() for character in spoken)
         cue = CUES.search(text, max(match.start() - 30, 0), match.start())
+        named = NO_PHONES.search(text, max(match.start() - 30, 0), match.start())
+        cue = None if named else cue
         written = 6 <= length <= 15 and not re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", spoken)
         if cue and written and text[match.start() - 1 : match.start()] not in ("$", "€", "£", "#"):
             yield match.start(), match.start() + len(spoken)

@@ -12,8 +12,8 @@ ONES = {word: value for value, word in enumerate(SMALL.split())}
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-ROUND = {**SCALES, "hundred": 100, "dozen": 12}
+SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+ROUND = {**SCALES, "hundred": 100, "dozen": 12, "dozens": 12}
 ORDINALS = {word: value for value, word in enumerate(PLACES.split(), start=1)} | {"thirtieth": 30}
 
 Number = tuple[Decimal, int]
@@ -21,7 +21,12 @@ Number = tuple[Decimal, int]
 
 def read_words(line: Line, index: int) -> Number | None:
     """The number in words that starts at `index`, and the index after it."""
-    return _half(line, index) or _mixed(line, index) or _whole(line, index)
+    minus = line.word(index) in ("minus", "negative")
+    start = index + minus
+    found = _half(line, start) or _mixed(line, start) or _whole(line, start)
+    if found and line.word(found[1]) == "point":
+        found = _pointed(line, found)
+    return (-found[0], found[1]) if found and minus else found
 
 
 def read_small(line: Line, index: int) -> tuple[int, int] | None:
@@ -51,9 +56,21 @@ def read_ordinal(line: Line, index: int) -> tuple[int, int] | None:
 
 
 def _half(line: Line, index: int) -> Number | None:
-    after = line.reads(index, "half a")
-    scale = ROUND.get(line.word(after)) if after else None
-    return (Decimal(scale) / 2, after + 1) if after and scale else None
+    """ "half a million", "a quarter million"."""
+    article = line.word(index) == "a"
+    part = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(line.word(index + article))
+    after = index + article + 1
+    after = line.reads(after, "of a") or after + (line.word(after) == "a")
+    scale = ROUND.get(line.word(after)) if part else None
+    return (scale * part, after + 1) if part and scale else None
+
+
+def _pointed(line: Line, whole: Number) -> Number:
+    """The digits behind "point": "nine point zero four", "five point seventy-one"."""
+    digits, after = "", whole[1] + 1
+    while (small := read_small(line, after)) and len(digits) < 6:
+        digits, after = digits + str(small[0]), small[1]
+    return (whole[0] + Decimal(f"0.{digits}"), after) if digits else whole
 
 
 def _mixed(line: Line, index: int) -> Number | None:
@@ -67,7 +84,7 @@ def _mixed(line: Line, index: int) -> Number | None:
 
 
 def _whole(line: Line, index: int) -> Number | None:
-    total, ceiling = 0, 10**12
+    total, ceiling = 0, 10**13
     while part := _hundreds(line, index, first=total == 0):
         value, index = part
         scale = SCALES.get(line.word(index), 1)
@@ -84,11 +101,12 @@ def _whole(line: Line, index: int) -> Number | None:
 
 def _hundreds(line: Line, index: int, first: bool) -> tuple[int, int] | None:
     article = first and line.word(index) in ("a", "an") and line.word(index + 1) in ROUND
-    small = (1, index + 1) if article else read_small(line, index)
+    bare = first and line.word(index) == "hundred" and line.word(index + 1) in SCALES
+    small = (1, index + 1 - bare) if article or bare else read_small(line, index)
     if not small:
         return None
     value, index = small
-    if line.word(index) == "dozen":
+    if line.word(index) in ("dozen", "dozens"):
         return value * 12, index + 1
     if line.word(index) != "hundred":
         return value, index

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 from bot.understanding.amounts.addresses import find_addresses
@@ -12,11 +13,12 @@ from bot.understanding.amounts.numbers import ONES, TENS, read_words
 from bot.understanding.dates.moments import find_moments
 from bot.understanding.dates.periods import find_periods
 from bot.understanding.dates.recurrences import find_recurrences
-from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.signals import MOST
+from bot.understanding.dates.tokens import Line, line_of
 
 Kind = Literal["money", "percent", "number"]
 UNITS = frozenset({"unit", "units", "piece", "pieces", "pcs", "pc", "seat", "seats", "copy", "licence", "license"})
-STARTS = frozenset({*ONES, *TENS, "a", "an", "half"})
+STARTS = frozenset({*ONES, *TENS, "a", "an", "half", "quarter", "hundred", "minus", "negative"})
 ANY_DAY = datetime(2024, 1, 15, 12, tzinfo=UTC)
 
 
@@ -33,10 +35,13 @@ class Amount:
     of: Decimal | None = None
 
 
-def find_amounts(text: str) -> list[Amount]:
-    """The amounts in the text, in order; the digits of dates, addresses, case numbers and product names are none."""
-    spoken = [*_figures(text), *_spelled(text)]
-    taken = _taken(text) if spoken else bytearray()
+def find_amounts(text: str, now: datetime = ANY_DAY) -> list[Amount]:
+    """The amounts in the text, in order; the digits of dates, addresses, case numbers and product names are none.
+
+    On which day it is read does not matter, but what was read of that day before is not read again.
+    """
+    spoken = [*islice(_figures(text), MOST), *islice(_spelled(text), MOST)]
+    taken = _taken(text, now) if spoken else bytearray()
     found: list[Amount] = []
     for amount in spoken:
         if not any(taken[amount.start : amount.end]):
@@ -45,11 +50,11 @@ def find_amounts(text: str) -> list[Amount]:
     return sorted(found, key=lambda amount: amount.start)
 
 
-def _taken(text: str) -> bytearray:
-    """Which characters belong to dates and addresses; on which day it is read does not matter."""
-    spans = [(moment.start, moment.end) for moment in find_moments(text, ANY_DAY)]
-    spans += [(period.start, period.end) for period in find_periods(text, ANY_DAY)]
-    spans += [(recurrence.start, recurrence.end) for recurrence in find_recurrences(text, ANY_DAY)]
+def _taken(text: str, now: datetime) -> bytearray:
+    """Which characters belong to dates and addresses."""
+    spans = [(moment.start, moment.end) for moment in find_moments(text, now)]
+    spans += [(period.start, period.end) for period in find_periods(text, now)]
+    spans += [(recurrence.start, recurrence.end) for recurrence in find_recurrences(text, now)]
     spans += [(address.start, address.end) for address in find_addresses(text)]
     taken = bytearray(len(text))
     for start, end in spans:
@@ -65,7 +70,7 @@ def _figures(text: str) -> Iterator[Amount]:
 
 
 def _spelled(text: str) -> Iterator[Amount]:
-    line, index = Line(text), 0
+    line, index = line_of(text), 0
     while index < len(line):
         words = read_words(line, index) if line.word(index) in STARTS else None
         if not words or line.word(index - 1) in ("the", "-", "no") or line.word(words[1]) == "-":
@@ -89,7 +94,7 @@ def _amount(line: Line, index: int, number: Decimal, after: int) -> Amount | Non
     length, currency, percent = money_after(line.text, end)
     grand = line.word(after - 1) == "grand"
     unit = line.word(after) in UNITS
-    if number <= 1 and not (length or unit or grand):
+    if 0 <= number <= 1 and not (length or unit or grand):
         return None
     end += length
     kind: Kind = "percent" if percent else "money" if currency or grand else "number"

@@ -67,3 +67,9 @@ def nth_weekday(first: date, last: date, nth: int, weekday: int) -> date | None:
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
     return found if found <= last else None
+
+
+def years_span(first: int, count: int) -> tuple[date, date] | None:
+    """First and last day of so many years, or None beyond the years 1900-2200."""
+    start, end = day_of(first, 1, 1), day_of(first + count - 1, 12, 31)
+    return (start, end) if start and end else None

@@ -21,20 +21,28 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """So many of a unit (minute, hour, day, workday, week, fortnight, month, quarter, year); `vague`: "a few"."""
+    """So many of a unit (minute, hour, day, workday, week, fortnight, month, quarter, year); `vague`: "a few".
+
+    `rest` is what is said beside it: the 21 days of "1 month and 21 days".
+    """
 
     count: Decimal
     unit: str
     next: int
     vague: bool = False
+    rest: "Duration | None" = None
 
     @property
     def clocked(self) -> bool:
         """Whether it is counted in hours or minutes."""
-        return self.unit in ("hour", "minute")
+        return self.unit in ("hour", "minute") or (self.rest is not None and self.rest.clocked)
 
     def from_day(self, day: date, sign: int) -> date | None:
         """The day this long after (sign 1) or before (-1), or None where it is out of reach."""
+        moved = self._moved(day, sign)
+        return self.rest.from_day(moved, sign) if moved and self.rest else moved
+
+    def _moved(self, day: date, sign: int) -> date | None:
         if self.unit == "workday":
             return add_working_days(day, sign * int(self.count))
         if self.unit in DAYS:
@@ -45,13 +53,16 @@ class Duration:
 
     def from_moment(self, now: datetime, sign: int) -> datetime:
         """The minute this many hours or minutes after or before, counted in real time across clock changes."""
-        minutes = float(self.count) * (60 if self.unit == "hour" else 1)
-        moved = now.astimezone(UTC) + timedelta(minutes=sign * minutes)
-        return moved.astimezone(now.tzinfo).replace(second=0, microsecond=0)
+        if self.unit in ("hour", "minute"):
+            minutes = float(self.count) * (60 if self.unit == "hour" else 1)
+            moved = (now.astimezone(UTC) + timedelta(minutes=sign * minutes)).astimezone(now.tzinfo)
+        else:
+            moved = datetime.combine(self._moved(now.date(), sign) or now.date(), now.timetz())
+        return self.rest.from_moment(moved, sign) if self.rest else moved.replace(second=0, microsecond=0)
 
 
-def read_duration(line: Line, index: int) -> Duration | None:
-    """The duration at `index`; a unit alone is none."""
+def read_duration(line: Line, index: int, parts: int = 5) -> Duration | None:
+    """The duration at `index`, of so many parts at most; a unit alone is none."""
     count = _count(line, index)
     if not count:
         return None
@@ -63,7 +74,17 @@ def read_duration(line: Line, index: int) -> Duration | None:
         return None
     name, after = unit
     extra = line.reads(after, "and a half")
-    return Duration(value + Decimal("0.5") if extra else value, name, extra or after, vague)
+    rest = None if extra or parts == 1 else _rest(line, after, parts - 1)
+    after = rest.next if rest else extra or after
+    return Duration(value + Decimal("0.5") if extra else value, name, after, vague, rest)
+
+
+def _rest(line: Line, index: int, parts: int) -> Duration | None:
+    """The shorter part in figures behind the first: "2 years 1 month and 21 days"."""
+    start = index + (line.word(index) in ("and", ","))
+    if not (line.kind(start) == "number" or line.word(start) in ONES) or line.word(start - 2) in ("ago", "later"):
+        return None
+    return read_duration(line, start, parts)
 
 
 def read_unit(line: Line, index: int) -> tuple[str, int] | None:

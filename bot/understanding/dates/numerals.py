@@ -1,34 +1,41 @@
-"""Days of the month in figures: "11 Dec", "December 11th, 2026", "11.12.2026", "12/11/2026", "the 15th"."""
+"""Days with their month: "11 Dec", "December 11th, 2026", "11.12.2026", "2026-Dec-11", "May twenty one"."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from bot.understanding.amounts.numbers import read_ordinal
-from bot.understanding.dates.calendar import add_months, day_of
+from bot.understanding.amounts.numbers import ONES, ORDINALS, TENS, read_ordinal, read_small
+from bot.understanding.dates.calendar import day_of
 from bot.understanding.dates.readings import Viewpoint, When
-from bot.understanding.dates.spans import read_month, read_span, read_year
+from bot.understanding.dates.remembering import remembered
+from bot.understanding.dates.spans import read_month
 from bot.understanding.dates.spelling import WEEKDAYS, vocabulary
 from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.years import four_figures, full_year, read_year
 
-LEADS = vocabulary("on by until till before since after from due for to around and between starting the , (") | set(
-    WEEKDAYS
-)
+LEADS = vocabulary(
+    """on by until till before since after from due for to around and or between starting the this next last each
+    every , ("""
+) | set(WEEKDAYS)
+SEPARATORS = frozenset({"-", "/", "."})
+SPELLED = frozenset({*ONES, *TENS, *ORDINALS})
 Parts = tuple[int, int, int | None, int]  # day, month, year, next index
+Day = tuple[int, int, bool]  # day, next index, whether it is a number alone
 
 
+@remembered
 def read_numerals(line: Line, index: int, view: Viewpoint) -> When | None:
-    """The day of the month written at `index`, if the calendar has it."""
+    """The day of the month written at `index` with its month, if the calendar has it."""
     for day, month, year, after in spelled_dates(line, index, view):
         found = day_of(year, month, day) if year else _nearest_year(day, month, view)
         if found:
             return When(found, after)
-    return _lone_day(line, index, view)
+    return None
 
 
 def spelled_dates(line: Line, index: int, view: Viewpoint) -> Iterator[Parts]:
     """Day, month and year (if said) as written at `index`, whether or not the calendar has such a day."""
-    for rule in (_figures, _day_month, _month_day):
+    for rule in (_figures, _dashes, _year_first, _day_month, _month_day):
         parts = rule(line, index, view)
         if parts:
             yield parts
@@ -44,48 +51,132 @@ def _nearest_year(day: int, month: int, view: Viewpoint) -> date | None:
 
 def _figures(line: Line, index: int, view: Viewpoint) -> Parts | None:
     kind = line.kind(index)
-    led = line.bare or line.word(index - 1) in LEADS
-    if kind not in ("iso", "date") and not (kind in ("slash", "dots") and led):
+    year = _year_behind(line, index + 1) if kind == "slash" else None
+    if kind not in ("iso", "date") and not (kind in ("slash", "dots") and (year or _spoken_of(line, index))):
         return None
-    numbers = [int(part) for part in re.findall(r"\d+", line.word(index))]
-    after = index + 1
+    parts = re.findall(r"\d+", line.word(index))
     if kind == "iso":
-        return numbers[2], numbers[1], numbers[0], after
-    day, month = numbers[:2] if "." in line.word(index) else reversed(numbers[:2])
+        return int(parts[2]), int(parts[1]), int(parts[0]), index + 1
+    day, month = map(int, parts[:2] if "." in line.word(index) else parts[1::-1])
     if month > 12 >= day:
         day, month = month, day
-    year = (numbers[2] if numbers[2] > 99 else 2000 + numbers[2]) if kind == "date" else None
-    return day, month, year, after
+    if kind == "date":
+        return day, month, full_year(parts[2]), index + 1
+    return day, month, year, index + 3 if year else index + 1
+
+
+def _year_behind(line: Line, index: int) -> int | None:
+    """The year of "08/12, 2015"."""
+    glued = line.glued(index) and len(line.word(index + 1)) == 2 and line.closed(index + 2)
+    behind = line.word(index) == "," and line.kind(index + 1) == "number" and (four_figures(line, index + 1) or glued)
+    return full_year(line.word(index + 1)) if behind else None
+
+
+def _spoken_of(line: Line, index: int) -> bool:
+    """Whether two figures with a slash are a day: behind a preposition, or zero-padded as "22/04"; not "24/7"."""
+    if line.bare or line.word(index - 1) in LEADS or _ranged(line, index + 1, 1) or _ranged(line, index - 1, -1):
+        return True
+    first, second = re.findall(r"\d+", line.word(index))[:2]
+    return 12 < int(first) <= 31 and second[:1] == "0" and line.closed(index + 1)
+
+
+def _ranged(line: Line, joint: int, step: int) -> bool:
+    """Whether another such day stands beyond a joint, as in "10/1-11/7"."""
+    return line.word(joint) in ("-", "–", "~", "to", "through", "till") and line.kind(joint + step) in ("slash", "date")
+
+
+def _dashes(line: Line, index: int, view: Viewpoint) -> Parts | None:
+    """ "9-18-15", and behind a preposition "4-22": the month first."""
+    numbers: list[str] = []
+    while line.kind(index + 2 * len(numbers)) == "number" and len(numbers) < 3:
+        numbers.append(line.word(index + 2 * len(numbers)))
+        after = index + 2 * len(numbers)
+        if line.word(after - 1) != "-" or not (line.glued(after - 2) and line.glued(after - 1)):
+            break
+    else:
+        return None
+    if any(len(number) > 2 for number in numbers) or not line.closed(after - 1) or line.word(index - 1) in SEPARATORS:
+        return None
+    sure = line.word(index - 1) in LEADS or (len(numbers) > 1 and int(numbers[1]) > 12)  # no telephone number
+    if len(numbers) == 3 and len(numbers[2]) == 2 and sure:
+        return int(numbers[1]), int(numbers[0]), full_year(numbers[2]), after - 1
+    led = line.word(index - 1) in ("on", "by", *WEEKDAYS) and len(numbers) == 2 and int(numbers[1]) > 12
+    return (int(numbers[1]), int(numbers[0]), None, after - 1) if led else None
+
+
+def _year_first(line: Line, index: int, view: Viewpoint) -> Parts | None:
+    """ "2026-Dec-11", "2026/11/Dec", "2026 December 11"."""
+    if not four_figures(line, index):
+        return None
+    start = index + 1 + (line.word(index + 1) in SEPARATORS)
+    month = read_month(line, start)
+    number = start if not month else month[1] + (line.word(month[1]) in SEPARATORS)
+    day = _day(line, number)
+    if day and not month:
+        month = read_month(line, day[1] + (line.word(day[1]) in SEPARATORS))
+        return (day[0], month[0], int(line.word(index)), month[1]) if month and start > index + 1 else None
+    return (day[0], month[0], int(line.word(index)), day[1]) if day and month and line.closed(day[1]) else None
+
+
+def _day(line: Line, index: int) -> Day | None:
+    """A day of the month in figures, as an ordinal or in words."""
+    if line.kind(index) == "number":
+        return (int(line.word(index)), index + 1, True) if len(line.word(index)) <= 2 else None
+    if line.kind(index) != "ordinal" and line.word(index) not in SPELLED:
+        return None
+    if ordinal := read_ordinal(line, index):
+        return ordinal[0], ordinal[1], False
+    small = read_small(line, index)
+    return (small[0], small[1], True) if small and 1 <= small[0] <= 31 else None
 
 
 def _day_month(line: Line, index: int, view: Viewpoint) -> Parts | None:
-    """ "11 Dec", "11th of December 2026", "the eleventh of December", "3-Dec-2026"."""
-    lone = line.kind(index) == "number" and len(line.word(index)) <= 2
-    day = (int(line.word(index)), index + 1) if lone else read_ordinal(line, index)
+    """ "11 Dec", "11th of December 2026", "the eleventh of December", "3-Dec-2026", "16. Nov. 2016"."""
+    day = _day(line, index)
     if not day or line.word(index - 1) in ("$", "€", "£"):
         return None
     after = day[1] + 1 if line.word(day[1]) == "day" and line.word(day[1] + 1) == "of" else day[1]
-    if line.word(after) == "of" or (line.word(after) in ("-", "/") and line.glued(after - 1) and line.glued(after)):
+    dot = line.word(after) == "." and day[2] and line.glued(after - 1) and line.kind(index) == "number"
+    if (
+        line.word(after) == "of"
+        or (line.word(after) in SEPARATORS and line.glued(after - 1) and line.glued(after))
+        or dot
+    ):
         after += 1
-    month = read_month(line, after)
-    if not month or not _dated(line, index, after, lone):
+    month = read_month(line, after) or _shared_month(line, day, index)
+    if not month or not _dated(line, index, after, day[2]):
         return None
-    tail = month[1] + 1 if line.word(month[1]) in ("-", "/") and line.kind(month[1] + 1) == "number" else month[1]
+    stopped = line.word(month[1]) == "." and line.glued(month[1] - 1) and line.kind(month[1] + 1) == "number"
+    tail = month[1] + 1 if stopped else month[1]
     year = read_year(line, tail, view)
+    if dot and not year and line.word(index - 1) not in LEADS:
+        return None
     return day[0], month[0], year[0] if year else None, year[1] if year else month[1]
 
 
+def _shared_month(line: Line, day: Day, index: int) -> tuple[int, int] | None:
+    """The month of the first day in "on 18 and 19 June", which stands behind the second."""
+    if line.word(index - 1) not in ("on", "at", "for", "the") or line.word(day[1]) not in ("and", "or", "&"):
+        return None
+    second = _day(line, day[1] + 1)
+    month = read_month(line, second[1] + (line.word(second[1]) == "of")) if second else None
+    return (month[0], day[1]) if month else None
+
+
 def _month_day(line: Line, index: int, view: Viewpoint) -> Parts | None:
-    """ "December 11", "Dec. 11th, 2026", "December the 11th"."""
+    """ "December 11", "Dec. 11th, 2026", "December the 11th", "Sep-23-2020", "October, 1st", "May twenty one"."""
     month = read_month(line, index)
     if not month:
         return None
     after = month[1] + 1 if line.word(month[1]) in ("the", "-", "/") else month[1]
-    lone = line.kind(after) == "number" and len(line.word(after)) <= 2
-    day = (int(line.word(after)), after + 1) if lone else read_ordinal(line, after)
-    if not day or not _dated(line, index, index, lone) or (lone and line.word(day[1]) in ("%", "am", "pm")):
+    after += line.word(after) == "," and line.kind(after + 1) == "ordinal" and line.closed(after + 2)
+    day = _day(line, after)
+    if not day or not _dated(line, index, index, day[2]) or (day[2] and line.word(day[1]) in ("%", "am", "pm")):
         return None
     year = read_year(line, day[1], view)
+    spelled = day[2] and (line.kind(after) == "word" or line.glued(index))  # "Oct2" before a noun is a name
+    if spelled and not (year or line.closed(day[1])):
+        return None
     return day[0], month[0], year[0] if year else None, year[1] if year else day[1]
 
 
@@ -93,55 +184,6 @@ def _dated(line: Line, index: int, month: int, lone: bool) -> bool:
     """Whether "may" or "march" in small letters is a month here and no verb."""
     if line.word(month) not in ("may", "march") or line.capital(month) or not lone:
         return True
+    if line.kind(index) == "word" and index != month:
+        return False  # "one may ask"
     return line.bare or index == 0 or line.word(index - 1) in LEADS
-
-
-def _lone_day(line: Line, index: int, view: Viewpoint) -> When | None:
-    """ "the 15th", "the 1st of next month", "first of the month"."""
-    day = read_ordinal(line, index)
-    if not day or day[0] > 31:
-        return None
-    of = day[1] + 1 if line.word(day[1]) == "day" else day[1]
-    span = read_span(line, of + 1, view) if line.word(of) == "of" else None
-    if span:
-        month_long = 27 <= (span.last - span.first).days <= 30
-        found = day_of(span.first.year, span.first.month, day[0]) if month_long else None
-        return _this_month(line, When(found, span.next), view) if found else None
-    if line.kind(index) != "ordinal" or not _free(line, index, day[1]):
-        return None
-    return _coming(day, view)
-
-
-def read_lone_day(line: Line, index: int, view: Viewpoint) -> When | None:
-    """A day of the month that needs no month, as behind a weekday: "Friday the 11th"."""
-    day = read_ordinal(line, index)
-    return _coming(day, view) if day and 1 <= day[0] <= 31 else None
-
-
-def _coming(day: tuple[int, int], view: Viewpoint) -> When | None:
-    """The next such day of a month, or looking back the last."""
-    months = (add_months(view.today.replace(day=1), step) for step in _steps(view))
-    days = (day_of(first.year, first.month, day[0]) for first in months if first)
-    fitting = (found for found in days if found and _ahead(found, view))
-    near = next(fitting, None)
-    return When(near, day[1]) if near else None
-
-
-def _this_month(line: Line, found: When, view: Viewpoint) -> When:
-    """ "the 1st of the month" said later in the month is the coming one."""
-    coming = add_months(found.day, 1)
-    passed = line.word(found.next - 2) == "the" and found.day < view.today and not view.backwards
-    return When(coming, found.next) if passed and coming else found
-
-
-def _free(line: Line, index: int, after: int) -> bool:
-    """Whether a day alone is meant, and not the 15th floor."""
-    return line.closed(after) and (line.bare or line.word(index - 1) in LEADS)
-
-
-def _steps(view: Viewpoint) -> range:
-    return range(0, -4, -1) if view.backwards else range(0, 4)
-
-
-def _ahead(day: date, view: Viewpoint) -> bool:
-    return day <= view.today if view.backwards else day >= view.today

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.understanding.dates.extents import read_stretch
 from bot.understanding.dates.readings import Lean, Viewpoint
 from bot.understanding.dates.recurrences import repeated
+from bot.understanding.dates.signals import promising
 from bot.understanding.dates.spelling import vocabulary
-from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.stretches import read_stretch
+from bot.understanding.dates.tokens import line_of
 
 LEADING = vocabulary("in during for of over throughout within on the whole all at from")
 
@@ -28,12 +29,13 @@ class Period:
 
 def find_periods(text: str, now: datetime, lean: Lean = "past") -> list[Period]:
     """The periods in the text, in order; a single day is one too. A month without a year is the latest begun one."""
-    line, view = Line(text), Viewpoint(now, lean)
+    line, view = line_of(text), Viewpoint(now, lean)
     taken = repeated(line, view)
     found: list[Period] = []
+    hopeful = promising(line)
     index = floor = 0
     while index < len(line):
-        stretch = None if index in taken else read_stretch(line, index, view)
+        stretch = None if index in taken or not hopeful[index] else read_stretch(line, index, view)
         if not stretch:
             index += 1
             continue

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Literal
 
 Lean = Literal["future", "past"]
+EVERY = frozenset({"every", "each"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class When:
 class Hour:
     """A time of day; `sure` where morning or afternoon was said; `day` where the words fix it ("tonight").
 
-    Said without a day, one that has passed `rolls` over to the next day; the end of the day does not.
+    `zone` is the time zone said with it, else it is the speaker's. Said without a day, one that has passed `rolls` over
+    to the next day; the end of the day does not.
     """
 
     time: time
@@ -48,6 +50,7 @@ class Hour:
     sure: bool = True
     day: date | None = None
     rolls: bool = True
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,19 @@ class Stretch:
     first: date | None
     last: date | None
     next: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """An RRULE and where reading goes on; `hour` where "every morning" says one, `part` its part of the day."""
+
+    rule: str
+    next: int
+    hour: Hour | None = None
+    part: str = ""
+
+
+def rule_of(name: str, interval: int, *parts: str) -> str:
+    """An RRULE of that frequency."""
+    every = [f"INTERVAL={interval}"] if interval != 1 else []
+    return ";".join([f"FREQ={name}", *every, *parts])

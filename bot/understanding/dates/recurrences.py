@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from bot.understanding.dates.frequencies import Frequency, read_frequency
-from bot.understanding.dates.readings import Hour, Viewpoint
+from bot.understanding.dates.dayparts import shifted
+from bot.understanding.dates.frequencies import read_frequency
+from bot.understanding.dates.readings import Frequency, Hour, Viewpoint
+from bot.understanding.dates.remembering import remembered
+from bot.understanding.dates.signals import promising
 from bot.understanding.dates.times import read_hour
-from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.tokens import Line, line_of
 
 LEADING = frozenset({"on", "at", "once", "the", "in", "every", "each"})
 
@@ -29,9 +32,9 @@ class Recurrence:
 
 def find_recurrences(text: str, now: datetime) -> list[Recurrence]:
     """The recurrences in the text, in order."""
-    line = Line(text)
+    line = line_of(text)
     found = []
-    for first, last, frequency, hour in _read(line, Viewpoint(now, "future")):
+    for first, last, frequency, hour in _read(line, 0, Viewpoint(now, "future")):
         start, end = line.token(first).start, line.token(last - 1).end
         found.append(Recurrence(start, end, text[start:end], frequency.rule, hour.time if hour else None))
     return found
@@ -39,14 +42,18 @@ def find_recurrences(text: str, now: datetime) -> list[Recurrence]:
 
 def repeated(line: Line, view: Viewpoint) -> set[int]:
     """The indexes of the tokens that belong to a recurrence."""
-    return {index for first, last, _, _ in _read(line, view) for index in range(first, last)}
+    found = _read(line, 0, Viewpoint(view.now, "future"))
+    return {index for first, last, _, _ in found for index in range(first, last)}
 
 
-def _read(line: Line, view: Viewpoint) -> list[tuple[int, int, Frequency, Hour | None]]:
+@remembered
+def _read(line: Line, start: int, view: Viewpoint) -> list[tuple[int, int, Frequency, Hour | None]]:
+    """The recurrences from the token `start` on: first token, next token, rule and hour."""
     found: list[tuple[int, int, Frequency, Hour | None]] = []
-    index = floor = 0
+    hopeful = promising(line)
+    index = floor = start
     while index < len(line):
-        frequency = read_frequency(line, index, view)
+        frequency = read_frequency(line, index, view) if hopeful[index] else None
         if not frequency:
             index += 1
             continue
@@ -68,7 +75,8 @@ def _timed(
     while index > floor and line.word(index - 1) in LEADING:
         index -= 1
     if hour and not hour.day:
-        return index, hour.next, frequency, hour
+        named = shifted(hour, frequency.part, hour.next, None) if frequency.part and not hour.sure else hour
+        return index, hour.next, frequency, named
     for start in range(max(floor, index - 5), index):
         before = read_hour(line, start, view)
         if before and before.next == index and not before.day:

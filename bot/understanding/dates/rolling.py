@@ -3,13 +3,14 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.understanding.amounts.numbers import read_ordinal
+from bot.understanding.amounts.numbers import read_ordinal, read_small
 from bot.understanding.dates.calendar import add_days, next_span, unit_span
 from bot.understanding.dates.durations import Duration, read_duration
-from bot.understanding.dates.readings import Stretch, Viewpoint
-from bot.understanding.dates.spans import STEPS, read_span
+from bot.understanding.dates.readings import Span, Stretch, Viewpoint
+from bot.understanding.dates.spans import read_span
 from bot.understanding.dates.spelling import vocabulary
 from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.years import STEPS
 
 AGES = frozenset({"more", "over", "less", "older", "newer", "longer"})
 TO_DATE = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}
@@ -29,9 +30,14 @@ def read_to_date(line: Line, index: int, view: Viewpoint) -> Stretch | None:
         return Stretch(unit_span(today, TO_DATE[word])[0], today, index + 1)
     if word in UNITS and (after := line.reads(index + 1, "to date")):
         return Stretch(unit_span(today, word)[0], today, after)
-    if rest := line.reads(index, "later") or line.reads(index, "rest of") or line.reads(index, "remainder of"):
+    if (
+        rest := line.reads(index, "later in")
+        or line.reads(index, "later")
+        or line.reads(index, "rest of")
+        or _remainder(line, index)
+    ):
         return _rest(line, rest, view)
-    lead = line.reads(index, "so far") or line.reads(index, "earlier")
+    lead = line.reads(index, "so far") or line.reads(index, "earlier in") or line.reads(index, "earlier")
     span = read_span(line, lead or index, view)
     if not span or not span.first <= today <= span.last:
         return None
@@ -39,9 +45,15 @@ def read_to_date(line: Line, index: int, view: Viewpoint) -> Stretch | None:
     return Stretch(span.first, today, after) if after else None
 
 
+def _remainder(line: Line, index: int) -> int | None:
+    return line.reads(index, "remainder of") or line.reads(index, "remaining of") or line.reads(index, "rest")
+
+
 def _rest(line: Line, index: int, view: Viewpoint) -> Stretch | None:
     """ "the rest of the quarter", "later this year": from today."""
-    span = read_span(line, index, view)
+    index += line.word(index) == "my"
+    bare = line.word(index) in UNITS
+    span = Span(*unit_span(view.today, line.word(index)), index + 1) if bare else read_span(line, index, view)
     return Stretch(view.today, span.last, span.next) if span and span.first <= view.today <= span.last else None
 
 
@@ -66,7 +78,9 @@ def read_part(line: Line, index: int, view: Viewpoint) -> Stretch | None:
 
 
 def read_rolling(line: Line, index: int, view: Viewpoint) -> Stretch | None:
-    """ "the last 30 days", "the past month", "the next two weeks": so many days, today included."""
+    """ "the last 30 days", "the past month", "within two weeks": so many days, today included."""
+    if line.word(index) == "within":
+        return _within(line, index + 1, view)
     start = index + 1 if line.word(index) in ("the", "these", "this") else index
     step = STEPS.get(line.word(start)) if line.word(start) not in ("the", "this") else None
     if not step:
@@ -78,6 +92,31 @@ def read_rolling(line: Line, index: int, view: Viewpoint) -> Stretch | None:
     if counted.unit == "quarter" and counted.count % 1 == 0:
         return _quarters(int(counted.count) * step, counted.next, view)
     return _stretch(counted, view, step)
+
+
+def _within(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "within 9 months", "within the next 10 days"; looking back where something has not been heard of."""
+    index += line.word(index) == "the"
+    index += STEPS.get(line.word(index)) == 1
+    counted = read_duration(line, index)
+    if not counted or unheard(line, index - 1) or line.word(counted.next) in ("of", "after", "before", "from"):
+        return None
+    return _stretch(counted, view, 1)
+
+
+def read_counted(line: Line, index: int, view: Viewpoint) -> Stretch | None:
+    """ "the 3 next weeks", "2 past years"."""
+    number = line.kind(index) == "number" and len(line.word(index)) <= 2
+    count = (int(line.word(index)), index + 1) if number else read_small(line, index)
+    step = STEPS.get(line.word(count[1])) if count else None
+    unit = _plural(line.word(count[1] + 1)) if count and step else None
+    if not count or not step or not unit or not count[0]:
+        return None
+    return _stretch(Duration(Decimal(count[0]), unit, count[1] + 2), view, step)
+
+
+def _plural(word: str) -> str | None:
+    return word[:-1] if word in ("days", "weeks", "months", "years") else None
 
 
 def unheard(line: Line, index: int) -> bool:

@@ -18,7 +18,9 @@ SHAPE = re.compile(
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th))(?!\w)
   | (?P<hour>\d{1,2}\.\d{2})(?=[ap]\.?m(?!\w))
   | (?P<decimal>\d+(?:[.,]\d+)+\w*)
-  | (?P<number>\d+)(?=(?:[ap]m|[ap]\.m|ish|h|hrs?|min|mins|d|days?|wk|wks|w)(?!\w)|\b)
+  | (?P<number>\d+)(?=(?:[ap]m|[ap]\.m|ish|h|hrs?|min|mins|d|days?|wk|wks|w|weeks?|months?|years?|[ap])(?!\w)|\b)
+  | (?P<glued>(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august
+      |september|october|november|december)(?=\d{1,2}(?!\w))|(?:19|20)\d\d(?=[qh][1-4](?!\w)))
   | (?P<stamp>(?<=\d)T(?=\d\d:\d\d))
   | (?P<word>[ap]\.m\.?(?!\w)|o['’]clock|['’]s(?!\w)|\w+)
   | (?P<mark>[^\w\s])
@@ -67,6 +69,7 @@ class Line:
         self._tokens = [*found, *[OUTSIDE] * MARGIN]
         self._words = [token.word for token in self._tokens]
         self._kinds = [token.kind for token in self._tokens]
+        self.remembered: dict[object, object] = {}
 
     def __len__(self) -> int:
         return self._length
@@ -103,6 +106,12 @@ def _split(words: str) -> list[str]:
     return words.split()
 
 
+@lru_cache(maxsize=16)
+def line_of(text: str) -> Line:
+    """The line of a text, kept for a while with what was read in it, since each grammar reads the same message."""
+    return Line(text)
+
+
 @lru_cache(maxsize=32)
 def _tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text, kept for a while since each grammar reads the same message."""
@@ -124,6 +133,13 @@ def _opaque(piece: str) -> bool:
 
 def _shaped(text: str, start: int, end: int) -> list[Token]:
     return [
-        Token(match.group(), mend(match.group().lower()), match.lastgroup or "", match.start(), match.end())
+        Token(match.group(), mend(match.group().lower()), _kind(match), match.start(), match.end())
         for match in SHAPE.finditer(text, start, end)
     ]
+
+
+def _kind(match: re.Match[str]) -> str:
+    """The kind of a token; what is glued to the next, as in "Oct2" and "2016H2", is a word or a number of its own."""
+    if match.lastgroup == "glued":
+        return "number" if match.group().isdecimal() else "word"
+    return match.lastgroup or ""

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from bot.understanding.amounts.numbers import read_ordinal
+from bot.understanding.amounts.numbers import read_ordinal, read_small
 from bot.understanding.dates.calendar import add_days, next_span, nth_weekday, unit_span
 from bot.understanding.dates.durations import read_duration
 from bot.understanding.dates.readings import Viewpoint, When
-from bot.understanding.dates.spans import STEPS, read_span
-from bot.understanding.dates.spelling import SHORT_WEEKDAYS, WEEKDAYS, vocabulary
+from bot.understanding.dates.spans import read_span
+from bot.understanding.dates.spelling import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, vocabulary
 from bot.understanding.dates.tokens import Line
+from bot.understanding.dates.years import STEPS
 
 BEFORE_SHORT = vocabulary("on by until till next this last since from before after coming every each and")
 JOINTS = frozenset({"to", "-", "–", "and", ",", "&", "/", "or"})
@@ -20,6 +21,7 @@ def read_weekday(line: Line, index: int, view: Viewpoint) -> When | None:
     """The day that a weekday at `index` names."""
     return (
         _counted(line, index, view)
+        or _several(line, index, view)
         or _week_first(line, index, view)
         or _stepped(line, index, view)
         or _plain(line, index, view)
@@ -31,9 +33,18 @@ def weekday_at(line: Line, index: int) -> int | None:
     word = line.word(index)
     if line.word(index - 1) in PROPER or (line.word(index + 1) == "." and _host(line, index)):
         return None
+    if word == "sunday" and line.word(index - 1) not in BEFORE_SHORT and _surname(line, index + 1):
+        return None
     if word in SHORT_WEEKDAYS:
         word = SHORT_WEEKDAYS[word] if line.bare or _short(line, index) else ""
     return WEEKDAYS.index(word) if word in WEEKDAYS else None
+
+
+def _surname(line: Line, index: int) -> bool:
+    """Whether a name goes on here, as in "Sunday Okoro"; what may follow a date begins small, or is one too."""
+    return (
+        line.kind(index) == "word" and line.capital(index) and not line.closed(index) and line.word(index) not in MONTHS
+    )
 
 
 def _host(line: Line, index: int) -> bool:
@@ -82,11 +93,13 @@ def _week(line: Line, index: int, view: Viewpoint) -> tuple[date, int] | None:
     if line.word(start + 1) == "week":
         span = read_span(line, start, view)
         return (span.first, span.next) if span else None
-    duration = read_duration(line, start + 1) if line.word(start) == "in" else None
-    if not duration or duration.unit != "week":
+    ahead = line.word(start) == "in"
+    duration = read_duration(line, start + ahead)
+    after = duration.next if duration and ahead else duration and line.reads(duration.next, "from now")
+    if not duration or not after or duration.unit not in ("week", "month", "year"):
         return None
     day = duration.from_day(view.today, 1)
-    return (unit_span(day, "week")[0], duration.next) if day else None
+    return (unit_span(day, "week")[0], after) if day else None
 
 
 def _week_first(line: Line, index: int, view: Viewpoint) -> When | None:
@@ -98,6 +111,18 @@ def _week_first(line: Line, index: int, view: Viewpoint) -> When | None:
     weekday = weekday_at(line, after)
     day = add_days(span.first, weekday) if weekday is not None else None
     return When(day, after + 1) if day else None
+
+
+def _several(line: Line, index: int, view: Viewpoint) -> When | None:
+    """ "two Sundays from now"."""
+    number = line.kind(index) == "number" and len(line.word(index)) == 1
+    count = (int(line.word(index)), index + 1) if number else read_small(line, index)
+    word = line.word(count[1]).removesuffix("s") if count else ""
+    after = count and word in WEEKDAYS and (line.reads(count[1] + 1, "from now") or line.reads(count[1] + 1, "later"))
+    if not count or not after or not count[0]:
+        return None
+    day = add_days(_nearest(view.today, WEEKDAYS.index(word), False), 7 * count[0] - 7)
+    return When(day, after) if day else None
 
 
 def _stepped(line: Line, index: int, view: Viewpoint) -> When | None:

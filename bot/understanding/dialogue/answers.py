@@ -81,9 +81,10 @@ def cancels(text: str) -> bool:
 
 def chosen(text: str, options: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The option that a message chooses, by its place or by its words; None when it chooses none or several."""
+    pressed = next((option for option in options if option["label"] == text), None)
     words = fold(re.sub(r"[^\w\s&+'-]", " ", text)).split()
-    if not words or not options:
-        return None
+    if pressed or not words or not options:
+        return pressed
     return _by_words(words, options) or _by_place(words, options)
 
 

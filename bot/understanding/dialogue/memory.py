@@ -12,6 +12,8 @@ from storage.threads import Thread
 
 FADES = timedelta(days=1)
 KEPT = 12
+UNDERSTOOD = 5
+"""Messages whose reading is remembered, to be explained and put right."""
 
 
 @dataclass
@@ -23,19 +25,32 @@ class Question:
     """
 
     id: str
-    kind: Literal["slot", "confirm", "offer", "skill"]
+    kind: Literal["slot", "confirm", "offer", "skill", "reading"]
     text: str
     asker: int
     slot: str = ""
     options: list[dict[str, Any]] = field(default_factory=list)
     pending: list[Intent] = field(default_factory=list)
+    behind: "Question | None" = None
+
+
+@dataclass
+class Understood:
+    """How a message was understood: its turn, who said it, when (ISO 8601), its text and its intents, if any."""
+
+    turn: str
+    by: int
+    at: str
+    text: str
+    intents: list[Intent] = field(default_factory=list)
 
 
 @dataclass
 class Memory:
     """A thread's memory. `records` are `{"kind", "id", "name"}`, the last spoken of at the end.
 
-    `last` are the intents last carried out, `wrote` the records that they wrote.
+    `last` are the intents last carried out, `wrote` the records that they wrote. `understood` are the last messages,
+    the newest at the end, `lesson` is the one just kept to learn from.
     """
 
     question: Question | None = None
@@ -43,10 +58,16 @@ class Memory:
     shown: Shown | None = None
     last: list[Intent] = field(default_factory=list)
     wrote: list[dict[str, Any]] = field(default_factory=list)
+    understood: list[Understood] = field(default_factory=list)
+    lesson: int | None = None
 
     def latest(self, *kinds: str) -> dict[str, Any] | None:
         """The record of one of these kinds that was last spoken of."""
         return next((record for record in reversed(self.records) if record["kind"] in kinds), None)
+
+    def understand(self, message: Understood) -> None:
+        """Remember how a message was understood."""
+        self.understood = [*self.understood, message][-UNDERSTOOD:]
 
     def speak_of(self, records: Sequence[dict[str, Any]]) -> None:
         """Remember that these were spoken of, the last one last."""
@@ -68,6 +89,8 @@ def remembered(crm: Crm, thread: str) -> Memory:
         shown=Shown(**memory["shown"]) if memory["shown"] else None,
         last=[Intent(**intent) for intent in memory["last"]],
         wrote=memory["wrote"],
+        understood=[_understood(each) for each in memory.get("understood", [])],
+        lesson=memory.get("lesson"),
     )
 
 
@@ -79,4 +102,10 @@ def keep(crm: Crm, thread: str, memory: Memory) -> None:
 
 
 def _question(told: dict[str, Any]) -> Question:
-    return Question(**told | {"pending": [Intent(**intent) for intent in told["pending"]]})
+    behind = told.get("behind")
+    pending = [Intent(**intent) for intent in told["pending"]]
+    return Question(**told | {"pending": pending, "behind": _question(behind) if behind else None})
+
+
+def _understood(told: dict[str, Any]) -> Understood:
+    return Understood(**told | {"intents": [Intent(**intent) for intent in told["intents"]]})

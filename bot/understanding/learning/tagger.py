@@ -1,6 +1,7 @@
 """Marks the words of each slot in a clause, by a conditional random field for each skill (CRFsuite)."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ BEYOND = "<end>"
 SIGNS = frozenset(".,;:!?\"“”'’)-–—")
 """Signs that do not belong to a slot at its end."""
 
+LEADING = frozenset((":", '"', "that", "to", "because", "-", ","))
+
+LONGEST = 400
+"""Tokens that are looked at; what goes on so long goes on to the end of the clause."""
+
 
 def features(tokens: Sequence[Token], sense: Sense) -> list[dict[str, float]]:
     """Return what the field sees of each token: its sense, itself, its neighbours and what came before."""
@@ -31,9 +37,12 @@ def features(tokens: Sequence[Token], sense: Sense) -> list[dict[str, float]]:
 def _signs(tokens: Sequence[Token]) -> list[list[str]]:
     seen = [BEYOND] * NEAR + [token.seen() for token in tokens] + [BEYOND] * NEAR
     rows = []
+    earlier: dict[str, None] = {}
     for place, token in enumerate(tokens):
-        row = ["bias", *_own(token), *_around(seen, place + NEAR), *_before(seen[NEAR : place + NEAR])]
+        row = ["bias", *_own(token), *_around(seen, place + NEAR), *(f"after {each}" for each in earlier)]
         rows.append(row + ["first"] * (place == 0) + ["last"] * (place == len(tokens) - 1))
+        if _leads(seen[place + NEAR]):
+            earlier[seen[place + NEAR]] = None
     return rows
 
 
@@ -51,10 +60,9 @@ def _around(seen: Sequence[str], place: int) -> Iterator[str]:
         yield f"{first},{second}={seen[place + first]},{seen[place + second]}"
 
 
-def _before(earlier: Sequence[str]) -> Iterator[str]:
-    """Tell what came earlier in the clause: what follows a colon, a quote or a "that" is often a free text."""
-    yield from (f"after {sign}" for sign in (":", '"', "that", "to", "because", "-", ",") if sign in earlier)
-    yield from (f"after {kind}" for kind in set(earlier) if kind.startswith("<"))
+def _leads(seen: str) -> bool:
+    """Whether it tells of what follows: after a colon, a quote or a "that" often comes a free text."""
+    return seen in LEADING or seen.startswith("<")
 
 
 class Tagger:
@@ -73,13 +81,17 @@ class Tagger:
 
         `recognised` are names, dates, amounts and the like with their kinds, as for `masks.mask`.
         """
-        tokens, field = cut(text, recognised), self._field(skill)
+        every, field = cut(text, recognised), self._field(skill)
+        tokens = every[:LONGEST]
         if not tokens or not field:
             return []
         labels = [label for label in field.labels() if label == "O" or label[2:] in slots]
         field.set(items(tokens, self._sense))
         chances = [{label: field.marginal(label, place) for label in labels} for place in range(len(tokens))]
-        return list(spans(best_path(chances), tokens))
+        found = list(spans(best_path(chances), tokens))
+        if len(every) > LONGEST and found and found[-1].end == tokens[-1].end:
+            found[-1] = replace(found[-1], end=every[-1].end)
+        return found
 
     def _field(self, skill: str) -> Any:
         import pycrfsuite
@@ -101,21 +113,26 @@ def items(tokens: Sequence[Token], sense: Sense) -> Any:
 
 def best_path(chances: Sequence[dict[str, float]]) -> list[str]:
     """Return the likeliest label of each token such that no slot goes on that did not begin."""
-    best: dict[str, tuple[float, list[str]]] = {"O": (1.0, [])}
+    scores, steps = {"O": 1.0}, []
     for place in chances:
-        following: dict[str, tuple[float, list[str]]] = {}
-        for label, chance in place.items():
-            begun = [past for past in best if not label.startswith("I-") or past[2:] == label[2:]]
-            if begun:
-                past = max(begun, key=lambda before: best[before][0])
-                following[label] = (best[past][0] * max(chance, 1e-9), [*best[past][1], label])
-        best = _scaled(following)
-    return max(best.values())[1]
+        likeliest = max(scores, key=scores.__getitem__)
+        step = {label: past for label in place if (past := _before(label, scores, likeliest))}
+        reached = {label: scores[past] * max(place[label], 1e-9) for label, past in step.items()}
+        most = max(reached.values())
+        scores = {label: score / most for label, score in reached.items()}
+        steps.append(step)
+    path = [max(scores, key=lambda label: (scores[label], label))]
+    for step in reversed(steps):
+        path.append(step[path[-1]])
+    return path[-2::-1]
 
 
-def _scaled(paths: dict[str, tuple[float, list[str]]]) -> dict[str, tuple[float, list[str]]]:
-    most = max(score for score, _ in paths.values())
-    return {label: (score / most, path) for label, (score, path) in paths.items()}
+def _before(label: str, scores: dict[str, float], likeliest: str) -> str | None:
+    """The label that the likeliest path to this one comes from; None where a slot cannot go on."""
+    if not label.startswith("I-"):
+        return likeliest
+    begun = [past for past in (f"B-{label[2:]}", label) if past in scores]
+    return max(begun, key=scores.__getitem__, default=None)
 
 
 def spans(labels: Sequence[str], tokens: Sequence[Token]) -> Iterator[Span]:

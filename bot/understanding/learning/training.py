@@ -124,12 +124,14 @@ def trained(sentences: Path, skills: Slots, encoder: Encoder, home: Path = TRAIN
     return folder
 
 
-def local_reader(encoder: Encoder) -> "LocalReader":
-    """Return the local reader over the skills of this installation."""
+def local_reader(encoder: Encoder, learned: Path | None = None) -> "LocalReader":
+    """Return the local reader over the skills of this installation, as `relearn` left it in the folder `learned`."""
     from bot.understanding.local import LocalReader
     from bot.understanding.respelling import Speller
 
-    folder = trained(sentence_folder(), registered(), encoder)
+    folder = learned / digest(sentence_folder(), registered()) if learned else None
+    if folder is None or not (folder / "router.npz").exists():
+        folder = trained(sentence_folder(), registered(), encoder)
     often = dict(line.split() for line in (folder / WORDS).read_text().splitlines())
     speller = Speller({word: int(times) for word, times in often.items()}, encoder.knows)
     return LocalReader(*load(folder, encoder), frozenset((folder / STARTERS).read_text().split()), speller)

@@ -1,13 +1,17 @@
 """The directory: the gazetteer, kept equal to the names in the store."""
 
+import gc
 from threading import Lock
 from typing import Any
 
-from bot.understanding.names.gazetteer import Candidate, Mention, Name, Names
+from bot.understanding.names.gazetteer import Candidate, Mention, Names
 from bot.understanding.questions.vocabulary import Vocabulary
 from storage.crm import Crm
 from storage.names import all_names, names_changed_since, newest_change
 from storage.vocabulary import field_values
+
+MANY = 10_000
+"""From so many names on the garbage collector is kept from ever looking at them."""
 
 
 class Directory:
@@ -24,7 +28,7 @@ class Directory:
         with self._lock:
             newest = newest_change(crm)
             if self._names is None:
-                self._names = Names(Name(*row) for row in all_names(crm))
+                self._names = _loaded(crm)
             elif newest > self._seen:
                 self._follow(self._names, crm)
             self._seen = newest
@@ -34,9 +38,10 @@ class Directory:
         if changed:
             self._vocabulary = None
         for (kind, id), rows in changed.items():
-            names.remove(kind, id)
-            for row in rows:
-                names.add(Name(*row))
+            if rows:
+                names.add(*rows)
+            else:
+                names.remove(kind, id)
 
     def vocabulary(self, crm: Crm) -> Vocabulary:
         """The values that the fields of the records hold."""
@@ -58,6 +63,18 @@ class Directory:
     def look_up(self, spoken: str, *kinds: str) -> list[Candidate]:
         """The records that one spoken name may mean, best first."""
         return self.names.look_up(spoken, kinds or None)
+
+
+def _loaded(crm: Crm) -> Names:
+    """All names. The garbage collector stays away from them: to look through a million objects takes a second."""
+    gc.disable()
+    try:
+        names = Names(all_names(crm))
+    finally:
+        gc.enable()
+    if len(names) > MANY:
+        gc.freeze()
+    return names
 
 
 def reference(candidate: Candidate) -> dict[str, Any]:

@@ -42,7 +42,7 @@ UNLIKELY = 0.5
 class Bearers(NamedTuple):
     """The names that words may mean, how sure that is (0 to 1), and whether the words are ordinary ones."""
 
-    names: list[Name]
+    names: Sequence[Name]
     sureness: float = 1.0
     ordinary: bool = False
 
@@ -54,7 +54,7 @@ class Sentence(NamedTuple):
     known: Sequence[bool]
 
 
-def bearers(sentence: Sentence, reading: Reading, role: Role, names: list[Name]) -> Bearers:
+def bearers(sentence: Sentence, reading: Reading, role: Role, names: Sequence[Name]) -> Bearers:
     """Which of the names that have the words of a reading can be meant by them here."""
     run = sentence.words[reading.first : reading.last + 1]
     if len(run) > 1 and any(word.function for word in run) and not reading.misspelt:
@@ -79,10 +79,10 @@ def _sureness_of_many(run: Sequence[Word], role: Role) -> float:
     return 1.0 if role is Role.WHOLE or run[0].capital else UNSURE
 
 
-def _alone(sentence: Sentence, reading: Reading, role: Role, names: list[Name]) -> Bearers:
+def _alone(sentence: Sentence, reading: Reading, role: Role, names: Sequence[Name]) -> Bearers:
     """For one ordinary word: a whole name always may be meant, a part of one only with evidence."""
     kinds = _kinds_shown(sentence, reading) if role is not Role.ENDING else ()
-    shown = [name for name in names if name.kind in kinds] if kinds else []
+    shown = names if kinds is KINDS else [name for name in names if name.kind in kinds]
     if role is Role.WHOLE:
         return Bearers(names, 1.0 if shown else UNLIKELY, ordinary=True)
     plain = sentence.words[reading.last].key in capitalised_words()

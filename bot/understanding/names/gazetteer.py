@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bot.understanding.names.answers import answers
 from bot.understanding.names.candidates import Candidate, candidates
 from bot.understanding.names.index import NameIndex
+from bot.understanding.names.narrowing import narrow
 from bot.understanding.names.parts import Name
 from bot.understanding.names.sightings import Sighting, apart, sightings
 
@@ -25,24 +26,27 @@ class Names:
     """A gazetteer: the names of all records, to be found in what is said."""
 
     def __init__(self, names: Iterable[Name] = ()) -> None:
-        self._index = NameIndex()
-        for name in names:
-            self._index.add(name)
+        self._index = NameIndex(names)
 
-    def add(self, name: Name) -> None:
-        """Know a record's name, in place of the one it had before."""
-        self._index.add(name)
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def add(self, *names: Name) -> None:
+        """Know the names of a record, in place of those it had before."""
+        self._index.add(*names)
 
     def remove(self, kind: str, id: int) -> None:
-        """Forget a record's name; one that is not known is no error."""
+        """Forget a record's names; one that is not known is no error."""
         self._index.remove(kind, id)
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text, in its order; of overlapping ones the longest and likeliest."""
-        return [
-            Mention(place.start, place.end, text[place.start : place.end], _ranked(_candidates(place)))
-            for place in apart(sightings(text, self._index))
-        ]
+        places = apart(sightings(text, self._index))
+        narrow(places)
+        ranked = {
+            place.meant: _ranked(_candidates(place)) for place in {place.meant: place for place in places}.values()
+        }
+        return [Mention(place.start, place.end, text[place.start : place.end], ranked[place.meant]) for place in places]
 
     def look_up(self, text: str, kinds: Collection[str] | None = None, limit: int = 5) -> list[Candidate]:
         """The records that a name said by itself may mean, likeliest first: "the Logistics one", "Petrova"."""

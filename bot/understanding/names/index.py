@@ -1,10 +1,16 @@
 """Where names are kept so that a part of one finds all that have it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from itertools import chain, groupby, islice
+from operator import attrgetter
 
 from bot.understanding.names.misspellings import Misspellings
 from bot.understanding.names.parts import PEOPLE, Name, parts_of
+from bot.understanding.names.postings import Postings
+
+AT_ONCE = 2_000
+"""Names that are taken in together: enough to be quick, few enough to need little memory beside."""
 
 
 class Role(Enum):
@@ -17,44 +23,14 @@ class Role(Enum):
     INITIALLED = "initialled"
 
 
-class Postings(dict[str, Name | list[Name]]):
-    """The names that have a part; a part that only one name has costs no list."""
-
-    def put(self, parts: list[str], name: Name) -> None:
-        """Add a name under its parts."""
-        for part in parts:
-            present = self.get(part)
-            if present is None:
-                self[part] = name
-            elif isinstance(present, list):
-                present.append(name)
-            else:
-                self[part] = [present, name]
-
-    def drop(self, parts: list[str], name: Name) -> None:
-        """Take a name away from its parts."""
-        for part in parts:
-            present = self.get(part)
-            if isinstance(present, list) and len(present) > 1:
-                present.remove(name)
-            elif present is not None:
-                del self[part]
-
-    def of(self, part: str) -> list[Name]:
-        """The names that have the part."""
-        present = self.get(part)
-        if present is None:
-            return []
-        return list(present) if isinstance(present, list) else [present]
-
-
 class NameIndex:
     """All names, by their parts. Adding and removing one takes microseconds."""
 
-    def __init__(self) -> None:
-        self._names: dict[str, dict[int, Name]] = {}
-        self._wholes, self._beginnings = Postings(), Postings()
-        self._surnames, self._endings = Postings(), Postings()
+    def __init__(self, names: Iterable[Name] = ()) -> None:
+        """Keep names of which no two are of one record, unless they follow each other."""
+        self._names: dict[str, Postings[int]] = {}
+        self._wholes, self._beginnings = Postings[str](), Postings[str]()
+        self._surnames, self._endings = Postings[str](), Postings[str]()
         self._roles = {
             Role.WHOLE: self._wholes,
             Role.BEGINNING: self._beginnings,
@@ -62,35 +38,48 @@ class NameIndex:
             Role.ENDING: self._endings,
         }
         self.misspellings = Misspellings()
+        for kind, of_kind in groupby(names, key=attrgetter("kind")):
+            while some := list(islice(of_kind, AT_ONCE)):
+                self._take_in(kind, some)
+        self.misspellings.settle()
 
-    def add(self, name: Name) -> None:
-        """Keep a name, in place of the one the record had before."""
-        of_kind = self._names.setdefault(name.kind, {})
-        if name.id in of_kind:
-            self.remove(name.kind, name.id)
-        of_kind[name.id] = name
-        wholes, beginnings, endings, words = parts_of(name)
-        self._wholes.put(wholes, name)
-        self._beginnings.put(beginnings, name)
-        self._ends(name).put(endings, name)
-        self.misspellings.add(words)
+    def __len__(self) -> int:
+        return sum(map(len, self._names.values()))
+
+    def add(self, *names: Name) -> None:
+        """Keep the names of a record, in place of those it had before."""
+        self.remove(names[0].kind, names[0].id)
+        self._take_in(names[0].kind, names)
 
     def remove(self, kind: str, id: int) -> None:
-        """Forget the name of a record, if it has one."""
-        name = self._names.get(kind, {}).pop(id, None)
-        if name:
+        """Forget the names of a record, if it has any."""
+        known = self._names.get(kind, Postings[int]())
+        for name in known.of(id):
             wholes, beginnings, endings, _ = parts_of(name)
             self._wholes.drop(wholes, name)
             self._beginnings.drop(beginnings, name)
-            self._ends(name).drop(endings, name)
+            self._ends(kind).drop(endings, name)
+        known.pop(id, None)
 
-    def holders(self, part: str) -> Iterator[tuple[Role, list[Name]]]:
+    def _take_in(self, kind: str, names: Sequence[Name]) -> None:
+        parts = [parts_of(name) for name in names]
+        self._names.setdefault(kind, Postings[int]()).put([name.id for name in names], names)
+        for postings, keys in (
+            (self._wholes, [each.wholes for each in parts]),
+            (self._beginnings, [each.beginnings for each in parts]),
+            (self._ends(kind), [each.endings for each in parts]),
+        ):
+            bearers = (name for name, own in zip(names, keys, strict=True) for _ in own)
+            postings.put(chain.from_iterable(keys), bearers)
+        self.misspellings.add(chain.from_iterable(each.words for each in parts))
+
+    def holders(self, part: str) -> Iterator[tuple[Role, Sequence[Name]]]:
         """The names that a part belongs to, by its role in them."""
         for role, postings in self._roles.items():
             if part in postings:
                 yield role, postings.of(part)
 
-    def of(self, role: Role, part: str) -> list[Name]:
+    def of(self, role: Role, part: str) -> Sequence[Name]:
         """The names in which the part has that role."""
         return self._roles[role].of(part)
 
@@ -98,5 +87,5 @@ class NameIndex:
         """Whether any name has the part."""
         return part in self._beginnings or part in self._surnames or part in self._endings or part in self._wholes
 
-    def _ends(self, name: Name) -> Postings:
-        return self._surnames if name.kind in PEOPLE else self._endings
+    def _ends(self, kind: str) -> Postings[str]:
+        return self._surnames if kind in PEOPLE else self._endings

@@ -8,7 +8,7 @@ from bot.understanding.names.parts import PEOPLE, Name, words_of
 from bot.understanding.names.words import Word
 
 
-def initialled(words: Sequence[Word], index: NameIndex) -> Iterator[tuple[int, int, list[Name]]]:
+def initialled(words: Sequence[Word], index: NameIndex) -> Iterator[tuple[int, int, Sequence[Name]]]:
     """The place of each such pair's first word, where in the text the pair ends, and the people it may be."""
     for place, (first, last) in enumerate(pairwise(words)):
         if not last.joins:
@@ -25,5 +25,5 @@ def _is_initial(word: Word) -> bool:
     return len(word.key) == 1 and word.proper and word.key != "i"
 
 
-def _matching(names: list[Name], place: int, initial: str) -> list[Name]:
+def _matching(names: Sequence[Name], place: int, initial: str) -> Sequence[Name]:
     return [name for name in names if name.kind in PEOPLE and words_of(name.text)[place].startswith(initial)]

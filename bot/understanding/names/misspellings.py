@@ -29,7 +29,7 @@ class Misspellings:
         """Up to eight known words, nearest first, that differ by one slip (by two in words of 14 letters)."""
         if len(word) < SHORTEST:
             return []
-        self._index()
+        self.settle()
         slips = 2 if len(word) >= TWO_EDITS else 1
         found: dict[str, float] = {}
         for alike in self._buckets(word, slips):
@@ -38,7 +38,7 @@ class Misspellings:
         found.pop(word, None)
         return sorted(found, key=lambda known: (found[known], known[0] != word[0], known))[:LIMIT]
 
-    def _index(self) -> None:
+    def settle(self) -> None:
         """Sort in what came since the last question: cheaper for many words at once."""
         fresh, self._fresh = self._fresh, set()
         for word in fresh - self._words:

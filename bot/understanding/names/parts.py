@@ -1,10 +1,13 @@
 """What a name is made of: its words, and the parts of it by which people call its bearer."""
 
-from itertools import accumulate
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.understanding.names.ordinary import function_words, ordinary_words
 from storage.folding import fold
+from storage.names import NameRow as Name
+
+__all__ = ["LEGAL_FORMS", "PEOPLE", "TITLES", "Name", "Parts", "core_of", "parts_of", "words_of"]
 
 LEGAL_FORMS = frozenset(
     """
@@ -21,15 +24,6 @@ LEADING = TITLES | ARTICLES
 LONGEST = 4
 
 
-class Name(NamedTuple):
-    """What a record is called; `within` is the id of the customer that a contact or a deal belongs to."""
-
-    kind: str
-    id: int
-    text: str
-    within: int | None = None
-
-
 class Parts(NamedTuple):
     """The keys (folded, without spaces) under which a name is found."""
 
@@ -41,9 +35,19 @@ class Parts(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """The folded words of a name; a hyphen parts two."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text.lower().split()
     if "-" in text or "‑" in text:
         text = text.replace("-", " ").replace("‑", " ")
-    return fold(text).split()
+    if "&" in text or "+" in text:  # it depends on the words beside it what they stand for
+        return fold(text).split()
+    return " ".join(map(_folded, text.split())).split()
+
+
+@lru_cache(maxsize=2**14)
+def _folded(word: str) -> str:
+    """The word folded; the same first names and legal forms come again and again."""
+    return fold(word)
 
 
 def core_of(name: Name) -> list[str]:
@@ -54,6 +58,8 @@ def core_of(name: Name) -> list[str]:
 def parts_of(name: Name) -> Parts:
     """How a name may be said: in full or without its legal form, by how it begins, by what comes later."""
     words = words_of(name.text)
+    if len(words) == 2 and name.kind in PEOPLE and _untold().isdisjoint(words) and len(words[1]) > 1:
+        return Parts([words[0] + words[1]], words[:1], words[1:], words)  # as most are: what is below, in less time
     core = _core(words, name.kind)
     beginnings = _beginnings(core)
     wholes = ["".join(words)] if words else []
@@ -65,23 +71,33 @@ def parts_of(name: Name) -> Parts:
     return Parts(wholes, beginnings, _endings(core), core)
 
 
+@cache
+def _untold() -> frozenset[str]:
+    """Words that may not count as a part of a name."""
+    return LEADING | LEGAL_FORMS | function_words()
+
+
 def _core(words: list[str], kind: str) -> list[str]:
-    first, last = 0, len(words)
     leading = LEADING if kind in PEOPLE else ARTICLES
+    if not words or (words[0] not in leading and words[-1] not in LEGAL_FORMS):
+        return words
+    first, last = 0, len(words)
     while first < last - 1 and words[first] in leading:
         first += 1
     while last - 1 > first and words[last - 1] in LEGAL_FORMS and kind not in ("contact", "person"):
         last -= 2 if last - 2 > first and words[last - 2] == "and" else 1
-    return words[first:last] if last - first < len(words) else words
+    return words[first:last]
 
 
 def _beginnings(core: list[str]) -> list[str]:
     """Its first words, from the first that tells something on."""
-    starts = list(accumulate(core[:-1][:LONGEST]))
-    functions, untold = function_words(), 0
-    while untold < len(starts) and core[untold] in functions:
-        untold += 1
-    return starts[untold:] if untold else starts
+    functions, key = function_words(), ""
+    starts: list[str] = []
+    for word in core[:-1][:LONGEST]:
+        key += word
+        if starts or word not in functions:
+            starts.append(key)
+    return starts
 
 
 def _endings(core: list[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Where in a sentence names may be, and which of those that overlap count."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.understanding.names.candidates import ALIKE, Spoken, likeness
@@ -12,6 +12,9 @@ from bot.understanding.names.readings import Reading, readings
 from bot.understanding.names.words import Word, read_words
 
 WEIGHTS = {Role.WHOLE: 1.0, Role.INITIALLED: 0.9, Role.BEGINNING: 0.85, Role.SURNAME: 0.8, Role.ENDING: 0.8}
+
+SOUGHT = 40
+"""Words of a text that may be misspellings: unknown ones first; so many are only in very long texts."""
 
 
 @dataclass
@@ -29,6 +32,11 @@ class Sighting:
             sureness = found.sureness * (likeness(spoken) if spoken.misspelt else 1)
             self.weight = max(self.weight, (self.end - self.start) * WEIGHTS[role] * sureness)
             self.found.append((role, found, spoken))
+
+    @property
+    def meant(self) -> Hashable:
+        """The same for two places where the same is said of the same names."""
+        return tuple((role, id(names), sureness, spoken) for role, (names, sureness, _), spoken in self.found)
 
 
 def sightings(text: str, index: NameIndex) -> list[Sighting]:
@@ -64,8 +72,11 @@ def apart(places: Iterable[Sighting]) -> list[Sighting]:
 
 def near_words(words: Sequence[Word], index: NameIndex) -> list[list[str]]:
     """For each word the known ones it may be a misspelling of; ordinary words are spelt as they are."""
-    spoken = (word.stem if word.possessive else word.key for word in words)
-    return [[] if word.ordinary else index.misspellings.near(key) for word, key in zip(words, spoken, strict=True)]
+    spoken = [word.stem if word.possessive else word.key for word in words]
+    telling = dict.fromkeys(key for word, key in zip(words, spoken, strict=True) if not word.ordinary)
+    sought = sorted(telling, key=index.knows)[:SOUGHT]
+    near = {key: index.misspellings.near(key) for key in sought}
+    return [[] if word.ordinary else near.get(key, []) for word, key in zip(words, spoken, strict=True)]
 
 
 def _known_readings(sentence: Sentence, index: NameIndex) -> Iterator[Reading]:

@@ -1,0 +1,57 @@
+"""Learning from the sentences that were put right, and what came of it, in words."""
+
+import shutil
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.home import Home
+from skills.wording import count_of
+
+if TYPE_CHECKING:
+    from bot.understanding.learning.relearning import Outcome, Score
+
+NOTHING = "No sentence was put right yet, so there is nothing to learn. Ask “how did you read that?” where I was wrong."
+
+
+def learn_lessons(place: Home, force: bool = False) -> str:
+    """Learn from the lessons of the home's records into the home folder, and tell what it brought."""
+    from bot.understanding.learning.lessons import sentence_of
+    from bot.understanding.learning.relearning import relearn
+    from bot.understanding.learning.training import registered, sentence_folder, trained
+
+    with place.store.read(datetime.now(UTC)) as crm:
+        lessons = [sentence_of(lesson) for lesson in crm.lessons.all()]
+    started, encoder = time.perf_counter(), place.knowledge.encoder
+    packaged = trained(sentence_folder(), registered(), encoder)
+    if not lessons:
+        shutil.rmtree(place.learned / packaged.name, ignore_errors=True)
+        return NOTHING
+    outcome = relearn(lessons, packaged, place.learned, encoder, force)
+    return told(outcome, time.perf_counter() - started)
+
+
+def told(outcome: "Outcome", seconds: float) -> str:
+    """An outcome in words; `seconds` is how long it took."""
+    (before, after), (read_before, read_after) = outcome.packaged, outcome.lessons
+    lines = [
+        f"Learned from {count_of(read_after.of, 'sentence')} put right, in {seconds:.0f} s.",
+        f"Packaged sentences held out, read right: before {_share(before)}, now {_share(after)}.",
+        f"Sentences put right, read right: before {_share(read_before)}, now {_share(read_after)}.",
+    ]
+    if outcome.unseen:
+        lines.append(f"The same when they were not learned from but the other half was: {_share(outcome.unseen)}.")
+    return "\n".join([*lines, _decision(outcome)])
+
+
+def _share(score: "Score") -> str:
+    return f"{score.right:,} of {score.of:,} ({score.share:.1%})".replace("%", " %")
+
+
+def _decision(outcome: "Outcome") -> str:
+    if not outcome.taken:
+        return (
+            "That is worse on the packaged sentences, so everything stays as it was. With --force it is taken anyway."
+        )
+    worse = "It is worse on the packaged sentences, but you wanted it. " if outcome.is_worse else ""
+    return f"{worse}Rapport reads like this from its next start on."
