@@ -1,8 +1,8 @@
 """The words that the records hold: every text field's values, custom fields and theirs."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select, true
+from sqlalchemy import ColumnElement, func, select, true
 
 from storage.crm import NOUNS, Crm
 from storage.joins import custom_entries
@@ -22,25 +22,35 @@ MOST = 5000
 LONGEST = 60
 
 
-def field_values(crm: Crm) -> dict[str, dict[str, list[str]]]:
-    """Entity -> field -> its values, the frequent ones first. Custom fields stand under their imported names."""
+def field_values(crm: Crm, among: Mapping[str, Collection[int]] | None = None) -> dict[str, dict[str, list[str]]]:
+    """Entity -> field -> its values, the frequent ones first. Custom fields stand under their imported names.
+
+    `among` limits it to the records of these ids, by entity.
+    """
     found: dict[str, dict[str, list[str]]] = {}
-    for entity, fields in VALUED.items():
-        noun = NOUNS[entity]
-        found[entity] = {field: _values(crm, noun, getattr(noun, field)) for field in fields}
-    for entity in CUSTOM:
-        found.setdefault(entity, {}).update(_custom_values(crm, NOUNS[entity]))
+    for entity in [*VALUED, *CUSTOM]:
+        if entity not in found and (among is None or entity in among):
+            noun, ids = NOUNS[entity], among[entity] if among else None
+            found[entity] = {field: _values(crm, noun, field, ids) for field in VALUED.get(entity, ())}
+            found[entity] |= _custom_values(crm, noun, ids) if entity in CUSTOM else {}
     return found
 
 
-def _values(crm: Crm, noun: type[Record], column: Any) -> list[str]:
+def _values(crm: Crm, noun: type[Record], field: str, ids: Collection[int] | None) -> list[str]:
+    column = getattr(noun, field)
     counted = select(column).where(column.is_not(None), func.length(column) <= LONGEST, noun.deleted_at.is_(None))
-    return list(crm.session.scalars(counted.group_by(column).order_by(func.count().desc(), column).limit(MOST)))
+    frequent = counted.where(*_among(noun, ids)).group_by(column).order_by(func.count().desc(), column)
+    return list(crm.session.scalars(frequent.limit(MOST)))
 
 
-def _custom_values(crm: Crm, noun: type[Record]) -> dict[str, list[str]]:
+def _among(noun: type[Record], ids: Collection[int] | None) -> list[ColumnElement[bool]]:
+    return [] if ids is None else [noun.id.in_(ids)]
+
+
+def _custom_values(crm: Crm, noun: type[Record], ids: Collection[int] | None) -> dict[str, list[str]]:
     entries = custom_entries(crm, noun)
     counted = select(entries.c.key, entries.c.value, func.count()).select_from(noun).join(entries, true())
+    counted = counted.where(*_among(noun, ids))
     rows = crm.session.execute(counted.group_by(entries.c.key, entries.c.value).order_by(func.count().desc()))
     found: dict[str, list[str]] = {}
     for name, value, _ in rows:

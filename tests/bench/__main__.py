@@ -8,13 +8,13 @@ import os
 import subprocess
 import sys
 
-BENCHES = ("encoder", "router", "names", "importing", "recall", "answers", "hearing", "chaos")
+BENCHES = ("encoder", "router", "names", "recognizers", "importing", "recall", "answers", "hearing", "chaos")
 
 
 def main(arguments: list[str]) -> int:
     """Run them one after the other, each in a process of its own; returns how many failed."""
     asked = _asked(arguments)
-    given = {"importing": asked.maven, "recall": asked.locomo, "chaos": asked.kills}
+    given = {"importing": asked.maven, "recall": asked.locomo, "chaos": asked.kills, "recognizers": asked.recognizers}
     failed = 0
     for name in asked.names or BENCHES:
         print(f"\n=== {name}", flush=True)
@@ -31,6 +31,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     files = os.environ.get
     parser.add_argument("--maven", default=files("MAVEN_CRM"), help="the folder of Maven's CRM tables, or MAVEN_CRM")
     parser.add_argument("--locomo", default=files("LOCOMO"), help="the file of LoCoMo's conversations, or LOCOMO")
+    parser.add_argument("--recognizers", default=files("RECOGNIZERS"), help="the folder of Recognizers-Text's specs")
     parser.add_argument("--kills", default="100", help="how often processes are killed on each database")
     asked = parser.parse_args(arguments)
     if unknown := set(asked.names) - set(BENCHES):

@@ -328,3 +328,19 @@ def test_any_name_can_be_kept_found_and_forgotten(texts: list[str]) -> None:
 def test_a_long_message_is_read_to_its_end(names: Names) -> None:
     text = "x-y_z.@" * 300 + " brochure quarterly " * 90 + "ask Petrova"
     assert found(names, text) == [("Petrova", "Ljudmila Petrova")]
+
+
+def test_of_a_thousand_alike_those_beside_whom_they_belong_to_are_meant() -> None:
+    customers = [Name("customer", id, f"{'Blue' if id % 2 else 'Quillon'} Works {id}") for id in range(1_000)]
+    contacts = [Name("contact", id, f"Dana {'Whitaker' if id % 2 else 'Kovács'}", id) for id in range(1_000)]
+    names = Names([*customers, *contacts, Name("contact", 2_000, "Ljudmila Petrova", 7)])
+    dana, _ = names.find("Dana from Quillon Works 998 called")
+    assert [(each.id, each.within) for each in dana.candidates] == [(998, 998)]
+    _, blue = names.find("Petrova from Blue called")
+    assert [each.id for each in blue.candidates] == [7]
+    assert 8 <= len(only(names, "Dana called").candidates) <= 200
+
+
+def test_a_name_among_hundreds_of_unknown_words_is_found(names: Names) -> None:
+    text = " ".join(f"ketsre{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200)) + " and Kestrel"
+    assert found(names, text)[-1] == ("Kestrel", "Kestrel Freight Systems")

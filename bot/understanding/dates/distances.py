@@ -6,7 +6,7 @@ from bot.understanding.dates.holidays import read_holiday
 from bot.understanding.dates.lone_days import read_lone_day
 from bot.understanding.dates.numerals import read_numerals
 from bot.understanding.dates.readings import Viewpoint, When
-from bot.understanding.dates.rolling import unheard
+from bot.understanding.dates.silence import unheard
 from bot.understanding.dates.tokens import Line
 from bot.understanding.dates.weekdays import read_weekday, weekday_at
 from bot.understanding.dates.years import STEPS

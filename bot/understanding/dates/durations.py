@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.understanding.amounts.numbers import ONES, TENS, read_small, read_words
 from bot.understanding.dates.calendar import add_days, add_months, add_working_days
+from bot.understanding.dates.readings import Stretch, Viewpoint
 from bot.understanding.dates.tokens import Line
 
 UNITS = {
@@ -133,3 +134,16 @@ def _spelled(line: Line, index: int) -> tuple[Decimal, int, bool] | None:
         return Decimal(small[0]) + (Decimal("0.5") if half else 0), half or small[1], False
     words = read_words(line, index)
     return (words[0], words[1], False) if words and words[0] <= 9999 else None
+
+
+def counted_stretch(counted: Duration, view: Viewpoint, step: int) -> Stretch | None:
+    """So long from today on (step 1) or back (-1), today included."""
+    today = view.today
+    if counted.clocked:
+        far = counted.from_moment(view.now, step).date()
+        return Stretch(min(far, today), max(far, today), counted.next)
+    day = counted.from_day(today, step)
+    if not day or day == today:
+        return None
+    inner = day - timedelta(days=step)
+    return Stretch(min(inner, today), max(inner, today), counted.next)

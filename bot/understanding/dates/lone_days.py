@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.understanding.amounts.numbers import read_ordinal
 from bot.understanding.dates.calendar import add_months, day_of
-from bot.understanding.dates.numerals import LEADS
+from bot.understanding.dates.figures import LEADS
 from bot.understanding.dates.readings import Viewpoint, When
 from bot.understanding.dates.spans import read_span
 from bot.understanding.dates.tokens import Line

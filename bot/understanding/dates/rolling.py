@@ -1,26 +1,18 @@
 """Periods counted from today: "the last 30 days", "year to date", "not heard from in six weeks"."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from bot.understanding.amounts.numbers import read_ordinal, read_small
 from bot.understanding.dates.calendar import add_days, next_span, unit_span
-from bot.understanding.dates.durations import Duration, read_duration
+from bot.understanding.dates.durations import Duration, counted_stretch, read_duration
 from bot.understanding.dates.readings import Span, Stretch, Viewpoint
+from bot.understanding.dates.silence import unheard
 from bot.understanding.dates.spans import read_span
-from bot.understanding.dates.spelling import vocabulary
 from bot.understanding.dates.tokens import Line
 from bot.understanding.dates.years import STEPS
 
-AGES = frozenset({"more", "over", "less", "older", "newer", "longer"})
 TO_DATE = {"ytd": "year", "mtd": "month", "qtd": "quarter", "wtd": "week"}
 UNITS = ("week", "month", "quarter", "year")
-PERFECT = frozenset({"haven", "hasn", "havent", "hasnt", "hadn", "haven't", "hasn't"})
-DENIALS = frozenset({"not", "no", "never", "nothing", "without", "nobody"})
-TOUCHES = vocabulary(
-    "have has had been contact activity order orders interaction interactions reply news word call calls visit touch"
-)
-SILENCE = frozenset({"silent", "quiet", "inactive", "dormant", "untouched", "uncontacted", "unanswered", "idle"})
 
 
 def read_to_date(line: Line, index: int, view: Viewpoint) -> Stretch | None:
@@ -91,7 +83,7 @@ def read_rolling(line: Line, index: int, view: Viewpoint) -> Stretch | None:
         return None
     if counted.unit == "quarter" and counted.count % 1 == 0:
         return _quarters(int(counted.count) * step, counted.next, view)
-    return _stretch(counted, view, step)
+    return counted_stretch(counted, view, step)
 
 
 def _within(line: Line, index: int, view: Viewpoint) -> Stretch | None:
@@ -101,7 +93,7 @@ def _within(line: Line, index: int, view: Viewpoint) -> Stretch | None:
     counted = read_duration(line, index)
     if not counted or unheard(line, index - 1) or line.word(counted.next) in ("of", "after", "before", "from"):
         return None
-    return _stretch(counted, view, 1)
+    return counted_stretch(counted, view, 1)
 
 
 def read_counted(line: Line, index: int, view: Viewpoint) -> Stretch | None:
@@ -112,45 +104,11 @@ def read_counted(line: Line, index: int, view: Viewpoint) -> Stretch | None:
     unit = _plural(line.word(count[1] + 1)) if count and step else None
     if not count or not step or not unit or not count[0]:
         return None
-    return _stretch(Duration(Decimal(count[0]), unit, count[1] + 2), view, step)
+    return counted_stretch(Duration(Decimal(count[0]), unit, count[1] + 2), view, step)
 
 
 def _plural(word: str) -> str | None:
     return word[:-1] if word in ("days", "weeks", "months", "years") else None
-
-
-def unheard(line: Line, index: int) -> bool:
-    """Whether "in six weeks" here looks back, as in "we haven't heard from them in six weeks"."""
-    words = {line.word(place) for place in range(max(index - 10, 0), index)}
-    denied = words & DENIALS and (words & TOUCHES or line.word(index) == "for")
-    return bool(words & (PERFECT | SILENCE) or denied)
-
-
-def read_silence(line: Line, index: int, view: Viewpoint) -> Stretch | None:
-    """ "in six weeks" and "for more than a month" behind a denial: from then until today."""
-    if line.word(index) not in ("in", "for") or not unheard(line, index):
-        return None
-    start = line.reads(index + 1, "more than") or line.reads(index + 1, "at least") or index + 1
-    start += line.word(start) in ("over", "about", "the") and start == index + 1
-    counted = read_duration(line, start)
-    return _stretch(counted, view, -1) if counted else None
-
-
-def read_older(line: Line, index: int, view: Viewpoint) -> Stretch | None:
-    """ "more than 30 days ago" and "older than a year" end before then; "less than a week ago" begins there."""
-    if line.word(index) not in AGES:
-        return None
-    for words, newer in (("more than", False), ("over", False), ("less than", True), ("older than", False),
-                         ("newer than", True), ("longer than", False)):  # fmt: skip
-        start = line.reads(index, words)
-        counted = read_duration(line, start) if start else None
-        day = counted.from_day(view.today, -1) if counted and not counted.clocked else None
-        if counted and day:
-            aged = words in ("older than", "newer than")
-            after = counted.next + (line.word(counted.next) in ("ago", "old"))
-            if aged or line.word(counted.next) == "ago":
-                return Stretch(day, view.today, after) if newer else Stretch(None, add_days(day, -1), after)
-    return None
 
 
 def _single(line: Line, index: int) -> Duration | None:
@@ -165,15 +123,3 @@ def _quarters(count: int, after: int, view: Viewpoint) -> Stretch | None:
     if not far or not near:
         return None
     return Stretch(near[0], far[1], after) if count > 0 else Stretch(far[0], near[1], after)
-
-
-def _stretch(counted: Duration, view: Viewpoint, step: int) -> Stretch | None:
-    today = view.today
-    if counted.clocked:
-        far = counted.from_moment(view.now, step).date()
-        return Stretch(min(far, today), max(far, today), counted.next)
-    day = counted.from_day(today, step)
-    if not day or day == today:
-        return None
-    inner = day - timedelta(days=step)
-    return Stretch(min(inner, today), max(inner, today), counted.next)

@@ -14,13 +14,12 @@ from bot.understanding.dates.readings import Stretch, Viewpoint
 from bot.understanding.dates.rolling import (
     TO_DATE,
     read_counted,
-    read_older,
     read_part,
     read_rolling,
-    read_silence,
     read_to_date,
 )
 from bot.understanding.dates.seasons import FIRST_MONTHS
+from bot.understanding.dates.silence import read_older, read_silence
 from bot.understanding.dates.spelling import vocabulary
 from bot.understanding.dates.tokens import Line
 

@@ -1,6 +1,7 @@
 """The directory: the gazetteer, kept equal to the names in the store."""
 
 import gc
+from collections.abc import Iterable
 from threading import Lock
 from typing import Any
 
@@ -10,6 +11,8 @@ from storage.crm import Crm
 from storage.names import all_names, names_changed_since, newest_change
 from storage.vocabulary import field_values
 
+FOLLOWED = 5_000
+"""Changes that are followed one by one; after more, as an import makes them, everything is read anew."""
 MANY = 10_000
 """From so many names on the garbage collector is kept from ever looking at them."""
 
@@ -27,16 +30,16 @@ class Directory:
         """Take in what was committed since the last time; the first time, everything."""
         with self._lock:
             newest = newest_change(crm)
-            if self._names is None:
-                self._names = _loaded(crm)
+            if self._names is None or newest - self._seen > FOLLOWED:
+                self._names, self._vocabulary = _loaded(crm), None
             elif newest > self._seen:
                 self._follow(self._names, crm)
             self._seen = newest
 
     def _follow(self, names: Names, crm: Crm) -> None:
         changed = names_changed_since(crm, self._seen)
-        if changed:
-            self._vocabulary = None
+        if self._vocabulary and changed:
+            self._vocabulary.take_in(field_values(crm, _by_kind(changed)))
         for (kind, id), rows in changed.items():
             if rows:
                 names.add(*rows)
@@ -63,6 +66,14 @@ class Directory:
     def look_up(self, spoken: str, *kinds: str) -> list[Candidate]:
         """The records that one spoken name may mean, best first."""
         return self.names.look_up(spoken, kinds or None)
+
+
+def _by_kind(records: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """The ids of records, by kind."""
+    found: dict[str, list[int]] = {}
+    for kind, id in records:
+        found.setdefault(kind, []).append(id)
+    return found
 
 
 def _loaded(crm: Crm) -> Names:

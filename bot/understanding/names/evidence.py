@@ -82,7 +82,7 @@ def _sureness_of_many(run: Sequence[Word], role: Role) -> float:
 def _alone(sentence: Sentence, reading: Reading, role: Role, names: Sequence[Name]) -> Bearers:
     """For one ordinary word: a whole name always may be meant, a part of one only with evidence."""
     kinds = _kinds_shown(sentence, reading) if role is not Role.ENDING else ()
-    shown = names if kinds is KINDS else [name for name in names if name.kind in kinds]
+    shown = names if kinds is KINDS else [name for name in names if name.kind in kinds] if kinds else []
     if role is Role.WHOLE:
         return Bearers(names, 1.0 if shown else UNLIKELY, ordinary=True)
     plain = sentence.words[reading.last].key in capitalised_words()

@@ -45,16 +45,24 @@ class Vocabulary:
     """Finds the values of fields: entity -> field -> values, as `storage.vocabulary.field_values` reads them."""
 
     def __init__(self, values: dict[str, dict[str, list[str]]]) -> None:
-        self.fields = {entity: tuple(fields) for entity, fields in values.items()}
+        self.fields: dict[str, tuple[str, ...]] = {}
+        self.beginnings: set[str] = set()
         self._values: dict[str, list[Value]] = {}
+        self._spoken: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
+        self.take_in(values)
+
+    def take_in(self, values: dict[str, dict[str, list[str]]]) -> None:
+        """Know more values; those known before stay, whether or not a record still holds them."""
+        for entity, fields in values.items():
+            self.fields[entity] = tuple(dict.fromkeys([*self.fields.get(entity, ()), *fields]))
+            self._spoken[entity] = _by_first(self.fields[entity])
         for value in _every(values):
             for spelling in _spellings(value):
                 known = self._values.setdefault(spelling, [])
                 if not any(one[:2] == value[:2] for one in known):
                     known.append(value)
+                self.beginnings.update(spelling.split()[:1])
         self._countries()
-        self.beginnings = {spelling.split()[0] for spelling in self._values if spelling}
-        self._spoken = {entity: _by_first(fields) for entity, fields in self.fields.items()}
 
     def _countries(self) -> None:
         """Know a country under its other names and by its people, as the records spell it."""
@@ -63,6 +71,7 @@ class Vocabulary:
             held = [value for name in aliases for value in self._values.get(name, []) if value.field == "country"]
             if held and spoken not in self._values:
                 self._values[spoken] = [held[0]]
+                self.beginnings.add(spoken.split()[0])
 
     def named(self, words: str) -> list[Value]:
         """The values that these folded words name, in any field."""

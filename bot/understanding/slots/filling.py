@@ -108,10 +108,12 @@ def _that(clause: Clause) -> str | None:
 def narrowed(slots: dict[str, Any]) -> dict[str, Any]:
     """The slots with contacts told apart by the customer named, and customers by the contact named."""
     customers, contacts = _each(slots.get("customer")), _each(slots.get("contact"))
-    there = [contact for contact in contacts if contact.get("within") in {customer["id"] for customer in customers}]
+    ids = {customer["id"] for customer in customers}
+    there = [contact for contact in contacts if contact.get("within") in ids]
     if not there:
         return slots
-    homes = [customer for customer in customers if customer["id"] in {contact["within"] for contact in there}]
+    within = {contact["within"] for contact in there}
+    homes = [customer for customer in customers if customer["id"] in within]
     told = {"contact": _one_of(slots["contact"], there), "customer": _one_of(slots["customer"], homes)}
     return {name: told.get(name, value) for name, value in slots.items()}
 

@@ -1,0 +1,45 @@
+"""Messages are cut and ranked with bounded work, however they are written."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from bot.understanding.clauses import LONGEST, MOST, REREAD, split
+from bot.understanding.learning.router import Ranking
+from tests.bench.hostile import hostile
+
+STARTERS = frozenset(("remind", "open", "log", "how", "show", "call"))
+NAMES = ["Kestrel Freight", "Order & Chaos", "will", "April May", "Müller GmbH", *("Dana",) * 200]
+READ_TO_BE = MOST + 1 + REREAD + 1
+"""Each piece, some of those that were joined, and the whole."""
+
+
+class Ranker:
+    """Ranks everything alike, and keeps what it was asked to rank."""
+
+    def __init__(self, chance: float = 0.9) -> None:
+        self.asked: list[tuple[int, int]] = []
+        self.chance = chance
+
+    def rank(self, spans: Sequence[tuple[int, int]]) -> list[Ranking]:
+        """The same for every stretch."""
+        self.asked += spans
+        return [Ranking((("remind_me", self.chance), ("help", 1 - self.chance)), 0.0) for _ in spans]
+
+
+@pytest.mark.parametrize("chance", [0.9, 0.45, 0.1])
+def test_hostile_messages_are_ranked_a_few_times_and_never_in_full(chance: float) -> None:
+    for _, text in hostile(random.Random(3), 280, NAMES):
+        ranker = Ranker(chance)
+        pieces = split(text, (), STARTERS, ranker.rank)
+        assert len(ranker.asked) <= READ_TO_BE
+        assert all(end - start <= LONGEST for start, end in ranker.asked)
+        assert (pieces[0].start, pieces[-1].end) == (0, len(text))
+
+
+def test_a_sentence_without_a_break_is_ranked_once() -> None:
+    ranker = Ranker()
+    text = "had a call with Dana at Kestrel Freight about the invoice"
+    assert [(piece.start, piece.end) for piece in split(text, (), STARTERS, ranker.rank)] == [(0, len(text))]
+    assert ranker.asked == [(0, len(text))]
