@@ -5,11 +5,11 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-from bot.understanding.clauses import Piece, split
+from bot.understanding.clauses import Piece, Splitter
 from bot.understanding.dates.moments import impossible
 from bot.understanding.dialogue.following import follow_up
 from bot.understanding.dialogue.single import read_single
-from bot.understanding.intents import Intent, Reading
+from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
@@ -26,11 +26,6 @@ DO = 0.22
 DO_READING = 0.14
 OFFER = 0.1
 OUTSIDE = 0.65
-READING = frozenset(
-    "show_timeline recall_history brief_customer show_record find_records report list_reminders suggest_action "
-    "show_changes help show_forecast show_product show_goals find_opportunities".split()
-)
-"""Skills that write nothing, and may be tried on less evidence."""
 BACKWARD = ("log_interaction", "record_order", "record_feedback")
 
 
@@ -39,10 +34,10 @@ class LocalReader:
 
     slow = False
 
-    def __init__(self, router: Router, tagger: Tagger, starters: frozenset[str], speller: Speller) -> None:
+    def __init__(self, router: Router, tagger: Tagger, splitter: Splitter, speller: Speller) -> None:
         self.router = router
         self.tagger = tagger
-        self.starters = starters
+        self.splitter = splitter
         self.speller = speller
         self._one_at_a_time = Lock()
 
@@ -62,7 +57,7 @@ class LocalReader:
         return spelt, tuple(replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in typed)
 
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
-        pieces = split(said.text, marks, self.starters, lambda spans: self._rank(said.text, marks, spans))
+        pieces = self.splitter.split(said.text, marks, lambda spans: self._rank(said.text, marks, spans))
         if len(pieces) == 1:
             return self._single(said, marks, pieces[0].ranking, context)
         return Reading(tuple(self._one_by_one(pieces, said, marks, context)))

@@ -50,7 +50,7 @@ def ranked(known: Examples, fold: NDArray[np.int64], texts: Sequence[str], encod
     """Return the ranking of each sentence's text by a router that was trained without its fold."""
     rankings: dict[int, Ranking] = {}
     for number in range(FOLDS):
-        router = Router(fit(known.only(fold[known.origin] != number)), encoder)
+        router = Router(fit(known.only(fold[known.origin] != number)), encoder.describe)
         held = np.flatnonzero(fold == number).tolist()
         rankings.update(zip(held, router.rank([texts[place] for place in held]), strict=True))
     return [rankings[place] for place in range(len(texts))]

@@ -19,6 +19,7 @@ from bot.understanding.learning.router import RouterModel
 from bot.understanding.learning.sentences import Sentence
 from bot.understanding.learning.tagger_fitting import fit_tagger
 from bot.understanding.learning.training import (
+    SPLITTER,
     STARTERS,
     TOLD,
     WORDS,
@@ -174,7 +175,7 @@ def _before(school: School, file: Path, pool: ThreadPoolExecutor) -> Score:
 def _keep(model: RouterModel, sentences: Sequence[Sentence], packaged: Path, into: Path) -> None:
     """Write the models beside their place, then put them there; what learned nothing new is as it was packaged."""
     made = Path(tempfile.mkdtemp(prefix="learning-", dir=into.parent))
-    for name in (STARTERS, WORDS):
+    for name in (STARTERS, WORDS, SPLITTER):
         shutil.copy(packaged / name, made)
     fit_tagger(sentences, registered(), made, [packaged])
     model.save(made / "router.npz")

@@ -11,12 +11,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
-from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_sentences, unserved
+from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_compounds, read_sentences, unserved
 from bot.understanding.learning.tagger import Tagger
 from knowledge.encoder import Encoder
 
@@ -27,10 +28,11 @@ TOLD = "descriptions.npz"
 """The file, beside the folders of models, of what the encoder says of the training texts."""
 
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "10"
+VERSION = "11"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTERS = "starters.txt"
+SPLITTER = "splitter.npz"
 WORDS = "words.txt"
 STARTS = 3
 """Sentences that must begin with a word before it counts as one that begins requests."""
@@ -71,17 +73,28 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
     What models and descriptions of texts lie beside that folder is used again where it fits.
     """
     from bot.understanding.learning.fitting import examples, fit
+    from bot.understanding.learning.splitting import fit_splitter
     from bot.understanding.learning.tagger_fitting import fitting_taggers
 
     sentences, descriptions = known_sentences(folder, skills), Descriptions(into.parent / TOLD, encoder or Encoder())
     made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
     with fitting_taggers(sentences, skills, made, beside(into)):
-        known = examples(sentences, descriptions)
-        fit(known).save(made / "router.npz")
-    (made / STARTERS).write_text("\n".join(sorted(starters(sentences))))
+        known, begin = examples(sentences, descriptions), starters(sentences)
+        model = fit(known)
+        model.save(made / "router.npz")
+        groups = grouped(sentences, [len(clauses) for clauses in read_compounds(folder)])
+        fit_splitter(groups, known, model, descriptions, begin).save(made / SPLITTER)
+    (made / STARTERS).write_text("\n".join(sorted(begin)))
     (made / WORDS).write_text("\n".join(f"{word} {times}" for word, times in sorted(words(sentences).items())))
     replace_folder(into, made)
-    descriptions.keep(known.texts.tolist())
+    descriptions.keep(list(descriptions.asked))
+
+
+def grouped(sentences: Sequence[Sentence], compounds: Sequence[int]) -> list[Sequence[Sentence]]:
+    """Return the sentences by message: each for itself, but for the clauses of compounds, which come last."""
+    single = len(sentences) - sum(compounds)
+    edges = [*range(single), *accumulate(compounds, initial=single)]
+    return [sentences[start:end] for start, end in pairwise(edges)]
 
 
 def beside(folder: Path) -> list[Path]:
@@ -113,7 +126,7 @@ def words(sentences: Iterable[Sentence]) -> Counter[str]:
 def load(folder: Path, encoder: Encoder | None = None) -> tuple[Router, Tagger]:
     """Return what `train` wrote, ready for use."""
     encoder = encoder or Encoder()
-    return Router(RouterModel.load(folder / "router.npz"), encoder), Tagger(folder, encoder)
+    return Router(RouterModel.load(folder / "router.npz"), encoder.describe), Tagger(folder, encoder)
 
 
 def trained(sentences: Path, skills: Slots, encoder: Encoder, home: Path = TRAINED) -> Path:
@@ -126,6 +139,8 @@ def trained(sentences: Path, skills: Slots, encoder: Encoder, home: Path = TRAIN
 
 def local_reader(encoder: Encoder, learned: Path | None = None) -> "LocalReader":
     """Return the local reader over the skills of this installation, as `relearn` left it in the folder `learned`."""
+    from bot.understanding.clauses import Splitter
+    from bot.understanding.learning.forest import Forest
     from bot.understanding.local import LocalReader
     from bot.understanding.respelling import Speller
 
@@ -134,7 +149,8 @@ def local_reader(encoder: Encoder, learned: Path | None = None) -> "LocalReader"
         folder = trained(sentence_folder(), registered(), encoder)
     often = dict(line.split() for line in (folder / WORDS).read_text().splitlines())
     speller = Speller({word: int(times) for word, times in often.items()}, encoder.knows)
-    return LocalReader(*load(folder, encoder), frozenset((folder / STARTERS).read_text().split()), speller)
+    splitter = Splitter(frozenset((folder / STARTERS).read_text().split()), Forest.load(folder / SPLITTER))
+    return LocalReader(*load(folder, encoder), splitter, speller)
 
 
 def sentence_folder() -> Path:
