@@ -15,7 +15,7 @@ LONGEST = 240
 """A stretch is ranked by its first 40 words and signs in its first 240 characters: what is asked is said there."""
 REREAD = 3
 """How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
-SPLIT = 0.5
+SPLIT = 0.6
 """How likely both sides of a break must ask for something for it to divide them."""
 CLEARER = 0.1
 

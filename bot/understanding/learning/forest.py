@@ -54,14 +54,14 @@ class Forest:
         return cls(**read)
 
 
-def fit_forest(signs: NDArray[np.float64], right: NDArray[np.bool_]) -> Forest:
-    """Fit a forest to rows of signs and whether each is a yes."""
+def fit_forest(signs: NDArray[np.float64], right: NDArray[np.bool_], weight: NDArray[np.float64]) -> Forest:
+    """Fit a forest to rows of signs, whether each is a yes, and how much it counts."""
     from sklearn.ensemble import GradientBoostingClassifier
 
     machine: Any = GradientBoostingClassifier(
         n_estimators=TREES, learning_rate=RATE, max_leaf_nodes=LEAVES, max_depth=None, subsample=0.7, random_state=0
     )
-    machine.fit(signs.astype(np.float32), right)
+    machine.fit(signs.astype(np.float32), right, sample_weight=weight)
     parts: dict[str, list[Any]] = {"roots": [], "sign": [], "border": [], "below": [], "above": [], "value": []}
     for (tree,) in machine.estimators_:
         start, grown = len(parts["sign"]), tree.tree_
@@ -71,5 +71,5 @@ def fit_forest(signs: NDArray[np.float64], right: NDArray[np.bool_]) -> Forest:
         parts["below"] += (grown.children_left + start).tolist()
         parts["above"] += (grown.children_right + start).tolist()
         parts["value"] += (RATE * grown.value[:, 0, 0]).tolist()
-    share = float(np.mean(right))
+    share = float(np.average(right, weights=weight))
     return Forest(**parts, first=float(np.log(share / (1 - share))))

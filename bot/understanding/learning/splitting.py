@@ -18,6 +18,8 @@ from bot.understanding.learning.sentences import Sentence, Span, unserved
 
 HALVES = 2
 PAIRS = 1500
+MADE_UP = 0.1
+"""How much a pair that was put together counts beside a sentence that somebody wrote."""
 BETWEEN = (
     " and ",
     ", and ",
@@ -39,15 +41,12 @@ JOINED = 0.4
 
 @dataclass(frozen=True)
 class Told:
-    """A message with what is seen in it, and the places where its second, third … request begins.
-
-    `half` is the one of the two parts of the sentences from which it was made.
-    """
+    """A message with what is seen in it, where its second, third … request begins, and how much it counts."""
 
     text: str
     seen: tuple[Span, ...]
     begins: tuple[int, ...]
-    half: int
+    weight: float = 1.0
 
 
 def fit_splitter(
@@ -64,14 +63,9 @@ def fit_splitter(
     """
     half = np.array([Random(" ".join(s.text for s in group)).randrange(HALVES) for group in groups for _ in group])
     ranked = [_router(known, half, part, model, describe) for part in range(HALVES)]
-    rows: list[list[float]] = []
-    right: list[bool] = []
-    for part in range(HALVES):
-        told = list(_messages(groups, half, part))
-        for features, is_right in _rows(told, ranked[part], starters):
-            rows.append(features)
-            right.append(is_right)
-    return fit_forest(np.array(rows), np.array(right))
+    rows = [row for part in range(HALVES) for row in _rows(list(_messages(groups, half, part)), ranked[part], starters)]
+    told, right, weight = zip(*rows, strict=True)
+    return fit_forest(np.array(told), np.array(right), np.array(weight))
 
 
 def _router(known: Examples, half: NDArray[np.int64], part: int, model: RouterModel, describe: Describe) -> Router:
@@ -84,16 +78,16 @@ def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], par
     place, single = 0, []
     for group in groups:
         if half[place] == part:
-            yield together(group, part, [" "] * (len(group) - 1))
+            yield together(group, [" "] * (len(group) - 1))
             if len(group) == 1 and not unserved(group[0].skill):
                 single.append(group[0])
         place += len(group)
     chance = Random(part)
     for _ in range(PAIRS // HALVES):
-        yield together(chance.sample(single, 2), part, [chance.choice(BETWEEN)])
+        yield replace(together(chance.sample(single, 2), [chance.choice(BETWEEN)]), weight=MADE_UP)
 
 
-def together(group: Sequence[Sentence], half: int, between: Sequence[str]) -> Told:
+def together(group: Sequence[Sentence], between: Sequence[str]) -> Told:
     """Return sentences as one message."""
     text, seen, begins = group[0].text, list(group[0].seen), []
     for link, sentence in zip(between, group[1:], strict=True):
@@ -101,10 +95,10 @@ def together(group: Sequence[Sentence], half: int, between: Sequence[str]) -> To
         begins.append(len(text))
         seen += [Span(span.slot, span.start + len(text), span.end + len(text)) for span in sentence.seen]
         text += sentence.text
-    return Told(text, tuple(seen), tuple(begins), half)
+    return Told(text, tuple(seen), tuple(begins))
 
 
-def _rows(told: Sequence[Told], router: Router, starters: frozenset[str]) -> Iterator[tuple[list[float], bool]]:
+def _rows(told: Sequence[Told], router: Router, starters: frozenset[str]) -> Iterator[tuple[list[float], bool, float]]:
     looks = [look for message in told for look in _looks(message, find_breaks(message.text, message.seen, starters))]
     stretches = [stretch for message, cuts in looks for stretch in _stretches(message, cuts)]
     texts = [_masked(message, start, end) for message, start, end in stretches]
@@ -116,7 +110,7 @@ def _rows(told: Sequence[Told], router: Router, starters: frozenset[str]) -> Ite
         whole = sides.pop()
         for cut, (left, right) in zip(cuts, pairwise(sides), strict=True):
             asks = any(cut.start <= place <= cut.end for place in message.begins)
-            yield signs(cut, left, right, whole, READING), asks
+            yield signs(cut, left, right, whole, READING), asks, message.weight
 
 
 def _looks(message: Told, cuts: Sequence[Break]) -> Iterator[tuple[Told, Sequence[Break]]]:
