@@ -10,9 +10,12 @@ from bot.understanding.learning.forest import Forest
 from bot.understanding.learning.router import Ranking
 from bot.understanding.marks import Mark
 
-READ = re.compile(r"(?:\s*(?:\w+|[^\w\s])){0,40}")
 LONGEST = 240
+READ = re.compile(r"(?:\s*(?:\w+|[^\w\s])){0,40}")
 """A stretch is ranked by its first 40 words and signs in its first 240 characters: what is asked is said there."""
+GLANCE = re.compile(r"(?:\s*(?:\w+|[^\w\s])){0,24}")
+FEW = 4
+"""Of more stretches than these each is ranked by its first 24 words and signs."""
 REREAD = 3
 """How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
 SPLIT = 0.6
@@ -48,9 +51,9 @@ class Message:
     marks: Sequence[Mark]
     rank: Rank
 
-    def piece(self, start: int, end: int) -> Piece:
-        """The stretch with its ranking."""
-        told = READ.match(self.text, start, min(end, start + LONGEST))
+    def piece(self, start: int, end: int, read: re.Pattern[str] = READ) -> Piece:
+        """The stretch with its ranking, by as much of it as the pattern admits."""
+        told = read.match(self.text, start, min(end, start + LONGEST))
         return Piece(start, end, self.rank([told.span() if told else (start, end)])[0])
 
     def side(self, piece: Piece) -> Side:
@@ -80,7 +83,8 @@ class Splitter:
         if not cuts:
             return [whole]
         edges = [0, *(edge for cut in cuts for edge in (cut.start, cut.end)), len(text)]
-        pieces = [message.piece(*span) for span in zip(edges[::2], edges[1::2], strict=True)]
+        read = READ if len(cuts) < FEW else GLANCE
+        pieces = [message.piece(start, end, read) for start, end in zip(edges[::2], edges[1::2], strict=True)]
         joined = self._joined(pieces, cuts, message, whole)
         if len(joined) > 1:
             return joined

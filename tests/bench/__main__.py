@@ -8,7 +8,18 @@ import os
 import subprocess
 import sys
 
-BENCHES = ("encoder", "router", "names", "recognizers", "importing", "recall", "answers", "hearing", "chaos")
+BENCHES = (
+    "encoder",
+    "router",
+    "learning",
+    "names",
+    "recognizers",
+    "importing",
+    "recall",
+    "answers",
+    "hearing",
+    "chaos",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -19,6 +19,12 @@ CLUSTERS = 12
 DIRECTIONS = 256
 """Numbers that a description is brought down to before a classifier is fitted on it."""
 
+MANY = 40
+"""Examples a label from which on margins alone rank best; the fewer there are, the more a regression adds to them."""
+
+UNKNOWN = -2
+"""The score of a label of which a fold has no example."""
+
 Describe = Callable[[Sequence[str]], Floats]
 
 
@@ -85,13 +91,18 @@ def classifier(known: Examples) -> RouterModel:
     machine.fit(hstack([_hashed(list(known.rows), weights), turned]).tocsr(), known.labels)
     learned = machine.coef_.astype(np.float32).T
     meaning = turn @ learned[BUCKETS:]
+    bias = machine.intercept_ - middle @ meaning
+    if share := _share(known):
+        slopes, heights = _regression(known)
+        meaning[:WIDTH] += share * slopes
+        bias += share * heights
     served = ~_unserved(known)
     return RouterModel(
         labels=tuple(str(label) for label in machine.classes_),
         rarity=weights,
         words=learned[:BUCKETS],
         meaning=meaning,
-        bias=(machine.intercept_ - middle @ meaning).astype(np.float32),
+        bias=bias.astype(np.float32),
         sharpness=1.0,
         inside=known.described[served, :WIDTH],
         outside=known.described[~served, :WIDTH],
@@ -101,6 +112,20 @@ def classifier(known: Examples) -> RouterModel:
 
 def _unserved(known: Examples) -> NDArray[np.bool_]:
     return np.array([unserved(label) for label in known.labels])
+
+
+def _share(known: Examples) -> float:
+    """Return how much the regression counts beside the margins: of use where many labels have few sentences each."""
+    sizes = np.unique(known.plain().labels, return_counts=True)[1]
+    return float(np.clip(np.sqrt(MANY / np.median(sizes)) - 1, 0, len(sizes) / MANY))
+
+
+def _regression(known: Examples) -> tuple[Floats, Floats]:
+    """Return weights of the vectors and constants by which few examples rank better: a regression over all labels."""
+    from sklearn.linear_model import LogisticRegression
+
+    machine: Any = LogisticRegression(C=10, max_iter=200).fit(known.described[:, :WIDTH], known.labels)
+    return machine.coef_.T.astype(np.float32), machine.intercept_.astype(np.float32)
 
 
 def _hashed(rows: Sequence[Row], weights: Floats) -> Any:
@@ -141,12 +166,13 @@ def folds(known: Examples) -> NDArray[np.int64]:
 def _unseen(known: Examples) -> tuple[Floats, Floats, Floats]:
     """Return scores and nearness of each example by models that did not see its sentence."""
     fold, count = folds(known), len(known.texts)
-    scores: Floats = np.zeros((count, len(np.unique(known.labels))), np.float32)
+    labels = np.unique(known.labels)
+    scores: Floats = np.full((count, len(labels)), UNKNOWN, np.float32)
     inside, outside = np.zeros((2, count, 2), np.float32)
     for number in range(FOLDS):
         model, held = classifier(known.only(fold != number)), fold == number
         part = known.only(held)
-        scores[held] = model.scores(list(part.texts), part.described)
+        scores[np.ix_(held, np.isin(labels, model.labels))] = model.scores(list(part.texts), part.described)
         vectors = part.described[:, :WIDTH]
         inside[held], outside[held] = nearness(vectors, model.inside), nearness(vectors, model.outside)
     return scores, inside, outside

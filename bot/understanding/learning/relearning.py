@@ -19,14 +19,14 @@ from bot.understanding.learning.router import RouterModel
 from bot.understanding.learning.sentences import Sentence
 from bot.understanding.learning.tagger_fitting import fit_tagger
 from bot.understanding.learning.training import (
+    SEEN,
     SPLITTER,
     STARTERS,
     TOLD,
     WORDS,
-    known_sentences,
+    read_seen,
     registered,
     replace_folder,
-    sentence_folder,
 )
 from knowledge.encoder import Encoder
 
@@ -132,7 +132,7 @@ def relearn(lessons: Sequence[Sentence], packaged: Path, home: Path, encoder: En
     `packaged` is the folder of the models trained on the installed sentences. With `force` they are kept in any case.
     """
     skills = registered()
-    sentences = known_sentences(sentence_folder(), skills)
+    sentences = read_seen(packaged / SEEN)
     lessons = [lesson for lesson in lessons if lesson.skill in skills]
     known = examples([*sentences, *lessons * TIMES], Descriptions(packaged.parent / TOLD, encoder))
     school = School(known, len(sentences), len(lessons))
@@ -175,7 +175,7 @@ def _before(school: School, file: Path, pool: ThreadPoolExecutor) -> Score:
 def _keep(model: RouterModel, sentences: Sequence[Sentence], packaged: Path, into: Path) -> None:
     """Write the models beside their place, then put them there; what learned nothing new is as it was packaged."""
     made = Path(tempfile.mkdtemp(prefix="learning-", dir=into.parent))
-    for name in (STARTERS, WORDS, SPLITTER):
+    for name in (STARTERS, WORDS, SPLITTER, SEEN):
         shutil.copy(packaged / name, made)
     fit_tagger(sentences, registered(), made, [packaged])
     model.save(made / "router.npz")

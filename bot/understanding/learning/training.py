@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import json
 import re
 import shutil
 import sys
@@ -17,7 +18,14 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
-from bot.understanding.learning.sentences import OUTSIDE, Sentence, read_compounds, read_sentences, unserved
+from bot.understanding.learning.sentences import (
+    OUTSIDE,
+    Sentence,
+    Span,
+    read_compounds,
+    read_sentences,
+    unserved,
+)
 from bot.understanding.learning.tagger import Tagger
 from knowledge.encoder import Encoder
 
@@ -27,8 +35,11 @@ if TYPE_CHECKING:
 TOLD = "descriptions.npz"
 """The file, beside the folders of models, of what the encoder says of the training texts."""
 
+SEEN = "sentences.json"
+"""The file, in a folder of models, of the sentences they were trained on, with what was seen in them."""
+
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "11"
+VERSION = "12"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTERS = "starters.txt"
@@ -86,6 +97,7 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
         fit_splitter(groups, known, model, descriptions, begin).save(made / SPLITTER)
     (made / STARTERS).write_text("\n".join(sorted(begin)))
     (made / WORDS).write_text("\n".join(f"{word} {times}" for word, times in sorted(words(sentences).items())))
+    write_seen(sentences, made / SEEN)
     replace_folder(into, made)
     descriptions.keep(list(descriptions.asked))
 
@@ -95,6 +107,23 @@ def grouped(sentences: Sequence[Sentence], compounds: Sequence[int]) -> list[Seq
     single = len(sentences) - sum(compounds)
     edges = [*range(single), *accumulate(compounds, initial=single)]
     return [sentences[start:end] for start, end in pairwise(edges)]
+
+
+def write_seen(sentences: Sequence[Sentence], file: Path) -> None:
+    """Write sentences to a file, marks and all."""
+    file.write_text(json.dumps([[s.skill, s.text, _told(s.spans), _told(s.seen)] for s in sentences]))
+
+
+def _told(spans: Sequence[Span]) -> list[tuple[str, int, int]]:
+    return [(span.slot, span.start, span.end) for span in spans]
+
+
+def read_seen(file: Path) -> list[Sentence]:
+    """Return what `write_seen` wrote."""
+    return [
+        Sentence(skill, text, *(tuple(Span(*each) for each in marks) for marks in (spans, seen)))
+        for skill, text, spans, seen in json.loads(file.read_text())
+    ]
 
 
 def beside(folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """Where in a sentence names may be, and which of those that overlap count."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.understanding.names.candidates import ALIKE, Spoken, likeness
@@ -61,11 +61,13 @@ def sightings(text: str, index: NameIndex) -> list[Sighting]:
     return [place for place in places.values() if place.weight]
 
 
-def apart(places: Iterable[Sighting]) -> list[Sighting]:
+def apart(places: Sequence[Sighting]) -> list[Sighting]:
     """Those that count: of overlapping ones the weightiest. In the order of the text."""
     settled: list[Sighting] = []
+    taken = bytearray(max((place.end for place in places), default=0))
     for place in sorted(places, key=lambda place: -place.weight):
-        if all(place.end <= other.start or other.end <= place.start for other in settled):
+        if not any(taken[place.start : place.end]):
+            taken[place.start : place.end] = bytes([1]) * (place.end - place.start)
             settled.append(place)
     return sorted(settled, key=lambda place: place.start)
 
