@@ -3,19 +3,27 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+READING = frozenset(
+    "show_timeline recall_history brief_customer show_record find_records report list_reminders suggest_action "
+    "show_changes help show_forecast show_product show_goals find_opportunities".split()
+)
+"""Skills that write nothing, and may be tried on less evidence."""
+
 
 @dataclass(frozen=True)
 class Intent:
     """A skill and its slots, as JSON values.
 
     Dates, periods, numbers and texts are as SKILLS.md prints them. A record is `{"kind", "id", "name"}` where it was
-    recognised, `{"several": [...], "spoken": str}` where several fit, and plain words where none did.
+    recognised, `{"several": [...], "spoken": str}` where several fit, and plain words where none did. `unread` are
+    words of a question that nothing was made of.
     """
 
     skill: str
     slots: dict[str, Any] = field(default_factory=dict)
     confidence: float = 1.0
     text: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True)

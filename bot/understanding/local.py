@@ -5,17 +5,18 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-from bot.understanding.clauses import Piece, split
+from bot.understanding.clauses import Piece, Splitter
 from bot.understanding.dates.moments import impossible
 from bot.understanding.dialogue.following import follow_up
 from bot.understanding.dialogue.single import read_single
-from bot.understanding.intents import Intent, Reading
+from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
 from bot.understanding.marks import Mark, find_marks, looking_back, masked_spans, shifted
 from bot.understanding.questions.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.reader import Context
+from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.updating import fill_update
 from skills.skill import Skill, all_skills
@@ -25,11 +26,6 @@ DO = 0.22
 DO_READING = 0.14
 OFFER = 0.1
 OUTSIDE = 0.65
-READING = frozenset(
-    "show_timeline recall_history brief_customer show_record find_records report list_reminders suggest_action "
-    "show_changes help show_forecast show_product show_goals find_opportunities".split()
-)
-"""Skills that write nothing, and may be tried on less evidence."""
 BACKWARD = ("log_interaction", "record_order", "record_feedback")
 
 
@@ -38,35 +34,42 @@ class LocalReader:
 
     slow = False
 
-    def __init__(self, router: Router, tagger: Tagger, starters: frozenset[str]) -> None:
+    def __init__(self, router: Router, tagger: Tagger, splitter: Splitter, speller: Speller) -> None:
         self.router = router
         self.tagger = tagger
-        self.starters = starters
+        self.splitter = splitter
+        self.speller = speller
         self._one_at_a_time = Lock()
 
     def read(self, text: str, context: Context) -> Reading:
         """Understand a message: what it carries on first, then what it asks for anew."""
-        marks = find_marks(text, context.now, context.directory)
-        if carried := follow_up(text, marks, context):
+        spelt, marks = self._look(text, context)
+        if carried := follow_up(spelt.text, marks, context):
             return carried
-        reading = self._anew(text, marks, context)
-        notes = [impossible(text, context.now), unread_words(reading, text, marks, context)]
+        reading = self._anew(spelt, marks, context)
+        notes = [impossible(text, context.now), unread_words(reading)]
         return replace(reading, note=" ".join(note for note in notes if note))
 
-    def _anew(self, text: str, marks: Sequence[Mark], context: Context) -> Reading:
-        pieces = split(text, marks, self.starters, lambda spans: self._rank(text, marks, spans))
+    def _look(self, text: str, context: Context) -> tuple[Respelled, tuple[Mark, ...]]:
+        """The text put right, and what is recognised in it."""
+        typed = find_marks(text, context.now, context.directory)
+        spelt = self.speller.respell(text, [(mark.start, mark.end) for mark in typed])
+        return spelt, tuple(replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in typed)
+
+    def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
+        pieces = self.splitter.split(said.text, marks, lambda spans: self._rank(said.text, marks, spans))
         if len(pieces) == 1:
-            return self._single(text, marks, pieces[0].ranking, context)
-        return Reading(tuple(self._one_by_one(pieces, text, marks, context)))
+            return self._single(said, marks, pieces[0].ranking, context)
+        return Reading(tuple(self._one_by_one(pieces, said, marks, context)))
 
     def _one_by_one(
-        self, pieces: Sequence[Piece], text: str, marks: Sequence[Mark], context: Context
+        self, pieces: Sequence[Piece], said: Respelled, marks: Sequence[Mark], context: Context
     ) -> Iterator[Intent]:
         """The intents of the pieces; each may point back at what the ones before spoke of."""
         known: dict[str, Any] = {}
         memory = replace(context.memory, records=list(context.memory.records))
         for piece in pieces:
-            intent = shared(self._intent(piece.skill, piece, text, marks, replace(context, memory=memory)), known)
+            intent = shared(self._intent(piece.skill, piece, said, marks, replace(context, memory=memory)), known)
             memory.speak_of(_spoken_of(intent, context))
             yield intent
 
@@ -74,66 +77,62 @@ class LocalReader:
         masked = [mask(text[start:end], masked_spans(shifted(marks, start, end))) for start, end in spans]
         return self.router.rank(masked)
 
-    def _single(self, text: str, marks: Sequence[Mark], ranking: Ranking, context: Context) -> Reading:
+    def _single(self, said: Respelled, marks: Sequence[Mark], ranking: Ranking, context: Context) -> Reading:
         names = tuple(name for name, _ in ranking.skills[:3])
         best = ranking.skills[0][1] * (1 - ranking.outside)
         if ranking.outside >= OUTSIDE or best < OFFER:
             return Reading(nearest=names)
-        whole = Piece(0, len(text), ranking)
+        whole = Piece(0, len(said.text), ranking)
         if best >= (DO_READING if names[0] in READING else DO):
-            return Reading((self._intent(names[0], whole, text, marks, context),), names)
-        offered = [self._intent(name, whole, text, marks, context) for name in names]
+            return Reading((self._intent(names[0], whole, said, marks, context),), names)
+        offered = [self._intent(name, whole, said, marks, context) for name in names]
         return Reading(tuple(offered), names, doubtful=True)
 
-    def _intent(self, name: str, piece: Piece, text: str, known: Sequence[Mark], context: Context) -> Intent:
-        words = text[piece.start : piece.end]
+    def _intent(self, name: str, piece: Piece, said: Respelled, known: Sequence[Mark], context: Context) -> Intent:
+        words = said.text[piece.start : piece.end]
         marks = shifted(known, piece.start, piece.end)
         if name in BACKWARD:
             marks = looking_back(words, marks, context.now)
         skill = all_skills()[name]
         with self._one_at_a_time:
             tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
-        slots = _slots(skill, Clause(words, marks, tags, context))
+        clause = Clause(words, marks, tags, context, said.part(piece.start, piece.end))
+        slots, unread = _slots(skill, clause)
         confidence = dict(piece.ranking.skills).get(name, 0.0) * (1 - piece.ranking.outside)
-        return Intent(name, slots, round(confidence, 3), words)
+        return Intent(name, slots, round(confidence, 3), clause.said.typed, unread)
 
     def near(self, text: str, context: Context) -> list[tuple[str, float]]:
         """The skills that a text comes closest to, with the confidence that each would have."""
-        (ranking,) = self._rank(text, find_marks(text, context.now, context.directory), [(0, len(text))])
+        spelt, marks = self._look(text, context)
+        (ranking,) = self._rank(spelt.text, marks, [(0, len(spelt.text))])
         return [(name, chance * (1 - ranking.outside)) for name, chance in ranking.skills]
 
     def read_as(self, skill: str, text: str, context: Context) -> Intent:
         """The text read as asking for a skill."""
-        marks = find_marks(text, context.now, context.directory)
-        whole = Piece(0, len(text), Ranking(((skill, 1.0),), 0.0))
-        return self._intent(skill, whole, text, marks, context)
+        spelt, marks = self._look(text, context)
+        whole = Piece(0, len(spelt.text), Ranking(((skill, 1.0),), 0.0))
+        return self._intent(skill, whole, spelt, marks, context)
 
     def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
         """The value that a bare answer gives to a slot."""
         return read_single(slot, text, context)
 
 
-def _slots(skill: Skill, clause: Clause) -> dict[str, Any]:
-    """The slots of a clause: compiled for questions, filled for everything else."""
+def _slots(skill: Skill, clause: Clause) -> tuple[dict[str, Any], str]:
+    """The slots of a clause, compiled for questions, filled for everything else; and the words it made nothing of."""
     if skill.name in QUESTIONS:
-        return QUESTIONS[skill.name](clause).slots
+        question = QUESTIONS[skill.name](clause)
+        return question.slots, " ".join(question.unread)
     slots = fill(skill, clause)
     if "filters" in skill.slots and "record" not in slots and speaks_of_many(clause.text):
         slots |= {name: value for name, value in ask_find(clause).slots.items() if name in ("entity", "filters")}
-    return fill_update(slots, clause) if skill.name == "update_record" else slots
+    return (fill_update(slots, clause) if skill.name == "update_record" else slots), ""
 
 
-def unread_words(reading: Reading, text: str, marks: Sequence[Mark], context: Context) -> str:
+def unread_words(reading: Reading) -> str:
     """A sentence that names the words of questions that were not understood; empty where there are none."""
-    asked = [intent for intent in reading.intents if intent.skill in QUESTIONS and not reading.doubtful]
-    words = [word for intent in asked for word in _unread(intent, text, marks, context)]
+    words = [] if reading.doubtful else [intent.unread for intent in reading.intents if intent.unread]
     return f"I did not understand “{' '.join(words)}”, so it does not count here." if words else ""
-
-
-def _unread(intent: Intent, text: str, marks: Sequence[Mark], context: Context) -> tuple[str, ...]:
-    start = text.find(intent.text)
-    within = shifted(marks, start, start + len(intent.text))
-    return QUESTIONS[intent.skill](Clause(intent.text, within, (), context)).unread
 
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}

@@ -73,10 +73,11 @@ class Graph:
 
 
 def build_graph(graph: Graph) -> Any:
-    """Return the ONNX model: `input_ids` (texts, tokens) in, no padding; `vectors` and `layers` out.
+    """Return the ONNX model: `input_ids` (texts, tokens) in, no padding; `vectors`, `layers` and `fourth` out.
 
     `vectors` (texts, 384) are the means over the tokens, at unit length. `layers` (texts, 1152) are three more such
-    means, end to end: of the second layer, of the fourth, and of the first four words in the last one.
+    means, end to end: of the second layer, of the fourth, and of the first four words in the last one. `fourth`
+    (texts, tokens, 384) is the fourth layer itself.
     """
     hidden = [_embed(graph)]
     for number in range(LAYERS):
@@ -84,6 +85,7 @@ def build_graph(graph: Graph) -> Any:
     _mean(graph, hidden[-1], "vectors")
     parts = [_mean(graph, tokens) for tokens in (hidden[2], hidden[4], _beginning(graph, hidden[-1]))]
     graph.add("Concat", parts, output="layers", axis=-1)
+    graph.add("Identity", [hidden[4]], output="fourth")
     return _model(graph)
 
 
@@ -143,6 +145,7 @@ def _model(graph: Graph) -> Any:
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", width])
         for name, width in (("vectors", 384), ("layers", 1152))
     ]
+    outputs.append(helper.make_tensor_value_info("fourth", TensorProto.FLOAT, ["texts", "tokens", 384]))
     made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", [tokens], outputs, graph.tensors)
     operations = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=operations, ir_version=8)

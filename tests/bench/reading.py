@@ -33,6 +33,7 @@ from bot.understanding.marks import find_marks, masked_spans
 from bot.understanding.names.directory import Directory
 from bot.understanding.questions.asking import ask_find
 from bot.understanding.reader import Context
+from bot.understanding.respelling import Respelled
 from bot.understanding.slots.filling import Clause
 from bot.understanding.text import plain
 from knowledge.encoder import Encoder, Vectors
@@ -179,7 +180,7 @@ def _parts(bench: Bench, text: str) -> dict[str, Callable[[], object]]:
         "- all marks": lambda: find_marks(text, now, directory),
         "- router with encoder": lambda: reader.router.rank([text]),
         "- tagger": lambda: reader.tagger.tag(text, spans, "log_interaction", slots),
-        "- compiler": lambda: ask_find(Clause(text, marks, (), context)),
+        "- compiler": lambda: ask_find(Clause(text, marks, (), context, Respelled(text, text))),
     }
 
 

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.understanding.clauses import LONGEST, MOST, REREAD, split
+from bot.understanding.breaks import MOST
+from bot.understanding.clauses import LONGEST, REREAD, Splitter
+from bot.understanding.learning.forest import Forest
 from bot.understanding.learning.router import Ranking
 from tests.bench.hostile import hostile
 
 STARTERS = frozenset(("remind", "open", "log", "how", "show", "call"))
+NEVER, ALWAYS = (Splitter(STARTERS, Forest([], [], [], [], [], [], first)) for first in (-9.0, 9.0))
 NAMES = ["Kestrel Freight", "Order & Chaos", "will", "April May", "Müller GmbH", *("Dana",) * 200]
 READ_TO_BE = MOST + 1 + REREAD + 1
 """Each piece, some of those that were joined, and the whole."""
@@ -28,11 +31,11 @@ class Ranker:
         return [Ranking((("remind_me", self.chance), ("help", 1 - self.chance)), 0.0) for _ in spans]
 
 
-@pytest.mark.parametrize("chance", [0.9, 0.45, 0.1])
-def test_hostile_messages_are_ranked_a_few_times_and_never_in_full(chance: float) -> None:
+@pytest.mark.parametrize("splitter", [NEVER, ALWAYS])
+def test_hostile_messages_are_ranked_a_few_times_and_never_in_full(splitter: Splitter) -> None:
     for _, text in hostile(random.Random(3), 280, NAMES):
-        ranker = Ranker(chance)
-        pieces = split(text, (), STARTERS, ranker.rank)
+        ranker = Ranker()
+        pieces = splitter.split(text, (), ranker.rank)
         assert len(ranker.asked) <= READ_TO_BE
         assert all(end - start <= LONGEST for start, end in ranker.asked)
         assert (pieces[0].start, pieces[-1].end) == (0, len(text))
@@ -41,5 +44,5 @@ def test_hostile_messages_are_ranked_a_few_times_and_never_in_full(chance: float
 def test_a_sentence_without_a_break_is_ranked_once() -> None:
     ranker = Ranker()
     text = "had a call with Dana at Kestrel Freight about the invoice"
-    assert [(piece.start, piece.end) for piece in split(text, (), STARTERS, ranker.rank)] == [(0, len(text))]
+    assert [(piece.start, piece.end) for piece in ALWAYS.split(text, (), ranker.rank)] == [(0, len(text))]
     assert ranker.asked == [(0, len(text))]

@@ -4,8 +4,10 @@ import pytest
 
 from bot.understanding.learning.seen import with_seen
 from bot.understanding.learning.sentences import Span, parse
-from bot.understanding.learning.tagger import Tagger, best_path, cut
+from bot.understanding.learning.tagger import Tagger, best_path
 from bot.understanding.learning.tagger_fitting import fit_tagger
+from bot.understanding.learning.words import cut
+from knowledge.encoder import Encoder
 
 SLOTS = {"comment_case": ("case", "comment"), "undo": ()}
 LINES = (
@@ -22,7 +24,7 @@ LINES = (
 def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
     folder = tmp_path_factory.mktemp("tagger")
     fit_tagger([with_seen(parse("comment_case", line)) for line in LINES], SLOTS, folder)
-    return Tagger(folder)
+    return Tagger(folder, Encoder())
 
 
 def test_a_free_text_is_marked_in_a_new_sentence(tagger: Tagger) -> None:

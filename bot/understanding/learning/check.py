@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.understanding.learning.fitting import Examples, examples, fit
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.seen import recognised
-from bot.understanding.learning.sentences import OUTSIDE, Sentence
+from bot.understanding.learning.sentences import Sentence, unserved
 from bot.understanding.learning.tagger import Tagger
 from bot.understanding.learning.tagger_fitting import fit_tagger
 from knowledge.encoder import WIDTH, Encoder
@@ -30,7 +30,7 @@ def report(sentences: Sequence[Sentence], skills: Slots, tell: Callable[[str], N
         tell(f"skills, folds {name}")
         for kind, texts in (("names recognised", list(known.plain().texts)), ("not", [s.text for s in sentences])):
             tell(f"  {kind}: {_told(sentences, ranked(known, fold, texts, encoder))}")
-    tell(f"slots\n{slots_told(sentences, chance, skills)}")
+    tell(f"slots\n{slots_told(sentences, chance, skills, encoder)}")
 
 
 def alike(plain: Examples) -> NDArray[np.int64]:
@@ -50,7 +50,7 @@ def ranked(known: Examples, fold: NDArray[np.int64], texts: Sequence[str], encod
     """Return the ranking of each sentence's text by a router that was trained without its fold."""
     rankings: dict[int, Ranking] = {}
     for number in range(FOLDS):
-        router = Router(fit(known.only(fold[known.origin] != number)), encoder)
+        router = Router(fit(known.only(fold[known.origin] != number)), encoder.describe)
         held = np.flatnonzero(fold == number).tolist()
         rankings.update(zip(held, router.rank([texts[place] for place in held]), strict=True))
     return [rankings[place] for place in range(len(texts))]
@@ -58,24 +58,24 @@ def ranked(known: Examples, fold: NDArray[np.int64], texts: Sequence[str], encod
 
 def _told(sentences: Sequence[Sentence], rankings: Sequence[Ranking]) -> str:
     pairs = list(zip(sentences, rankings, strict=True))
-    served = [(s.skill, r) for s, r in pairs if s.skill != OUTSIDE]
+    served = [(s.skill, r) for s, r in pairs if not unserved(s.skill)]
     first = np.mean([ranking.skills[0][0] == skill for skill, ranking in served])
     second = np.mean([skill in dict(ranking.skills[:2]) for skill, ranking in served])
-    rejected = [s.skill == OUTSIDE for s, r in pairs if r.outside >= 0.5]
-    unserved = sum(s.skill == OUTSIDE for s in sentences)
+    rejected = [unserved(s.skill) for s, r in pairs if r.outside >= 0.5]
+    unserved = sum(unserved(s.skill) for s in sentences)
     return (
         f"first {first:.3f}, first two {second:.3f}; out of scope: "
         f"recall {sum(rejected) / max(unserved, 1):.3f}, precision {sum(rejected) / max(len(rejected), 1):.3f}"
     )
 
 
-def slots_told(sentences: Sequence[Sentence], fold: NDArray[np.int64], skills: Slots) -> str:
+def slots_told(sentences: Sequence[Sentence], fold: NDArray[np.int64], skills: Slots, encoder: Encoder) -> str:
     """Return the F1 of exact spans, overall and by slot, of taggers trained without one fold each."""
     right, found, marked = Counter[str](), Counter[str](), Counter[str]()
     for number in range(FOLDS):
         with tempfile.TemporaryDirectory() as folder:
             fit_tagger([s for s, f in zip(sentences, fold, strict=True) if f != number], skills, Path(folder))
-            tagger = Tagger(Path(folder))
+            tagger = Tagger(Path(folder), encoder)
             for sentence in (s for s, f in zip(sentences, fold, strict=True) if f == number and s.skill in skills):
                 slots = skills[sentence.skill]
                 tags = set(tagger.tag(sentence.text, recognised(sentence), sentence.skill, slots))

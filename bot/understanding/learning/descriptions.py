@@ -27,6 +27,8 @@ class Descriptions:
         self.encoder = encoder
         self.fresh = 0
         """How many texts were encoded."""
+        self.asked: dict[str, None] = {}
+        """The texts that were described."""
 
     @cached_property
     def _held(self) -> dict[bytes, NDArray[np.float16]]:
@@ -39,6 +41,7 @@ class Descriptions:
 
     def __call__(self, texts: Sequence[str]) -> Floats:
         """Return the description of each text: (texts, 1536)."""
+        self.asked |= dict.fromkeys(texts)
         missing = [text for text in dict.fromkeys(texts) if _key(text) not in self._held]
         for text, row in zip(missing, self._encoded(missing), strict=True):
             self._held[_key(text)] = row

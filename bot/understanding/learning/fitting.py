@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.understanding.learning.augmentation import masked, pools, variations
 from bot.understanding.learning.features import BUCKETS, Row, counts, rarity, weigh
 from bot.understanding.learning.router import Floats, RouterModel, nearness, probabilities, signs
-from bot.understanding.learning.sentences import OUTSIDE, Sentence
+from bot.understanding.learning.sentences import OUTSIDE, Sentence, unserved
 from knowledge.encoder import WIDTH
 
 FOLDS = 2
@@ -77,7 +77,7 @@ def fit(known: Examples) -> RouterModel:
     scores, inside, outside = _unseen(known)
     sharpness = _sharpness(scores, [model.labels.index(label) for label in known.labels])
     found = signs(probabilities(scores * sharpness), model.labels, inside, outside)
-    return replace(model, sharpness=sharpness, threshold=_threshold(found, known.labels == OUTSIDE))
+    return replace(model, sharpness=sharpness, threshold=_threshold(found, _unserved(known)))
 
 
 def classifier(known: Examples) -> RouterModel:
@@ -96,7 +96,7 @@ def classifier(known: Examples) -> RouterModel:
         slopes, heights = _regression(known)
         meaning[:WIDTH] += share * slopes
         bias += share * heights
-    served = known.labels != OUTSIDE
+    served = ~_unserved(known)
     return RouterModel(
         labels=tuple(str(label) for label in machine.classes_),
         rarity=weights,
@@ -108,6 +108,10 @@ def classifier(known: Examples) -> RouterModel:
         outside=known.described[~served, :WIDTH],
         threshold=np.zeros(5, np.float32),
     )
+
+
+def _unserved(known: Examples) -> NDArray[np.bool_]:
+    return np.array([unserved(label) for label in known.labels])
 
 
 def _share(known: Examples) -> float:
@@ -152,10 +156,10 @@ def folds(known: Examples) -> NDArray[np.int64]:
 
     plain = known.plain()
     fold = np.random.default_rng(0).integers(FOLDS, size=len(plain.texts))
-    unserved = plain.labels == OUTSIDE
-    if unserved.sum() >= CLUSTERS * FOLDS:
+    outside = plain.labels == OUTSIDE
+    if outside.sum() >= CLUSTERS * FOLDS:
         machine: Any = KMeans(CLUSTERS, n_init=1, random_state=0)
-        fold[unserved] = machine.fit_predict(plain.described[unserved, :WIDTH]) % FOLDS
+        fold[outside] = machine.fit_predict(plain.described[outside, :WIDTH]) % FOLDS
     return np.asarray(fold[np.searchsorted(plain.origin, known.origin)], np.int64)
 
 

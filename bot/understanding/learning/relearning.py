@@ -18,7 +18,16 @@ from bot.understanding.learning.fitting import Examples, classifier, examples
 from bot.understanding.learning.router import RouterModel
 from bot.understanding.learning.sentences import Sentence
 from bot.understanding.learning.tagger_fitting import fit_tagger
-from bot.understanding.learning.training import SEEN, TOLD, read_seen, registered, replace_folder
+from bot.understanding.learning.training import (
+    SEEN,
+    SPLITTER,
+    STARTERS,
+    TOLD,
+    WORDS,
+    read_seen,
+    registered,
+    replace_folder,
+)
 from knowledge.encoder import Encoder
 
 HELD = 5
@@ -166,7 +175,7 @@ def _before(school: School, file: Path, pool: ThreadPoolExecutor) -> Score:
 def _keep(model: RouterModel, sentences: Sequence[Sentence], packaged: Path, into: Path) -> None:
     """Write the models beside their place, then put them there; what learned nothing new is as it was packaged."""
     made = Path(tempfile.mkdtemp(prefix="learning-", dir=into.parent))
-    for name in ("starters.txt", SEEN):
+    for name in (STARTERS, WORDS, SPLITTER, SEEN):
         shutil.copy(packaged / name, made)
     fit_tagger(sentences, registered(), made, [packaged])
     model.save(made / "router.npz")

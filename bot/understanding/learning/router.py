@@ -1,6 +1,6 @@
 """Tells which skill a clause asks for, and how likely it is that no skill serves it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.learning.features import counts, weigh
-from bot.understanding.learning.sentences import OUTSIDE
-from knowledge.encoder import WIDTH, Encoder
+from bot.understanding.learning.sentences import unserved
+from knowledge.encoder import WIDTH
 
 NEIGHBOUR = 5
 """The so-manieth nearest sentence tells how much like the known ones a clause is."""
@@ -19,6 +19,8 @@ LEAST = 1e-6
 """Probabilities below this one are taken for it."""
 
 Floats = NDArray[np.float32]
+Describe = Callable[[Sequence[str]], Floats]
+"""Gives the encoder's description of each text: (texts, 1536)."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,14 @@ class RouterModel:
 class Router:
     """Ranks the skills for clauses whose recognised names are masked (see masks.py)."""
 
-    def __init__(self, model: RouterModel, encoder: Encoder) -> None:
+    def __init__(self, model: RouterModel, describe: Describe) -> None:
         """Join a trained model with the encoder whose vectors it was trained on."""
         self._model = model
-        self._encoder = encoder
+        self._describe = describe
 
     def rank(self, clauses: Sequence[str]) -> list[Ranking]:
         """Return one ranking a clause."""
-        described = self._encoder.describe(clauses)
+        described = self._describe(clauses)
         chances = probabilities(self._model.scores(clauses, described) * self._model.sharpness)
         outside = self._outside(described[:, :WIDTH], chances)
         return [self._ranking(row, float(share)) for row, share in zip(chances, outside, strict=True)]
@@ -101,7 +103,7 @@ class Router:
         named = [
             (label, float(chance))
             for label, chance in zip(self._model.labels, chances, strict=True)
-            if label != OUTSIDE
+            if not unserved(label)
         ]
         total = sum(chance for _, chance in named) or 1.0
         ordered = sorted(((label, chance / total) for label, chance in named), key=lambda pair: -pair[1])
@@ -130,7 +132,7 @@ def signs(chances: Floats, labels: Sequence[str], inside: Floats, outside: Float
     the cosine of the fifth nearest served sentence, and how much nearer the nearest unserved sentence is than the
     nearest served.
     """
-    served = np.array([label != OUTSIDE for label in labels])
+    served = np.array([not unserved(label) for label in labels])
     likeliest = np.log(np.maximum(chances[:, served].max(axis=1), LEAST))
-    unserved = np.log(np.maximum(chances[:, ~served].sum(axis=1), LEAST))
-    return np.stack([likeliest, unserved - likeliest, inside[:, 1], outside[:, 0] - inside[:, 0]], axis=1)
+    none = np.log(np.maximum(chances[:, ~served].sum(axis=1), LEAST))
+    return np.stack([likeliest, none - likeliest, inside[:, 1], outside[:, 0] - inside[:, 0]], axis=1)

@@ -13,7 +13,16 @@ from typing import TypeVar
 T = TypeVar("T")
 
 OUTSIDE = "out_of_scope"
-"""The file of sentences that no skill serves, and the class the router gives them."""
+"""The file of sentences that no skill serves, and the class the router gives them.
+
+Those of skills that are not installed are a class of their own within it, `out_of_scope/SKILL`.
+"""
+
+
+def unserved(label: str) -> bool:
+    """Whether a class of the router is one that no skill serves."""
+    return label.partition("/")[0] == OUTSIDE
+
 
 COMPOUND = "compound"
 

@@ -1,15 +1,16 @@
 """Marks the words of each slot in a clause, by a conditional random field for each skill (CRFsuite)."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.understanding.learning.masks import MASKS
+from bot.understanding.learning.sense import Sense
 from bot.understanding.learning.sentences import Span
+from bot.understanding.learning.words import Token, cut
+from knowledge.encoder import Encoder
 
-WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]|\n")
 NEAR = 2
 """Neighbours on either side that a token's features tell of."""
 
@@ -24,49 +25,16 @@ LONGEST = 400
 """Tokens that are looked at; what goes on so long goes on to the end of the clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign of a clause, or a whole recognised name; `kind` tells what it is or is part of ("" if nothing)."""
-
-    text: str
-    start: int
-    end: int
-    kind: str = ""
-
-    def seen(self) -> str:
-        """Return what neighbours see: the kind of what was recognised, so that it holds for other names too."""
-        return f"<{self.kind}>" if self.kind else re.sub(r"\d", "0", self.text.casefold())
-
-    def shape(self) -> str:
-        """Return whether it is digits, a sign, capitals, capitalised or small."""
-        if self.text.isdigit():
-            return "9"
-        if not any(letter.isalnum() for letter in self.text):
-            return self.text
-        return "A" if self.text.isupper() else "Aa" if self.text[0].isupper() else "a"
+def features(tokens: Sequence[Token], sense: Sense) -> list[dict[str, float]]:
+    """Return what the field sees of each token: its sense, itself, its neighbours and what came before."""
+    signs = (dict.fromkeys(row, 1.0) for row in _signs(tokens))
+    return [
+        row | {f"sense{place}": float(number) for place, number in enumerate(numbers)}
+        for row, numbers in zip(signs, sense.of(tokens), strict=True)
+    ]
 
 
-def cut(text: str, recognised: Sequence[tuple[int, int, str]]) -> list[Token]:
-    """Return the tokens of a text. A recognised span `(start, end, kind)` is one where its kind has a mask.
-
-    The words of dates and amounts stay apart, each with the kind: where those end is less sure than where names do.
-    """
-    tokens: list[Token] = []
-    position = 0
-    for start, end, kind in sorted(recognised, key=lambda span: (span[0], -span[1])):
-        if start >= position:
-            tokens += _words(text, position, start)
-            tokens += [Token(text[start:end], start, end, kind)] if kind in MASKS else _words(text, start, end, kind)
-            position = end
-    return tokens + _words(text, position, len(text))
-
-
-def _words(text: str, start: int, end: int, kind: str = "") -> list[Token]:
-    return [Token(match[0], match.start(), match.end(), kind) for match in WORD.finditer(text, start, end)]
-
-
-def features(tokens: Sequence[Token]) -> list[list[str]]:
-    """Return what the field sees of each token: itself, its neighbours and what came before."""
+def _signs(tokens: Sequence[Token]) -> list[list[str]]:
     seen = [BEYOND] * NEAR + [token.seen() for token in tokens] + [BEYOND] * NEAR
     rows = []
     earlier: dict[str, None] = {}
@@ -100,9 +68,10 @@ def _leads(seen: str) -> bool:
 class Tagger:
     """Marks slots with the trained fields of a folder, one a skill. One thread at a time may use it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
         """Take the fields from a folder; each is opened when its skill first comes up."""
         self._folder = folder
+        self._sense = Sense.load(folder, encoder)
         self._fields: dict[str, Any] = {}
 
     def tag(
@@ -117,7 +86,7 @@ class Tagger:
         if not tokens or not field:
             return []
         labels = [label for label in field.labels() if label == "O" or label[2:] in slots]
-        field.set(features(tokens))
+        field.set(items(tokens, self._sense))
         chances = [{label: field.marginal(label, place) for label in labels} for place in range(len(tokens))]
         found = list(spans(best_path(chances), tokens))
         if len(every) > LONGEST and found and found[-1].end == tokens[-1].end:
@@ -133,6 +102,13 @@ class Tagger:
             if file.exists():
                 self._fields[skill].open(str(file))
         return self._fields[skill]
+
+
+def items(tokens: Sequence[Token], sense: Sense) -> Any:
+    """Return the features as CRFsuite takes them."""
+    import pycrfsuite
+
+    return pycrfsuite.ItemSequence(features(tokens, sense))
 
 
 def best_path(chances: Sequence[dict[str, float]]) -> list[str]:

@@ -19,13 +19,18 @@ from typing import Any
 
 from bot.understanding.learning.augmentation import Pools, pools, swapped
 from bot.understanding.learning.seen import recognised
+from bot.understanding.learning.sense import FILE, Sense
 from bot.understanding.learning.sentences import Sentence, Span
-from bot.understanding.learning.tagger import SIGNS, Token, cut, features
+from bot.understanding.learning.tagger import SIGNS, items
+from bot.understanding.learning.words import Token, cut
+from knowledge.encoder import Encoder
 
-VERSION = "1"
+VERSION = "2"
 """To be raised when fields are fitted otherwise to the same sentences."""
 
 ROUNDS = 60
+EACH = 3
+"""The so-manieth sentence each tells in which directions the senses of words lie."""
 MISSED = 0.1
 """Share of names and dates that are left unrecognised while training, as will happen in use."""
 
@@ -38,9 +43,11 @@ Slots = Mapping[str, Collection[str]]
 def fit_tagger(sentences: Sequence[Sentence], slots: Slots, folder: Path, earlier: Sequence[Path] = ()) -> None:
     """Train a field for each skill with marked sentences. `slots` are the skills, each with the slots to learn.
 
-    A field in one of the `earlier` folders that was fitted to the same sentences is taken as it is.
+    A field in one of the `earlier` folders that was fitted to the same sentences is taken as it is; all there share
+    their sense of words.
     """
-    names, keys = pools(sentences), {}
+    names, keys, sense = pools(sentences), {}, _sense(sentences, earlier)
+    sense.save(folder)
     for skill, learned in slots.items():
         own = [sentence for sentence in sentences if sentence.skill == skill]
         if any(span.slot in learned for sentence in own for span in sentence.outer()):
@@ -49,8 +56,18 @@ def fit_tagger(sentences: Sequence[Sentence], slots: Slots, folder: Path, earlie
             if file := next(same, None):
                 shutil.copy(file, folder)
             else:
-                _fit_field(_examples(own, learned, names), folder / f"{skill}.crf")
+                _fit_field(_examples(own, learned, names), sense, folder / f"{skill}.crf")
     (folder / KEYS).write_text(json.dumps(keys))
+
+
+def _sense(sentences: Sequence[Sentence], earlier: Sequence[Path]) -> Sense:
+    encoder = Encoder()
+    known = next((folder for folder in earlier if (folder / FILE).exists()), None)
+    return (
+        Sense.load(known, encoder)
+        if known
+        else Sense.fitted(encoder, [cut(s.text, recognised(s)) for s in sentences[::EACH]])
+    )
 
 
 def fitted_to(folder: Path) -> dict[str, str]:
@@ -101,13 +118,13 @@ def copied(sentence: Sentence, names: Pools, chance: Random) -> tuple[Sentence, 
     return (sentence, swapped(sentence, names, chance), small(swapped(sentence, names, chance)))
 
 
-def _fit_field(examples: Iterator[tuple[list[Token], list[str]]], file: Path) -> None:
+def _fit_field(examples: Iterator[tuple[list[Token], list[str]]], sense: Sense, file: Path) -> None:
     import pycrfsuite
 
     trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": 0.02, "max_iterations": ROUNDS})
     for tokens, labels in examples:
-        trainer.append(features(tokens), labels)
+        trainer.append(items(tokens, sense), labels)
     trainer.train(str(file))
 
 

@@ -5,17 +5,27 @@
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
-from bot.understanding.learning.sentences import OUTSIDE, Sentence, Span, read_sentences
+from bot.understanding.learning.sentences import (
+    OUTSIDE,
+    Sentence,
+    Span,
+    read_compounds,
+    read_sentences,
+    unserved,
+)
 from bot.understanding.learning.tagger import Tagger
 from knowledge.encoder import Encoder
 
@@ -29,9 +39,12 @@ SEEN = "sentences.json"
 """The file, in a folder of models, of the sentences they were trained on, with what was seen in them."""
 
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "9"
+VERSION = "12"
 """To be raised when the code learns otherwise from the same sentences."""
 
+STARTERS = "starters.txt"
+SPLITTER = "splitter.npz"
+WORDS = "words.txt"
 STARTS = 3
 """Sentences that must begin with a word before it counts as one that begins requests."""
 
@@ -58,7 +71,11 @@ def known_sentences(folder: Path, skills: Slots) -> list[Sentence]:
     from bot.understanding.learning.seen import with_seen
 
     sentences = read_sentences(folder)
-    return [with_seen(s if s.skill in skills else Sentence(OUTSIDE, s.text, s.spans)) for s in sentences]
+    return [with_seen(s if s.skill in skills else replace(s, skill=_outside(s.skill))) for s in sentences]
+
+
+def _outside(skill: str) -> str:
+    return skill if skill == OUTSIDE else f"{OUTSIDE}/{skill}"
 
 
 def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = None) -> None:
@@ -67,17 +84,29 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
     What models and descriptions of texts lie beside that folder is used again where it fits.
     """
     from bot.understanding.learning.fitting import examples, fit
+    from bot.understanding.learning.splitting import fit_splitter
     from bot.understanding.learning.tagger_fitting import fitting_taggers
 
     sentences, descriptions = known_sentences(folder, skills), Descriptions(into.parent / TOLD, encoder or Encoder())
     made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
     with fitting_taggers(sentences, skills, made, beside(into)):
-        known = examples(sentences, descriptions)
-        fit(known).save(made / "router.npz")
+        known, begin = examples(sentences, descriptions), starters(sentences)
+        model = fit(known)
+        model.save(made / "router.npz")
+        groups = grouped(sentences, [len(clauses) for clauses in read_compounds(folder)])
+        fit_splitter(groups, known, model, descriptions, begin).save(made / SPLITTER)
+    (made / STARTERS).write_text("\n".join(sorted(begin)))
+    (made / WORDS).write_text("\n".join(f"{word} {times}" for word, times in sorted(words(sentences).items())))
     write_seen(sentences, made / SEEN)
-    (made / "starters.txt").write_text("\n".join(sorted(starters(sentences))))
     replace_folder(into, made)
-    descriptions.keep(known.texts.tolist())
+    descriptions.keep(list(descriptions.asked))
+
+
+def grouped(sentences: Sequence[Sentence], compounds: Sequence[int]) -> list[Sequence[Sentence]]:
+    """Return the sentences by message: each for itself, but for the clauses of compounds, which come last."""
+    single = len(sentences) - sum(compounds)
+    edges = [*range(single), *accumulate(compounds, initial=single)]
+    return [sentences[start:end] for start, end in pairwise(edges)]
 
 
 def write_seen(sentences: Sequence[Sentence], file: Path) -> None:
@@ -110,14 +139,23 @@ def replace_folder(old: Path, new: Path) -> None:
 
 def starters(sentences: Iterable[Sentence]) -> frozenset[str]:
     """Return the words that requests begin with."""
-    served = (sentence.text.lower().split() for sentence in sentences if sentence.skill != OUTSIDE)
+    served = (sentence.text.lower().split() for sentence in sentences if not unserved(sentence.skill))
     counted = Counter(words[0].strip(",.:;!?") for words in served if words)
     return frozenset(w for w, times in counted.items() if times >= STARTS and w.isalpha()) - NO_STARTERS
 
 
+def words(sentences: Iterable[Sentence]) -> Counter[str]:
+    """Return the words of the sentences, in small letters, with in how many each stands."""
+    counted = Counter[str]()
+    for sentence in sentences:
+        counted.update(set(re.findall(r"[a-z]+", sentence.text.lower())))
+    return counted
+
+
 def load(folder: Path, encoder: Encoder | None = None) -> tuple[Router, Tagger]:
     """Return what `train` wrote, ready for use."""
-    return Router(RouterModel.load(folder / "router.npz"), encoder or Encoder()), Tagger(folder)
+    encoder = encoder or Encoder()
+    return Router(RouterModel.load(folder / "router.npz"), encoder.describe), Tagger(folder, encoder)
 
 
 def trained(sentences: Path, skills: Slots, encoder: Encoder, home: Path = TRAINED) -> Path:
@@ -130,13 +168,18 @@ def trained(sentences: Path, skills: Slots, encoder: Encoder, home: Path = TRAIN
 
 def local_reader(encoder: Encoder, learned: Path | None = None) -> "LocalReader":
     """Return the local reader over the skills of this installation, as `relearn` left it in the folder `learned`."""
+    from bot.understanding.clauses import Splitter
+    from bot.understanding.learning.forest import Forest
     from bot.understanding.local import LocalReader
+    from bot.understanding.respelling import Speller
 
     folder = learned / digest(sentence_folder(), registered()) if learned else None
     if folder is None or not (folder / "router.npz").exists():
         folder = trained(sentence_folder(), registered(), encoder)
-    words = (folder / "starters.txt").read_text().split()
-    return LocalReader(*load(folder, encoder), frozenset(words))
+    often = dict(line.split() for line in (folder / WORDS).read_text().splitlines())
+    speller = Speller({word: int(times) for word, times in often.items()}, encoder.knows)
+    splitter = Splitter(frozenset((folder / STARTERS).read_text().split()), Forest.load(folder / SPLITTER))
+    return LocalReader(*load(folder, encoder), splitter, speller)
 
 
 def sentence_folder() -> Path:

@@ -11,6 +11,7 @@ from bot.understanding.learning.sentences import Span
 from bot.understanding.marks import Mark
 from bot.understanding.questions.vocabulary import COUNTRIES
 from bot.understanding.reader import Context
+from bot.understanding.respelling import Respelled
 from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.texts import LEAD, PRONOUN, tidy, trimmed
 from skills.skill import Skill
@@ -30,12 +31,16 @@ REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)
 
 @dataclass
 class Clause:
-    """A clause to be understood: its words, marks, the tagger's spans, and what may be known beside."""
+    """A clause to be understood: its words, marks, the tagger's spans, and what may be known beside.
+
+    `said` is how it was typed, which is what free texts and new names keep.
+    """
 
     text: str
     marks: tuple[Mark, ...]
     tags: Sequence[Span]
     context: Context
+    said: Respelled
     taken: list[Mark] = field(default_factory=list)
 
     def tagged(self, slot: str) -> list[Span]:
@@ -47,8 +52,8 @@ class Clause:
         return [mark for mark in self.marks if mark.start < span.end and span.start < mark.end]
 
     def words(self, span: Span) -> str:
-        """The words of a span."""
-        return self.text[span.start : span.end]
+        """The words of a span, as they were typed."""
+        return self.said.said(span.start, span.end)
 
     def elsewhere(self, slots: Sequence[str]) -> list[Mark]:
         """The marks outside of the spans of these slots."""
@@ -227,7 +232,7 @@ def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     if name == "scale" and (most := next((mark.extra for mark in clause.marks if mark.extra in SCALES), None)):
         return SCALES[most]
     for span in clause.tagged(name):
-        value = read_choice(name, clause.words(span))
+        value = read_choice(name, clause.text[span.start : span.end])
         if value in slot.choices:
             return value
     hidden = [mark for mark in clause.marks if mark.kind == "record"]
@@ -242,19 +247,19 @@ def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
 
 def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     if name in WHOLE:
-        return trimmed(clause.text) + ("?" if clause.text.rstrip().endswith("?") else "")
+        return trimmed(clause.said.typed) + ("?" if clause.text.rstrip().endswith("?") else "")
     spans = clause.tagged(name)
     if not spans:
         return None
     if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
         return int(number[1])
-    return tidy(clause.text[spans[0].start : max(span.end for span in spans if span.start - spans[0].end < 40)])
+    return tidy(clause.said.said(spans[0].start, max(span.end for span in spans if span.start - spans[0].end < 40)))
 
 
 def left_over(clause: Clause) -> str | None:
     """What is said after everything recognised, for a text that was not tagged; None where that is nothing."""
     last = max((mark.end for mark in clause.marks), default=0)
-    rest = tidy(LEAD.sub("", clause.text[last:].strip(" ,.;:-–—")))
+    rest = tidy(LEAD.sub("", clause.said.said(last, len(clause.text)).strip(" ,.;:-–—")))
     return rest if clause.marks and len(rest) > 3 and not PRONOUN.fullmatch(rest) else None
 
 

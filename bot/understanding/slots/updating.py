@@ -77,7 +77,8 @@ def _value(field: Field | None, clause: Clause) -> Any:
     if typed is not None:
         return typed
     if field.kind == "choice":
-        return read_choice(field.name, words or clause.text) or words or None
+        meant = tidy(clause.text[spans[-1].start : spans[-1].end]) if spans else clause.text
+        return read_choice(field.name, meant) or words or None
     if field.kind == "record":
         return _record(field, clause) or words or None
     return words or None

@@ -1,0 +1,134 @@
+"""Breaks: where a message may be cut in two that each ask for something, and what tells whether they do."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from math import log, log1p
+from typing import Protocol
+
+from bot.understanding.learning.router import Ranking
+
+BREAK = re.compile(
+    r"(?P<end>(?<=[.!?;\n])\s+|\n+)"
+    r"|(?P<more>\s*[,;]?\s+(?:(?:oh |and )?(?:then|also|btw|by the way|after that|afterwards|next|plus)"
+    r"|oh and|oh|but)\s+)"
+    r"|(?P<joint>\s*[,;]?\s+(?:and|&|\+)\s+)"
+    r"|(?P<pause>\s*[,;]\s+|\s+[-–—/]\s+|:\s+)",
+    re.IGNORECASE,
+)
+KINDS = ("end", "more", "joint", "pause")
+MOST = 8
+WORD = re.compile(r"[\w']+")
+GOES_ON = re.compile(r"(?:she|he|they|it|this|that|her|his|their|its|these|those)\b", re.IGNORECASE)
+TELLS = re.compile(
+    r"(?:i'm|i am|we're|we are|there's|there is|i've|we've|i have|we have|i was|i just|my|our|the|an?|it's|it is|so|ok"
+    r"|hi|hey|hello)\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|would|will|should|has|have|had|what|who|which|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+LEAST = 1e-3
+
+
+class Stretch(Protocol):
+    """Characters of a text that mean something together."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place to cut: characters `start` to `end` belong to neither side. `kind` is one of KINDS."""
+
+    start: int
+    end: int
+    kind: str
+    begins: bool
+    """Whether a word follows that requests begin with."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What stands on one side of a break."""
+
+    text: str
+    ranking: Ranking
+    named: bool
+    """Whether a record, a date or an amount is named in it."""
+
+    @property
+    def skill(self) -> str:
+        return self.ranking.skills[0][0]
+
+    def chance(self, skill: str) -> float:
+        """The logarithm of how likely it asks for that skill."""
+        return log(max(dict(self.ranking.skills).get(skill, 0.0) * (1 - self.ranking.outside), LEAST))
+
+
+def find_breaks(text: str, marks: Sequence[Stretch], starters: Collection[str]) -> list[Break]:
+    """Up to eight places where a message may be cut, in order; where a request seems to begin comes first."""
+    found = list(_breaks(text, marks, starters))
+    if len(found) > MOST:
+        found = sorted(sorted(found, key=lambda each: (not each.begins, each.kind != "end"))[:MOST], key=_start)
+    return found
+
+
+def _start(each: Break) -> int:
+    return each.start
+
+
+def _breaks(text: str, marks: Sequence[Stretch], starters: Collection[str]) -> Iterator[Break]:
+    for match in BREAK.finditer(text):
+        follower = WORD.match(text, match.end())
+        begins = follower is not None and follower[0].casefold() in starters
+        long_enough = len(text[: match.start()].split()) >= 2 and len(text[match.end() :].split(None, 3)) >= 3
+        inside = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
+        if match.end() < len(text) and (match["end"] or begins or long_enough) and not inside:
+            yield Break(match.start(), match.end(), str(match.lastgroup), begins)
+
+
+def signs(cut: Break, left: Side, right: Side, whole: Side, reading: Collection[str]) -> list[float]:
+    """What tells whether both sides of a break ask for something. `reading` are the skills that write nothing."""
+    same = left.skill == right.skill
+    clear = left.chance(left.skill), right.chance(right.skill)
+    told = [
+        *clear,
+        min(clear),
+        left.ranking.outside,
+        right.ranking.outside,
+        same,
+        same * clear[1],
+        right.chance(left.skill),
+        left.chance(right.skill),
+        whole.chance(left.skill),
+        whole.chance(right.skill),
+        whole.chance(whole.skill),
+        *(cut.kind == kind for kind in KINDS),
+        cut.begins,
+        *_wordings(left.text, right.text),
+        left.skill in reading,
+        right.skill in reading,
+        left.named,
+        right.named,
+        right.named and same,
+        left.skill == "log_interaction",
+        right.skill == "log_interaction",
+    ]
+    return [float(sign) for sign in told]
+
+
+def _wordings(left: str, right: str) -> list[float]:
+    words = len(left.split()), len(right.split())
+    return [
+        GOES_ON.match(right) is not None,
+        *(TELLS.match(side) is not None for side in (left, right)),
+        *(ASKS.match(side) is not None for side in (left, right)),
+        *(side.rstrip().endswith("?") for side in (left, right)),
+        *(log1p(count) for count in words),
+        *(count <= 2 for count in words),
+    ]

@@ -1,0 +1,140 @@
+"""Learns where messages ask for a second thing, from compound sentences, long ones, and pairs put together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.breaks import Break, Side, find_breaks, signs
+from bot.understanding.intents import READING
+from bot.understanding.learning.fitting import Examples, classifier
+from bot.understanding.learning.forest import Forest, fit_forest
+from bot.understanding.learning.masks import mask
+from bot.understanding.learning.router import Describe, Router, RouterModel
+from bot.understanding.learning.sentences import Sentence, Span, unserved
+
+HALVES = 2
+PAIRS = 1500
+MADE_UP = 0.1
+"""How much a pair that was put together counts beside a sentence that somebody wrote."""
+BETWEEN = (
+    " and ",
+    ", and ",
+    ". ",
+    ". ",
+    ", then ",
+    " and then ",
+    ", ",
+    "; ",
+    " also ",
+    ". Also ",
+    "\n",
+    " - ",
+    " oh and ",
+)
+JOINED = 0.4
+"""Share of the false breaks that stay when a message is looked at again with others joined."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message with what is seen in it, where its second, third … request begins, and how much it counts."""
+
+    text: str
+    seen: tuple[Span, ...]
+    begins: tuple[int, ...]
+    weight: float = 1.0
+
+
+def fit_splitter(
+    groups: Sequence[Sequence[Sentence]],
+    known: Examples,
+    model: RouterModel,
+    describe: Describe,
+    starters: frozenset[str],
+) -> Forest:
+    """Fit a forest that tells breaks between requests from others.
+
+    `groups` are the messages as their clauses, in the order of the examples' origins. Each message is ranked by a
+    router that has not learned from it.
+    """
+    half = np.array([Random(" ".join(s.text for s in group)).randrange(HALVES) for group in groups for _ in group])
+    ranked = [_router(known, half, part, model, describe) for part in range(HALVES)]
+    rows = [row for part in range(HALVES) for row in _rows(list(_messages(groups, half, part)), ranked[part], starters)]
+    told, right, weight = zip(*rows, strict=True)
+    return fit_forest(np.array(told), np.array(right), np.array(weight))
+
+
+def _router(known: Examples, half: NDArray[np.int64], part: int, model: RouterModel, describe: Describe) -> Router:
+    learned = classifier(known.only(half[known.origin] != part))
+    return Router(replace(learned, sharpness=model.sharpness, threshold=model.threshold), describe)
+
+
+def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], part: int) -> Iterator[Told]:
+    """The messages of a half, and pairs of its sentences put together."""
+    place, single = 0, []
+    for group in groups:
+        if half[place] == part:
+            yield together(group, [" "] * (len(group) - 1))
+            if len(group) == 1 and not unserved(group[0].skill):
+                single.append(group[0])
+        place += len(group)
+    chance = Random(part)
+    for _ in range(PAIRS // HALVES):
+        yield replace(together(chance.sample(single, 2), [chance.choice(BETWEEN)]), weight=MADE_UP)
+
+
+def together(group: Sequence[Sentence], between: Sequence[str]) -> Told:
+    """Return sentences as one message."""
+    text, seen, begins = group[0].text, list(group[0].seen), []
+    for link, sentence in zip(between, group[1:], strict=True):
+        text = (text.rstrip(".") if link[0] in ",. ;" and link != " " else text) + link
+        begins.append(len(text))
+        seen += [Span(span.slot, span.start + len(text), span.end + len(text)) for span in sentence.seen]
+        text += sentence.text
+    return Told(text, tuple(seen), tuple(begins))
+
+
+def _rows(told: Sequence[Told], router: Router, starters: frozenset[str]) -> Iterator[tuple[list[float], bool, float]]:
+    looks = [look for message in told for look in _looks(message, find_breaks(message.text, message.seen, starters))]
+    stretches = [stretch for message, cuts in looks for stretch in _stretches(message, cuts)]
+    texts = [_masked(message, start, end) for message, start, end in stretches]
+    rankings = iter(router.rank(texts))
+    for message, cuts in looks:
+        sides = [
+            Side(message.text[s:e], next(rankings), _named(message, s, e)) for _, s, e in _stretches(message, cuts)
+        ]
+        whole = sides.pop()
+        for cut, (left, right) in zip(cuts, pairwise(sides), strict=True):
+            asks = any(cut.start <= place <= cut.end for place in message.begins)
+            yield signs(cut, left, right, whole, READING), asks, message.weight
+
+
+def _looks(message: Told, cuts: Sequence[Break]) -> Iterator[tuple[Told, Sequence[Break]]]:
+    """The message with all its breaks, and with some that divide nothing taken out, as while they are joined."""
+    if cuts:
+        yield message, cuts
+        chance = Random(message.text)
+        fewer = [c for c in cuts if any(c.start <= b <= c.end for b in message.begins) or chance.random() < JOINED]
+        if 0 < len(fewer) < len(cuts):
+            yield message, fewer
+
+
+def _stretches(message: Told, cuts: Sequence[Break]) -> Iterator[tuple[Told, int, int]]:
+    """What lies between the breaks, and then the whole."""
+    edges = [0, *(edge for cut in cuts for edge in (cut.start, cut.end)), len(message.text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        yield message, start, end
+    yield message, 0, len(message.text)
+
+
+def _masked(message: Told, start: int, end: int) -> str:
+    inside = [(s.start - start, s.end - start, s.slot) for s in message.seen if start <= s.start and s.end <= end]
+    return mask(message.text[start:end], inside)
+
+
+def _named(message: Told, start: int, end: int) -> bool:
+    return any(start <= span.start < end for span in message.seen)
