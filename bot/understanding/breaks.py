@@ -10,7 +10,7 @@ from bot.understanding.learning.router import Ranking
 
 BREAK = re.compile(
     r"(?P<end>(?<=[.!?;\n])\s+|\n+)"
-    r"|(?P<more>\s*[,;]?\s+(?:(?:oh |and )?(?:then|also|btw|by the way|after that|afterwards|next|plus)"
+    r"|(?P<more>\s*[,;]?\s+(?:(?:oh |and )?(?:then|also|btw|by the way|after that|afterwards|plus)"
     r"|oh and|oh|but)\s+)"
     r"|(?P<joint>\s*[,;]?\s+(?:and|&|\+)\s+)"
     r"|(?P<pause>\s*[,;]\s+|\s+[-–—/]\s+|:\s+)",
@@ -30,6 +30,11 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 LEAST = 1e-3
+RUNNING_ON = frozenset(
+    "log_interaction recall_history open_case comment_case remind_me brief_customer suggest_action "
+    "note_preference add_contact add_customer".split()
+)
+"""Skills whose text often runs on over a break."""
 
 
 class Stretch(Protocol):
@@ -60,6 +65,8 @@ class Side:
     ranking: Ranking
     named: bool
     """Whether a record, a date or an amount is named in it."""
+    records: int
+    """How many records are named in it."""
 
     @property
     def skill(self) -> str:
@@ -116,6 +123,11 @@ def signs(cut: Break, left: Side, right: Side, whole: Side, reading: Collection[
         left.named,
         right.named,
         right.named and same,
+        left.records,
+        right.records,
+        same and left.skill in RUNNING_ON,
+        left.skill.startswith("add_"),
+        right.skill == "update_record",
         left.skill == "log_interaction",
         right.skill == "log_interaction",
     ]

@@ -18,8 +18,12 @@ FEW = 4
 """Of more stretches than these each is ranked by its first 24 words and signs."""
 REREAD = 3
 """How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
-SPLIT = 0.6
-"""How likely both sides of a break must ask for something for it to divide them."""
+SPLIT = 0.5
+SPLIT_WITHIN = 0.8
+"""How likely both sides of a break must ask for something for it to divide them: at the end of a sentence or before a
+word that requests begin with, and anywhere else."""
+FAINT = 0.15
+"""The confidence below which a piece asks for nothing by itself."""
 CLEARER = 0.1
 
 Rank = Callable[[Sequence[tuple[int, int]]], list[Ranking]]
@@ -58,8 +62,16 @@ class Message:
 
     def side(self, piece: Piece) -> Side:
         """The piece as one side of a break."""
-        named = any(piece.start <= mark.start < piece.end for mark in self.marks)
-        return Side(self.text[piece.start : piece.end], piece.ranking, named)
+        inside = [mark.kind for mark in self.marks if piece.start <= mark.start < piece.end]
+        return Side(self.text[piece.start : piece.end], piece.ranking, bool(inside), inside.count("record"))
+
+    def names_more(self, left: Piece, right: Piece) -> bool:
+        """Whether a record is named on the right that is not on the left."""
+        return not self._named(right) <= self._named(left)
+
+    def _named(self, piece: Piece) -> set[tuple[str, int]]:
+        inside = (mark for mark in self.marks if piece.start <= mark.start < piece.end)
+        return {(each.kind, each.id) for mark in inside for each in mark.candidates}
 
     def joined(self, left: Piece, right: Piece, anew: bool) -> Piece:
         """Two pieces as one, ranked anew or as the clearer of them."""
@@ -95,17 +107,22 @@ class Splitter:
         """Pieces joined, the least likely break first, until all that are left divide requests."""
         pieces, cuts, left = list(pieces), list(cuts), REREAD
 
-        def chance(place: int) -> float:
-            sides = (message.side(pieces[place]), message.side(pieces[place + 1]), message.side(whole))
-            return self.forest.chance(signs(cuts[place], *sides, READING))
+        def clearly(place: int) -> float:
+            left, right = pieces[place : place + 2]
+            goes_on = left.skill == right.skill and not cuts[place].begins and not message.names_more(left, right)
+            if goes_on or min(left.confidence, right.confidence) < FAINT:
+                return -1.0
+            told = signs(cuts[place], message.side(left), message.side(right), message.side(whole), READING)
+            border = SPLIT if cuts[place].begins or cuts[place].kind == "end" else SPLIT_WITHIN
+            return self.forest.chance(told) - border
 
-        chances = [chance(place) for place in range(len(cuts))]
-        while chances and min(chances) < SPLIT:
-            place = chances.index(min(chances))
+        margins = [clearly(place) for place in range(len(cuts))]
+        while margins and min(margins) < 0:
+            place = margins.index(min(margins))
             pieces[place : place + 2] = [message.joined(pieces[place], pieces[place + 1], left > 0)]
-            del cuts[place], chances[place]
+            del cuts[place], margins[place]
             left -= 1
             for near in (place - 1, place):
                 if 0 <= near < len(cuts):
-                    chances[near] = chance(near)
+                    margins[near] = clearly(near)
         return pieces

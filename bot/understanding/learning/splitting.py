@@ -12,8 +12,8 @@ from bot.understanding.breaks import Break, Side, find_breaks, signs
 from bot.understanding.intents import READING
 from bot.understanding.learning.fitting import Examples, classifier
 from bot.understanding.learning.forest import Forest, fit_forest
-from bot.understanding.learning.masks import mask
-from bot.understanding.learning.router import Describe, Router, RouterModel
+from bot.understanding.learning.masks import RECORDS, mask
+from bot.understanding.learning.router import Describe, Ranking, Router, RouterModel
 from bot.understanding.learning.sentences import Sentence, Span, unserved
 
 HALVES = 2
@@ -104,10 +104,7 @@ def _rows(told: Sequence[Told], router: Router, starters: frozenset[str]) -> Ite
     texts = [_masked(message, start, end) for message, start, end in stretches]
     rankings = iter(router.rank(texts))
     for message, cuts in looks:
-        sides = [
-            Side(message.text[s:e], next(rankings), _named(message, s, e)) for _, s, e in _stretches(message, cuts)
-        ]
-        whole = sides.pop()
+        *sides, whole = [_side(*stretch, next(rankings)) for stretch in _stretches(message, cuts)]
         for cut, (left, right) in zip(cuts, pairwise(sides), strict=True):
             asks = any(cut.start <= place <= cut.end for place in message.begins)
             yield signs(cut, left, right, whole, READING), asks, message.weight
@@ -136,5 +133,6 @@ def _masked(message: Told, start: int, end: int) -> str:
     return mask(message.text[start:end], inside)
 
 
-def _named(message: Told, start: int, end: int) -> bool:
-    return any(start <= span.start < end for span in message.seen)
+def _side(message: Told, start: int, end: int, ranking: Ranking) -> Side:
+    inside = [span.slot for span in message.seen if start <= span.start < end]
+    return Side(message.text[start:end], ranking, bool(inside), sum(kind in RECORDS for kind in inside))
