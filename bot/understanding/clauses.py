@@ -65,9 +65,13 @@ class Message:
         inside = [mark.kind for mark in self.marks if piece.start <= mark.start < piece.end]
         return Side(self.text[piece.start : piece.end], piece.ranking, bool(inside), inside.count("record"))
 
-    def names_more(self, left: Piece, right: Piece) -> bool:
-        """Whether a record is named on the right that is not on the left."""
-        return not self._named(right) <= self._named(left)
+    def goes_on(self, left: Piece, right: Piece) -> bool:
+        """Whether the right piece asks for the same as the left one: it names nothing else, nor begins as that did."""
+        same = left.skill == right.skill and self._named(right) <= self._named(left)
+        return same and self._words(right)[:1] != self._words(left)[:1]
+
+    def _words(self, piece: Piece) -> list[str]:
+        return self.text[piece.start : piece.end].casefold().split(None, 1)
 
     def _named(self, piece: Piece) -> set[tuple[str, int]]:
         inside = (mark for mark in self.marks if piece.start <= mark.start < piece.end)
@@ -109,8 +113,7 @@ class Splitter:
 
         def clearly(place: int) -> float:
             left, right = pieces[place : place + 2]
-            goes_on = left.skill == right.skill and not cuts[place].begins and not message.names_more(left, right)
-            if goes_on or min(left.confidence, right.confidence) < FAINT:
+            if message.goes_on(left, right) or min(left.confidence, right.confidence) < FAINT:
                 return -1.0
             told = signs(cuts[place], message.side(left), message.side(right), message.side(whole), READING)
             border = SPLIT if cuts[place].begins or cuts[place].kind == "end" else SPLIT_WITHIN
