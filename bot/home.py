@@ -66,7 +66,8 @@ class Home:
             return local
         from bot.understanding.model import ModelReader
 
-        return ModelReader(self.settings.model, self.settings.model_seconds, local)
+        settings = self.settings
+        return ModelReader(settings.model, settings.model_seconds, local, settings.model_when)
 
     @cached_property
     def assistant(self) -> Assistant:

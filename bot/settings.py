@@ -1,6 +1,7 @@
 """Every setting, from the environment or an .env file; .env.example lists them all."""
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
         8.0,
         alias="RAPPORT_MODEL_SECONDS",
         description="How long the chat model may take, in seconds, before the local reader steps in",
+    )
+    model_when: Literal["always", "unsure"] = Field(
+        "always",
+        alias="RAPPORT_MODEL_WHEN",
+        description="When the chat model is asked: always, or unsure, only for what this machine reads with doubt",
     )
     learn: bool = Field(
         True,

@@ -50,6 +50,11 @@ class LocalReader:
         notes = [impossible(text, context.now), unread_words(reading)]
         return replace(reading, note=" ".join(note for note in notes if note))
 
+    def carried(self, text: str, context: Context) -> Reading | None:
+        """What only carries on what was said before."""
+        spelt, marks = self._look(text, context)
+        return follow_up(spelt.text, marks, context)
+
     def _look(self, text: str, context: Context) -> tuple[Respelled, tuple[Mark, ...]]:
         """The text put right, and what is recognised in it."""
         typed = find_marks(text, context.now, context.directory)

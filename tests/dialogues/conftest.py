@@ -10,8 +10,8 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.understanding.learning.training import local_reader
+from bot.understanding.local import LocalReader
 from bot.understanding.names.directory import Directory
-from bot.understanding.reader import Reader
 from knowledge.knowledge import Knowledge
 from storage.demo import copy_demo
 from storage.exchange.importing import import_folder
@@ -33,7 +33,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
 
 
 @pytest.fixture(scope="session")
-def reader(knowledge: Knowledge) -> Reader:
+def reader(knowledge: Knowledge) -> LocalReader:
     """The local reader, trained on first use."""
     return local_reader(knowledge.encoder)
 
@@ -64,7 +64,7 @@ def demo_database(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> st
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def talk(request: pytest.FixtureRequest, tmp_path: Path, reader: Reader, knowledge: Knowledge) -> Iterator[Talk]:
+def talk(request: pytest.FixtureRequest, tmp_path: Path, reader: LocalReader, knowledge: Knowledge) -> Iterator[Talk]:
     """A conversation of Lena's with the demo company."""
     if request.param == "sqlite":
         store = Store(shutil.copy(request.getfixturevalue("demo_file"), tmp_path / "rapport.db"))
