@@ -13,7 +13,7 @@ from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
-from bot.understanding.marks import Mark, find_marks, looking_back, masked_spans, shifted
+from bot.understanding.marks import Mark, looking_back, masked_spans, shifted
 from bot.understanding.questions.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
@@ -57,9 +57,10 @@ class LocalReader:
 
     def _look(self, text: str, context: Context) -> tuple[Respelled, tuple[Mark, ...]]:
         """The text put right, and what is recognised in it."""
-        typed = find_marks(text, context.now, context.directory)
-        spelt = self.speller.respell(text, [(mark.start, mark.end) for mark in typed])
-        return spelt, tuple(replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in typed)
+        names = find_names(text, context.directory)
+        spelt = self.speller.respell(text, [(mark.start, mark.end) for mark in names])
+        moved = [replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in names]
+        return spelt, marks_beside(moved, spelt.text, context.now)
 
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
         pieces = self.splitter.split(said.text, marks, lambda spans: self._rank(said.text, marks, spans))

@@ -58,7 +58,11 @@ class Mark:
 
 def find_marks(text: str, now: datetime, directory: Directory, lean: Lean = "future") -> tuple[Mark, ...]:
     """All that is recognised in a text, in order. Overlapping marks of different sorts are settled by length."""
-    records = list(_records(text, directory))
+    return marks_beside(find_names(text, directory), text, now, lean)
+
+
+def marks_beside(records: Sequence[Mark], text: str, now: datetime, lean: Lean = "future") -> tuple[Mark, ...]:
+    """The records named in a text and what else is recognised in it, in order."""
     others = [*_cases(text), *_addresses(text), *_dates(text, now, lean)]
     clear = _apart_from(records, others, _beaten)
     records = _apart_from(clear, records, _beaten_record)
@@ -103,6 +107,11 @@ def _mask_kind(mark: Mark) -> str:
     if mark.kind in DATES:
         return "date"
     return "amount" if mark.kind in ("money", "number", "percent") else mark.kind
+
+
+def find_names(text: str, directory: Directory) -> Sequence[Mark]:
+    """The records named in a text, in order."""
+    return list(_records(text, directory))
 
 
 def _records(text: str, directory: Directory) -> Iterator[Mark]:
