@@ -13,7 +13,7 @@ from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
-from bot.understanding.marks import Mark, looking_back, masked_spans, shifted
+from bot.understanding.marks import Mark, find_names, looking_back, marks_beside, masked_spans, shifted
 from bot.understanding.questions.asking import ask_find, ask_report, speaks_of_many
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
