@@ -25,6 +25,8 @@ word that requests begin with, and anywhere else."""
 FAINT = 0.15
 """The confidence below which a piece asks for nothing by itself."""
 CLEARER = 0.1
+PROMISED = re.compile(r"(?:i|we) (?:promised|told|said|agreed|offered|assured|answered|explained)\b", re.IGNORECASE)
+"""What belongs to the story that is told, though it could be a request."""
 
 Rank = Callable[[Sequence[tuple[int, int]]], list[Ranking]]
 
@@ -67,6 +69,8 @@ class Message:
 
     def goes_on(self, left: Piece, right: Piece) -> bool:
         """Whether the right piece asks for the same as the left one: it names nothing else, nor begins as that did."""
+        if left.skill == "log_interaction" and PROMISED.match(self.text, right.start):
+            return True
         same = left.skill == right.skill and self._named(right) <= self._named(left)
         return same and self._words(right)[:1] != self._words(left)[:1]
 

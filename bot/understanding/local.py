@@ -76,6 +76,7 @@ class LocalReader:
         memory = replace(context.memory, records=list(context.memory.records))
         for piece in pieces:
             intent = shared(self._intent(piece.skill, piece, said, marks, replace(context, memory=memory)), known)
+            known |= _customer_asked_of(intent, shifted(marks, piece.start, piece.end))
             memory.speak_of(_spoken_of(intent, context))
             yield intent
 
@@ -148,6 +149,8 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
     """The intent with whom and what the clauses before were about, where it leaves that out."""
     slots = all_skills()[intent.skill].slots
     names = ("customer", "contact", "case")
+    if "customer" in slots and "customer" not in intent.slots and _works_at(intent.slots.get("contact"), known):
+        intent = replace(intent, slots=intent.slots | {"customer": known["customer"]})
     if not any(name in intent.slots for name in names):
         missing = {name: known[name] for name in names if name in slots and name in known}
         intent = replace(intent, slots=missing | intent.slots)
@@ -155,6 +158,20 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
     if intent.skill == "add_customer" and "name" in intent.slots:
         known["customer"] = intent.slots["name"]
     return intent
+
+
+def _customer_asked_of(intent: Intent, marks: Sequence[Mark]) -> dict[str, Any]:
+    """The one customer that a question names, which its slots hold in a filter only."""
+    named = [mark for mark in marks if mark.is_one("customer")]
+    return {"customer": named[0].as_record("customer")} if intent.skill in QUESTIONS and len(named) == 1 else {}
+
+
+def _works_at(contact: Any, known: dict[str, Any]) -> bool:
+    """Whether a contact is one of the customer that was spoken of before."""
+    customer = known.get("customer")
+    if not (isinstance(contact, dict) and isinstance(customer, dict)):
+        return False
+    return bool(contact.get("within") == customer.get("id", 0))
 
 
 def _spoken_of(intent: Intent, context: Context) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from bot.understanding.names.parts import PEOPLE, TITLES, Name, words_of
 from bot.understanding.names.readings import Reading
 from bot.understanding.names.words import Word
 
-BETWEEN = frozenset(("from", "at", "of"))
+BETWEEN = frozenset(("from", "at", "of", "@"))
 BEFORE_PEOPLE = frozenset(
     ("with", "called", "emailed", "met", "phoned", "texted", "pinged", "visited", "told", "asked")
 )
@@ -20,6 +20,14 @@ AFTER_SPEAKERS = frozenset(
     thinks likes prefers complained confirmed
     """.split()
 )
+ASKED_OF = frozenset(("did", "does", "has", "had", "what", "when", "why"))
+ASKED = frozenset(
+    """
+    say said want ask tell write reply mention agree sign promise complain confirm need like prefer think mean call
+    email respond react decide
+    """.split()
+)
+"""What is asked of somebody: "did joy say ..."."""
 NOUNS = {
     "account": "customer",
     "customer": "customer",
@@ -102,6 +110,8 @@ def _kinds_shown(sentence: Sentence, reading: Reading) -> Collection[str]:
         return KINDS
     addressed = before == "to" and _key(words, reading.first - 2) in SPEAKING
     if addressed or before in TITLES or before in BEFORE_PEOPLE:
+        return PEOPLE
+    if before in ASKED_OF and after in ASKED:
         return PEOPLE
     return {NOUNS[after]} if after in NOUNS else ()
 

@@ -17,7 +17,7 @@ SIGNS = re.compile(
     | {DOMAIN}
     | (?:[^\W\d_]\.)+[^\W\d_](?![^\W_])
     | [^\W_] (?: [^\W_] | [\u0300-\u036f\u00ad] | ['’ʼ‘`´](?=[^\W_]) | (?<=\d)[.,](?=\d) )*
-    | [&+]""",
+    | [&+] | (?<!\S)@(?=\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
 SHORT = re.compile(r"(.+?)(?:n['’]t|['’](?:ll|re|ve|d|m))", re.IGNORECASE)

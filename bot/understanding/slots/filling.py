@@ -13,15 +13,19 @@ from bot.understanding.questions.vocabulary import COUNTRIES
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.choices import find_choices, read_choice
-from bot.understanding.slots.texts import LEAD, PRONOUN, tidy, trimmed
+from bot.understanding.slots.merging import KEEP, kept_and_merged
+from bot.understanding.slots.texts import CARRIER, LEAD, LINK, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
 from storage.folding import fold
 
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
 ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
-KEEP = re.compile(r"\bkeep(?:ing)?\b", re.IGNORECASE)
-INTO = re.compile(r"\b(?:into|in|to|onto|under)\b", re.IGNORECASE)
+OWNER_IS_ME = re.compile(
+    r"\b(?:i am|i'm|i will be|i'll be|make me|with me as|me as) (?:the |its )?owner\b"
+    r"|\bowner(?: is|:)? (?:me|myself)\b|\bowned by me\b",
+    re.IGNORECASE,
+)
 WHOLE = ("question",)
 """Texts that keep the whole clause."""
 LEFT_OVER = ("summary", "subject", "comment", "preference")
@@ -70,10 +74,12 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found[left] = left_over(clause)
     if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
         found["about"] = _that(clause)
+    if "owner" in skill.slots and OWNER_IS_ME.search(clause.text):
+        found["owner"] = _speaker(clause.context)
     if found.get("every") and "due_at" in skill.slots and not found["due_at"]:
         found["due_at"] = _first_time(clause)
-    if {"keep", "merge"} <= set(skill.slots) and not (found["keep"] and found["merge"]):
-        found |= _kept_and_merged(clause)
+    if {"keep", "merge"} <= set(skill.slots) and (KEEP.search(clause.text) or not (found["keep"] and found["merge"])):
+        found |= kept_and_merged(clause.text, clause.marks)
     if found.get("country") and not found.get("industry") and fold(str(found["country"])) not in COUNTRIES:
         found["industry"], found["country"] = found["country"], None
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
@@ -83,20 +89,6 @@ def _first_time(clause: Clause) -> str | None:
     """The time of day of what recurs, as a moment of today; what is past by then begins with its next day."""
     clock = next((mark.extra for mark in clause.marks if mark.kind == "recurrence" and mark.extra), None)
     return f"{clause.context.now.date().isoformat()}T{clock:%H:%M}" if clock else None
-
-
-def _kept_and_merged(clause: Clause) -> dict[str, Any]:
-    """Of two customers named the one that stays: the one to be kept, or into which the other goes; else the first."""
-    named = [mark for mark in clause.marks if mark.is_one("customer")]
-    if len(named) < 2:
-        return {}
-    first, second = named[:2]
-    kept = KEEP.search(clause.text)
-    after = min((mark for mark in named if kept and mark.start >= kept.end()), key=lambda m: m.start, default=None)
-    into = INTO.search(clause.text[first.end : second.start]) is not None
-    stays = after or (second if into else first)
-    goes = second if stays.as_record("customer") == first.as_record("customer") else first
-    return {"keep": stays.as_record("customer"), "merge": goes.as_record("customer")}
 
 
 def _that(clause: Clause) -> str | None:
@@ -253,14 +245,19 @@ def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         return None
     if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
         return int(number[1])
-    return tidy(clause.said.said(spans[0].start, max(span.end for span in spans if span.start - spans[0].end < 40)))
+    words = clause.said.said(spans[0].start, max(span.end for span in spans if span.start - spans[0].end < 40))
+    return tidy(re.sub(rf"^(?:job )?{name}(?::| is)?\s+(?=\S)", "", words, flags=re.IGNORECASE))
 
 
 def left_over(clause: Clause) -> str | None:
-    """What is said after everything recognised, for a text that was not tagged; None where that is nothing."""
-    last = max((mark.end for mark in clause.marks), default=0)
-    rest = tidy(LEAD.sub("", clause.said.said(last, len(clause.text)).strip(" ,.;:-–—")))
-    return rest if clause.marks and len(rest) > 3 and not PRONOUN.fullmatch(rest) else None
+    """What is said after everything recognised, else before all records, for a text that was not tagged."""
+    if not clause.marks:
+        return None
+    last = max(mark.end for mark in clause.marks)
+    first = min((mark.start for mark in clause.marks if mark.kind == "record"), default=0)
+    after = LEAD.sub("", clause.said.said(last, len(clause.text)).strip(" ,.;:-–—"))
+    before = LINK.sub("", CARRIER.sub("", clause.said.said(0, first)))
+    return next((rest for rest in map(tidy, (after, before)) if len(rest) > 3 and not PRONOUN.fullmatch(rest)), None)
 
 
 def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:

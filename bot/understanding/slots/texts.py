@@ -10,6 +10,12 @@ TRAILING_WORDS = re.compile(r"(?:[ ,]+(?:please|pls|thanks|thx|thank you|ok|and|
 LEAD = re.compile(
     r"^(?:about|re|regarding|concerning|that|because|as|saying|says|said|and|where|to)\b[ :,]*", re.IGNORECASE
 )
+CARRIER = re.compile(
+    r"^(?:(?:please|pls|note|remember|log|add|write down|put down|record|for the record|fyi|also|just|that|this)\b"
+    r"[ ,:]*)+",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"(?:\s+(?:for|from|at|with|by|to|of|about|on|regarding|and|is|was|has|wants?))+\s*$", re.IGNORECASE)
 FILLERS = re.compile(r"(?:(?<=\s)|^)(?:um+|uh+|er+|erm+|like,|you know,?)\s+", re.IGNORECASE)
 PRONOUN = re.compile(
     r"(?:i|me|my|we|us|our|you|he|she|it|him|her|his|hers|they|them|their|theirs|this|that|these|those|who|everyone|all)"
