@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.learning.features import counts, weigh
+from bot.understanding.learning.neighbours import Neighbours, main_directions, nearest
 from bot.understanding.learning.sentences import unserved
 from knowledge.encoder import WIDTH
 
-NEIGHBOUR = 5
-"""The so-manieth nearest sentence tells how much like the known ones a clause is."""
-
 LEAST = 1e-6
 """Probabilities below this one are taken for it."""
+
+KEPT = 16
+"""Clauses lately ranked: the pieces of a message are often joined to one that was ranked before."""
 
 Floats = NDArray[np.float32]
 Describe = Callable[[Sequence[str]], Floats]
@@ -86,18 +88,24 @@ class Router:
         """Join a trained model with the encoder whose vectors it was trained on."""
         self._model = model
         self._describe = describe
+        directions = main_directions(model.inside)
+        self._known = [Neighbours(known, directions) for known in (model.inside, model.outside)]
+        self._ranked = lru_cache(KEPT)(self._rank)
 
     def rank(self, clauses: Sequence[str]) -> list[Ranking]:
         """Return one ranking a clause."""
-        described = self._describe(clauses)
-        chances = probabilities(self._model.scores(clauses, described) * self._model.sharpness)
-        outside = self._outside(described[:, :WIDTH], chances)
-        return [self._ranking(row, float(share)) for row, share in zip(chances, outside, strict=True)]
+        return [self._ranked(clause) for clause in clauses]
 
-    def _outside(self, vectors: Floats, chances: Floats) -> Floats:
+    def _rank(self, clause: str) -> Ranking:
+        described = self._describe([clause])
+        chances = probabilities(self._model.scores([clause], described) * self._model.sharpness)
+        return self._ranking(chances[0], self._outside(described[0, :WIDTH], chances))
+
+    def _outside(self, vector: Floats, chances: Floats) -> float:
         model = self._model
-        found = signs(chances, model.labels, nearness(vectors, model.inside), nearness(vectors, model.outside))
-        return np.asarray(1 / (1 + np.exp(-(found @ model.threshold[:-1] + model.threshold[-1]))), np.float32)
+        inside, outside = (known.nearness(vector)[None] for known in self._known)
+        found = signs(chances, model.labels, inside, outside)[0]
+        return float(1 / (1 + np.exp(-(found @ model.threshold[:-1] + model.threshold[-1]))))
 
     def _ranking(self, chances: Floats, outside: float) -> Ranking:
         named = [
@@ -118,11 +126,9 @@ def probabilities(scores: Floats) -> Floats:
 
 def nearness(vectors: Floats, known: Floats) -> Floats:
     """Return the cosines of the nearest known vector and of the fifth nearest: (vectors, 2)."""
-    if len(known) < NEIGHBOUR or not len(vectors):
-        return np.zeros((len(vectors), 2), np.float32)
-    cosines = np.stack([known @ vector for vector in np.ascontiguousarray(vectors)])  # far faster than one product
-    nearest = np.partition(cosines, [-NEIGHBOUR, -1], axis=1)
-    return np.asarray(nearest[:, [-1, -NEIGHBOUR]], np.float32)
+    if not len(vectors):
+        return np.zeros((0, 2), np.float32)
+    return nearest(np.stack([known @ vector for vector in np.ascontiguousarray(vectors)]))  # faster than one product
 
 
 def signs(chances: Floats, labels: Sequence[str], inside: Floats, outside: Floats) -> Floats:
