@@ -44,8 +44,8 @@ class Compiled:
     unread: tuple[str, ...] = ()
 
 
-def compile_find(text: str, marks: Marks) -> Compiled:
-    """The slots of `find_records`: entity, filters, sort, limit."""
+def compile_find(text: str, marks: Marks, fillers: frozenset[str] | None = None) -> Compiled:
+    """The slots of `find_records`: entity, filters, sort, limit. Only `fillers`, where told, may go unread."""
     sheet = Sheet(text, marks)
     draft = _begun(sheet)
     read_ordering(draft)
@@ -54,7 +54,8 @@ def compile_find(text: str, marks: Marks) -> Compiled:
     read_ages(draft)
     read_number(draft)
     slots = {"entity": draft.entity, "filters": draft.filters(), "sort": draft.sort, "limit": draft.limit}
-    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS))
+    known = fillers or FILLERS | verbs_of(draft.entity)
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, known))
 
 
 def _unread(draft: Draft, fillers: frozenset[str]) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def _unread(draft: Draft, fillers: frozenset[str]) -> tuple[str, ...]:
     kinds = {draft.entity, "customer"} if reachable(draft.entity, "industry") else {draft.entity}
     again = [at for at in sheet.free_atoms("word") if noun_at(sheet, at) in kinds]
     sheet.taken.update(again)
-    return sheet.unread(fillers | verbs_of(draft.entity))
+    return sheet.unread(fillers)
 
 
 def _begun(sheet: Sheet) -> Draft:
@@ -107,7 +108,8 @@ def compile_report(text: str, marks: Marks) -> Compiled:
     period = _period(draft, rate)
     slots: dict[str, Any] = {"measure": figure.measure, "entity": "" if rate else draft.entity}
     slots |= {"by": by or _compared(draft), "filters": draft.filters(), "period": period}
-    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS | REPORTING))
+    fillers = FILLERS | REPORTING | verbs_of(draft.entity)
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, fillers))
 
 
 def _without_own(draft: Draft, rate: str | None) -> None:
