@@ -50,8 +50,13 @@ class Outcome:
     @property
     def silent_error(self) -> bool:
         """Whether something was written, unasked, that nobody wanted or that differs in what weighs."""
+        return bool(self.wrongs)
+
+    @property
+    def wrongs(self) -> list[str]:
+        """What was written wrongly and unasked: the skill that nobody wanted, or its slots that differ."""
         writes = [intent for intent in self.executed if intent["skill"] not in READING] if self.wrote else []
-        return any(not any(as_wanted(intent, gold) for gold in self.wanted) for intent in writes)
+        return [wrong for intent in writes for wrong in _wrongs(intent, self.wanted)]
 
     def slots_right(self) -> tuple[int, int]:
         """How many of the slots wanted, and of those read beyond them, are right; of how many."""
@@ -80,14 +85,18 @@ def same_slots(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return set(one) == set(other) and all(same_value(name, one[name], other[name]) for name in one)
 
 
-def as_wanted(intent: Intent, gold: Intent) -> bool:
-    """Whether what was carried out is what was wanted in all that weighs."""
-    if intent["skill"] != gold["skill"]:
-        return False
-    known = all_skills()[intent["skill"]].slots
-    heavy = {name for name in {*intent["slots"], *gold["slots"]} if name in known and known[name].kind in WEIGHTY}
-    one = {name: value for name, value in intent["slots"].items() if name in heavy}
-    return same_slots(one, {name: value for name, value in gold["slots"].items() if name in heavy})
+def _wrongs(intent: Intent, wanted: Sequence[Intent]) -> list[str]:
+    """What of an intent is not wanted, by the wanted one that is nearest: `open_case`, or `open_case.priority`."""
+    skill = intent["skill"]
+    differing = [_differing(intent, gold) for gold in wanted if gold["skill"] == skill]
+    return [f"{skill}.{name}" for name in min(differing, key=len)] if differing else [skill]
+
+
+def _differing(intent: Intent, gold: Intent) -> list[str]:
+    """The slots that weigh and are not the same in both."""
+    known, one, other = all_skills()[intent["skill"]].slots, intent["slots"], gold["slots"]
+    heavy = sorted(name for name in {*one, *other} if name in known and known[name].kind in WEIGHTY)
+    return [name for name in heavy if not (name in one and name in other and same_value(name, one[name], other[name]))]
 
 
 def same_value(name: str, one: Any, other: Any) -> bool:

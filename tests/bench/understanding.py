@@ -92,6 +92,8 @@ def rows(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
     yield "silent errors", share(len(silent), len(outcomes))
     yield "silent errors, ids", " ".join(each.id for each in silent) or "none"
     times = sorted(each.ms for each in outcomes)
+    reasons = Counter(wrong for each in silent for wrong in each.wrongs)
+    yield "silent errors, of what", ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()) or "-"
     yield "ms, p50 / p95", f"{statistics.median(times):.0f} / {times[int(len(times) * 0.95)]:.0f}"
 
 
