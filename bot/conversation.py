@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.correction import UNEXPLAINED, answers_reading, keep_lesson, looks_back, reading_button
 from bot.message import Heard, Message
+from bot.narrowing import narrows
 from bot.understanding.dialogue.answers import cancels, chosen, courtesy, yes_or_no
 from bot.understanding.dialogue.memory import Memory, Question, Understood
-from bot.understanding.intents import Intent, Reading
+from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.reader import Context, Reader
 from bot.understanding.slots.resolve import arguments
 from knowledge.knowledge import Knowledge
@@ -19,6 +20,7 @@ from skills.turn import Option, Refused, Turn, Unclear, Unconfirmed
 
 LEAD_IN = re.compile(r"^(?:(?:ok|okay|well|oh|ah|so|right|sure|yes|and|um|uh|it'?s|that)[ ,.:-]+)+", re.IGNORECASE)
 SURE = 0.5
+NOT_ALL = "I did not understand “{}”, so I changed nothing rather than too much. Say which ones in other words."
 
 
 @dataclass
@@ -103,6 +105,8 @@ class Conversation:
         return question.kind == "slot" and self._answers_slot(question)
 
     def _answers_yes_or_no(self, question: Question) -> bool:
+        if narrows(self, question):
+            return True
         said = yes_or_no(self.text)
         self.memory.question = None
         self.explicable = question.kind == "confirm" or said is None
@@ -187,6 +191,8 @@ class Conversation:
     def _run(self, intent: Intent, confirmed: bool) -> None:
         skill = all_skills()[intent.skill]
         crm, memory = self.context.crm, self.memory
+        if intent.unread and intent.skill not in READING:
+            raise Refused(NOT_ALL.format(intent.unread))
         with crm.session.begin_nested():
             told = arguments(skill, intent, crm, self.context.directory)
             turn = self.turn(intent, confirmed)

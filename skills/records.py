@@ -1,5 +1,6 @@
 """What can be done with any record: show it, change a field, hand it over, delete it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from skills.addresses import unread_phone
 from skills.cards import belongings, card, field_pairs, titled
 from skills.fieldnames import field_asked, field_called
 from skills.reply import Reply, Table
-from skills.selection import SHOWN, called, confirm_several, selected
+from skills.selection import SHOWN, called, confirm_several, selected, told_apart
 from skills.skill import skill
 from skills.slots import AnyRecord, Entity, FieldName, FieldValue, Filters, PersonName
 from skills.turn import Refused, Turn, Unclear
@@ -20,6 +21,13 @@ from storage.record import Record
 
 OWNERS = {"customer": "owner", "lead": "owner", "deal": "owner", "case": "assignee"}
 NUMBERED = ("case", "quote")
+WORDED = {
+    "title": re.compile(r"\b(?:is|are|as|was|became|becomes?|promoted|now|new|made|works?|to)\b", re.IGNORECASE),
+    "tag": re.compile(
+        r"\b(?:tag|tags|tagged|mark|marks|marked|label\w*|flag\w*|put down|count|counts)\b", re.IGNORECASE
+    ),
+}
+"""The fields of free words, and how they are told where they are not named."""
 
 
 @skill()
@@ -59,13 +67,19 @@ def update_record(
     if not changing:
         turn.remember(*records[:1])
         return Reply(f"The {_called(known)} of {called(records)} is {new_words} already.")
-    confirm_several(turn, changing, f"Set {_called(known)} to {new_words} for")
+    confirm_several(
+        turn,
+        f"Set {_called(known)} to {new_words} for",
+        changing,
+        filters,
+        lambda each: f"{said_of(turn, known, _value(each, known), getattr(each, 'currency', None))} → {new_words}",
+    )
     return _set(turn, changing, known, new)
 
 
 def _settable(turn: Turn, record: Record, spoken: str | None, value: Any) -> Field:
     noun = type(record)
-    spoken = spoken or _guessed(noun, value)
+    spoken = spoken or _guessed(noun, value, turn.text)
     if spoken is None:
         raise Unclear(f"Which field of {record.label} should change?", "field")
     known = field_called(turn, noun, spoken)
@@ -74,7 +88,7 @@ def _settable(turn: Turn, record: Record, spoken: str | None, value: Any) -> Fie
     return known
 
 
-def _guessed(noun: type[Record], value: Any) -> str | None:
+def _guessed(noun: type[Record], value: Any, text: str) -> str | None:
     """The field that a bare value gives away: an address, a number to call, a word of a choice, a job or a mark."""
     said = str(value or "").casefold()
     choices = [field.name for field in noun.FIELDS if said in field.choices]
@@ -82,7 +96,7 @@ def _guessed(noun: type[Record], value: Any) -> str | None:
         return "email"
     if said.startswith("+") and noun.field("phone"):
         return "phone"
-    words = [name for name in ("title", "tag") if said and noun.field(name)]
+    words = [name for name, told in WORDED.items() if said and noun.field(name) and told.search(text)]
     return next(iter([*choices, *words]), None)
 
 
@@ -144,8 +158,14 @@ def assign_owner(
     changing = [each for each in records if getattr(each, role) != person]
     whose = "yours" if person == turn.speaker else f"{person.name}'s"
     if not changing:
-        return Reply(f"{_capital(called(records))} is {whose} already.")
-    confirm_several(turn, changing, f"Hand over to {person.name}:")
+        return Reply(f"{_capital(called(records))} {'is' if len(records) == 1 else 'are'} {whose} already.")
+    confirm_several(
+        turn,
+        f"Hand over to {person.name}:",
+        changing,
+        filters,
+        lambda each: f"{holder.name if (holder := getattr(each, role)) else 'nobody'} → {person.name}",
+    )
     before = getattr(changing[0], role)
     for each in changing:
         setattr(each, role, person)
@@ -163,7 +183,7 @@ def delete_record(
     records = selected(turn, record, entity, filters)
     if any(each.kind == "person" for each in records):
         raise Refused("Colleagues come from people.csv. Take them out there and import it again.")
-    confirm_several(turn, records, "Delete")
+    confirm_several(turn, "Delete", records, filters, lambda each: told_apart(turn, each))
     _confirm_one(turn, records[0])
     names = called(records)
     for each in records:

@@ -6,7 +6,7 @@ from typing import Any
 
 from skills.wording import money, plural
 from storage.crm import NOUNS
-from storage.derived import fields_of
+from storage.derived import BELONGING, fields_of
 from storage.fields import Field
 
 ADJECTIVES = ("stage", "status", "priority", "sentiment")
@@ -29,6 +29,13 @@ ORDERS = {"created_at": ("oldest first", "newest first"), "opened_at": ("oldest 
           "ordered_on": ("oldest first", "newest first"), "happened_at": ("oldest first", "newest first"),
           "close_on": ("next to close first", "last to close first"), "due_at": ("due first", "due last"),
           "name": ("by name", "by name from the end")}  # fmt: skip
+HAVE = {
+    "owner": ("nobody owns", "somebody owns"), "assignee": ("assigned to nobody", "assigned to somebody"),
+    "last_contacted_at": ("never contacted", "ever contacted"), "lifetime_value": ("without orders", "with orders"),
+    "last_ordered_on": ("never ordered", "ever ordered"),
+}  # fmt: skip
+"""What it means that these are empty, and that they are filled."""
+
 Filter = list[Any]
 
 
@@ -77,6 +84,12 @@ def _phrase(entity: str, filter: Filter) -> str:
     if (name in ADJECTIVES and op in ("=", "!=")) or name == "overdue":
         return ""
     called = name.replace("_", " ").replace(".", " ")
+    if name in ("owner", "customer.owner") and not NOUNS[entity].field(name):
+        return f"{'of' if op == '=' else 'not of'} customers owned by {_spoken(value)}"
+    if op in ("empty", "filled") and value:
+        return f"{'without' if op == 'empty' else 'with'} {reading(BELONGING[name], value)}"
+    if op in ("empty", "filled") and name in HAVE:
+        return HAVE[name][op == "filled"]
     if op in ("empty", "filled"):
         return f"{'without' if op == 'empty' else 'with'} {called.removesuffix(' at').removesuffix(' on')}"
     if name in MOMENTS:
@@ -132,7 +145,7 @@ def _order(entity: str, sort: str) -> str:
     name = sort.removeprefix("-")
     if name in ORDERS:
         return ORDERS[name][sort.startswith("-")]
-    field = field_named(entity, name)
+    field = field_named(entity, name) or next((found for noun in NOUNS if (found := field_named(noun, name))), None)
     called = name.replace("_", " ")
     if field and field.kind in ("text", "record"):
         return f"by {called}" + (" from the end" if sort.startswith("-") else "")

@@ -1,9 +1,10 @@
 """Selections: the records that a skill is to change, one that was named or all that meet filters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from skills.cards import field_pairs
+from skills.rereadings import reading
 from skills.turn import Refused, Turn, Unclear
 from skills.wording import count_of
 from storage.questions import NotUnderstood, Question, find
@@ -13,28 +14,36 @@ SHOWN = 10
 
 
 def selected(turn: Turn, record: Record | None, entity: str | None, filters: list[Any] | None) -> list[Record]:
-    """The record, or those that meet the filters. Raises Unclear when neither is told, Refused when there are none."""
+    """The record, or those that meet the filters; no filter at all means every one of that kind.
+
+    Raises Unclear when neither is told, Refused when there are none.
+    """
     if record is not None:
         return [record]
-    if not filters:
+    if filters is None or not (filters or entity):
         raise Unclear("Which one do you mean?", "record")
     kind = entity or "customer"
     try:
         found = find(turn.crm, Question(kind, filters), turn.speaker.zone).records
     except NotUnderstood as trouble:
-        raise Refused(str(trouble)) from None
+        raise Refused(f"{trouble} So nothing was changed.") from None
     if not found:
-        raise Refused(f"There is no such {kind}, so nothing was changed.")
+        raise Refused(f"There are no {reading(kind, filters)}, so nothing was changed.")
     return found
 
 
-def confirm_several(turn: Turn, records: Sequence[Record], doing: str) -> None:
-    """Go on at once for one record; for more, only after showing them. `doing` goes before their number."""
+def confirm_several(
+    turn: Turn, doing: str, records: Sequence[Record], filters: list[Any] | None, shown: Callable[[Record], str]
+) -> None:
+    """Go on at once for one record; for more, only after showing the first, each beside what `shown` tells of it.
+
+    `doing` goes before their number and the description that they meet.
+    """
     if len(records) < 2:
         return
-    facts = [(record.label, _told_apart(turn, record)) for record in records[:SHOWN]]
+    facts = [(record.label, shown(record)) for record in records[:SHOWN]]
     more = [("", f"and {len(records) - SHOWN} more")] if len(records) > SHOWN else []
-    turn.confirm(f"{doing} {count_of(len(records), records[0].kind)}?", [*facts, *more])
+    turn.confirm(f"{doing} {len(records)} {reading(records[0].kind, filters or [])}?", [*facts, *more])
 
 
 def called(records: Sequence[Record]) -> str:
@@ -44,5 +53,6 @@ def called(records: Sequence[Record]) -> str:
     return count_of(len(records), records[0].kind)
 
 
-def _told_apart(turn: Turn, record: Record) -> str:
+def told_apart(turn: Turn, record: Record) -> str:
+    """What tells a record from others of its kind: its first filled fields."""
     return ", ".join(value for _, value in field_pairs(turn, record)[:3])

@@ -1,6 +1,7 @@
 """Filters as SQL criteria: `[field, op, value]`, each kind of field with its own way to compare."""
 
 import operator
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from rapidfuzz import process
 from sqlalchemy import and_, extract, false, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.derived import BELONGING
 from storage.folded import Folded
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownValue
@@ -22,6 +24,7 @@ Filter = list[Any]
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
 }  # fmt: skip
+UNIT = re.compile(r"(?<=\d)\s?(?:%|[^\W\d_]+)$")
 MOST_SPELLINGS = 2000
 ALL = (*OPERATORS, "contains", "empty", "filled")
 FLAGS = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
@@ -57,16 +60,33 @@ class Comparison:
 
 
 def condition(scope: Scope, filter: Filter) -> Criterion:
-    """The criterion of one filter; a list of values means any of them. Raises NotUnderstood."""
+    """The criterion of one filter; a list of values means any of them. Raises NotUnderstood.
+
+    `["deals", "filled", [["stage", "=", "proposal"]]]` are those that have such deals, `empty` those that have none.
+    """
     name, op, value = filter
     if op not in ALL:
         raise NotUnderstood(f"I do not know “{op}”. I compare by {', '.join(ALL)}.")
     known = scope.known(name)
     if op in ("empty", "filled"):
-        return _empty(known) if op == "empty" else ~_empty(known)
+        without = ~_belonging(scope, known, value) if value else _empty(known)
+        return without if op == "empty" else ~without
     if scope.noun.kind == "customer" and name == "segment":
         return _in_segment(Comparison(scope, known, op, value))
     return any_of(Comparison(scope, known, op, value))
+
+
+def _belonging(scope: Scope, known: Known, filters: Sequence[Filter]) -> Criterion:
+    """Whether something that belongs to the record meets all the filters."""
+    entity = BELONGING.get(known.field.name)
+    if not entity:
+        raise NotUnderstood(f"{known.field.name.replace('_', ' ')} are nothing that I can look into.")
+    held = Scope(scope.crm, entity, scope.zone)
+    wanted, owner = criteria(held, filters), getattr(held.noun, f"{_noun(known).kind}_id")
+    statement = held.joins(select(owner).select_from(held.noun))
+    return known.source.id.in_(  # type: ignore[no-any-return]
+        statement.where(owner.is_not(None), held.noun.deleted_at.is_(None), *wanted)
+    )
 
 
 def criteria(scope: Scope, filters: Sequence[Filter]) -> list[Criterion]:
@@ -254,9 +274,9 @@ def _compares(op: str, one: tuple[int, Any], other: tuple[int, Any]) -> bool:
 
 
 def sort_key(value: Any) -> tuple[int, Any]:
-    """Numbers before words, numbers by their size and words by their folded spelling."""
+    """Numbers before words, numbers by their size, "30 days" too, and words by their folded spelling."""
     try:
-        return 0, Decimal(str(value).replace(",", "").lstrip("$€£"))
+        return 0, Decimal(UNIT.sub("", str(value).replace(",", "").lstrip("$€£")))
     except InvalidOperation:
         return 1, str(value).casefold()
 

@@ -24,9 +24,18 @@ EXTRA: dict[str, tuple[Field, ...]] = {
         Field("open_deals", "number", derived=True),
         Field("cases", "number", derived=True),
         Field("open_cases", "number", derived=True),
+        Field("interactions", "number", derived=True),
+    ),
+    "product": (
+        Field("last_ordered_on", "date", derived=True),
+        Field("orders", "number", derived=True),
+        Field("cases", "number", derived=True),
     ),
 }
 """Fields that can be asked for beside those of SKILLS.md."""
+
+BELONGING = {"contacts": "contact", "orders": "order", "deals": "deal", "cases": "case", "interactions": "interaction"}
+"""What the counted fields count."""
 
 Expression = Callable[[Any, datetime], Any]
 
@@ -48,9 +57,9 @@ def lifetime_value(customer: Any, now: datetime) -> Any:
     return _of(select(func.sum(Order.amount)), Order, customer)
 
 
-def last_ordered_on(customer: Any, now: datetime) -> Any:
-    """The day of the newest order."""
-    return _of(select(func.max(Order.ordered_on)), Order, customer)
+def last_ordered_on(one: Any, now: datetime) -> Any:
+    """The day of the newest order, of a customer or for a product."""
+    return _of(select(func.max(Order.ordered_on)), Order, one)
 
 
 def overdue(cases: Any, now: datetime) -> Any:
@@ -64,12 +73,13 @@ def text(interaction: Any, now: datetime) -> Any:
 
 
 def _number(noun: Any, *criteria: Any) -> Expression:
-    return lambda customer, now: _of(select(func.count(noun.id)).where(*criteria), noun, customer)
+    return lambda one, now: _of(select(func.count(noun.id)).where(*criteria), noun, one)
 
 
-def _of(statement: Any, noun: Any, customer: Any) -> Any:
-    mine = statement.where(noun.customer_id == customer.id, noun.deleted_at.is_(None))
-    return mine.correlate(customer).scalar_subquery()
+def _of(statement: Any, noun: Any, one: Any) -> Any:
+    """The statement over the nouns that belong to one record, a customer or a product."""
+    mine = statement.where(getattr(noun, f"{one.kind}_id") == one.id, noun.deleted_at.is_(None))
+    return mine.correlate(one).scalar_subquery()
 
 
 DERIVED: dict[tuple[str, str], Expression] = {
@@ -82,6 +92,10 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("customer", "open_deals"): _number(Deal, Deal.stage.not_in(("won", "lost"))),
     ("customer", "cases"): _number(Case),
     ("customer", "open_cases"): _number(Case, Case.status != "closed"),
+    ("customer", "interactions"): _number(Interaction),
+    ("product", "last_ordered_on"): last_ordered_on,
+    ("product", "orders"): _number(Order),
+    ("product", "cases"): _number(Case),
     ("case", "overdue"): overdue,
     ("interaction", "text"): text,
 }

@@ -51,6 +51,11 @@ def average(scope: Scope, field: str) -> Measure:
     return Measure(parts, lambda parts: _mean(parts, unit), unit, moment_of(scope))
 
 
+def lifetime_value(scope: Scope, field: str) -> Measure:
+    """Mean sum of a customer's orders, over those that have ordered; by the day the customer was added."""
+    return average(scope, "lifetime_value")
+
+
 def win_rate(scope: Scope, field: str) -> Measure:
     """Deals won out of the deals won or lost, in percent: won / (won + lost) · 100; by the day they closed."""
     stage = scope.known("stage").value
@@ -110,6 +115,7 @@ MEASURES: dict[str, tuple[str, Formula]] = {
     "resolution_hours": ("case", resolution_hours),
     "csat": ("feedback", csat),
     "nps": ("feedback", nps),
+    "lifetime_value": ("customer", lifetime_value),
 }
 """Each measure by its name, with the entity that it is always about."""
 

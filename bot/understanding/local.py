@@ -13,19 +13,22 @@ from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
+from bot.understanding.many.changing import Change, changes_in, without_condition
+from bot.understanding.many.loosely import taken_loosely
 from bot.understanding.marks import Mark, find_names, looking_back, marks_beside, masked_spans, shifted
-from bot.understanding.questions.asking import ask_find, ask_report, speaks_of_many
+from bot.understanding.questions.asking import ask_find, ask_report
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.updating import fill_update
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
+from skills.turn import Shown
 
 DO = 0.22
 DO_READING = 0.14
 OFFER = 0.1
-OUTSIDE = 0.65
+OUTSIDE = 0.5
 BACKWARD = ("log_interaction", "record_order", "record_feedback")
 
 
@@ -43,7 +46,7 @@ class LocalReader:
 
     def read(self, text: str, context: Context) -> Reading:
         """Understand a message: what it carries on first, then what it asks for anew."""
-        spelt, marks = self._look(text, context)
+        spelt, marks = self._look(without_condition(text), context)
         if carried := follow_up(spelt.text, marks, context):
             return carried
         reading = self._anew(spelt, marks, context)
@@ -63,8 +66,14 @@ class LocalReader:
         return spelt, marks_beside(moved, spelt.text, context.now)
 
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
+        changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
+        if whole := next((each for each in changes if each.commands and not each.unread), None):
+            return Reading((_changing(whole, said.typed),))
         pieces = self.splitter.split(said.text, marks, lambda spans: self._rank(said.text, marks, spans))
         if len(pieces) == 1:
+            change = next((each for each in changes if _is_meant(each, pieces[0].ranking)), None)
+            if change:
+                return Reading((_changing(change, said.typed),))
             return self._single(said, marks, pieces[0].ranking, context)
         return Reading(tuple(self._one_by_one(pieces, said, marks, context)))
 
@@ -78,6 +87,8 @@ class LocalReader:
             intent = shared(self._intent(piece.skill, piece, said, marks, replace(context, memory=memory)), known)
             known |= _customer_asked_of(intent, shifted(marks, piece.start, piece.end))
             memory.speak_of(_spoken_of(intent, context))
+            if "filters" in intent.slots:
+                memory.last, memory.shown = [replace(intent, skill="find_records")], _selected(intent)
             yield intent
 
     def _rank(self, text: str, marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[Ranking]:
@@ -104,6 +115,8 @@ class LocalReader:
         with self._one_at_a_time:
             tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
         clause = Clause(words, marks, tags, context, said.part(piece.start, piece.end))
+        if change := next((each for each in changes_in(clause) if _is_meant(each, piece.ranking)), None):
+            return _changing(change, clause.said.typed)
         slots, unread = _slots(skill, clause)
         confidence = dict(piece.ranking.skills).get(name, 0.0) * (1 - piece.ranking.outside)
         return Intent(name, slots, round(confidence, 3), clause.said.typed, unread)
@@ -131,16 +144,33 @@ def _slots(skill: Skill, clause: Clause) -> tuple[dict[str, Any], str]:
         question = QUESTIONS[skill.name](clause)
         return question.slots, " ".join(question.unread)
     slots = fill(skill, clause)
-    if "filters" in skill.slots and "record" not in slots and speaks_of_many(clause.text):
-        slots |= {name: value for name, value in ask_find(clause).slots.items() if name in ("entity", "filters")}
+    if "filters" in skill.slots and (many := taken_loosely(skill, slots, clause)):
+        return many
     return (fill_update(slots, clause) if skill.name == "update_record" else slots), ""
+
+
+def _is_meant(change: Change, ranking: Ranking) -> bool:
+    """Whether the change is asked for: a command is, a statement where the router sees a change or nothing at all."""
+    best, chance = ranking.skills[0]
+    sure = chance * (1 - ranking.outside) >= DO and ranking.outside < OUTSIDE
+    return change.commands or (best in CHANGING if sure else not change.unread)
+
+
+def _changing(change: Change, text: str) -> Intent:
+    return Intent(change.skill, change.slots, 1.0, text, change.unread)
 
 
 def unread_words(reading: Reading) -> str:
     """A sentence that names the words of questions that were not understood; empty where there are none."""
-    words = [] if reading.doubtful else [intent.unread for intent in reading.intents if intent.unread]
+    asked = [intent for intent in reading.intents if intent.skill in QUESTIONS]
+    words = [] if reading.doubtful else [intent.unread for intent in asked if intent.unread]
     return f"I did not understand “{' '.join(words)}”, so it does not count here." if words else ""
 
+
+CHANGING = frozenset(
+    "update_record assign_owner delete_record update_case close_case set_lead_status move_deal close_deal".split()
+)
+"""Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
 
@@ -172,6 +202,11 @@ def _works_at(contact: Any, known: dict[str, Any]) -> bool:
     if not (isinstance(contact, dict) and isinstance(customer, dict)):
         return False
     return bool(contact.get("within") == customer.get("id", 0))
+
+
+def _selected(intent: Intent) -> Shown:
+    """The records that an intent selects, as if they had been listed: what "them" means after it."""
+    return Shown(intent.slots.get("entity", ""), [], {"filters": intent.slots["filters"]})
 
 
 def _spoken_of(intent: Intent, context: Context) -> list[dict[str, Any]]:

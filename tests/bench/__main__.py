@@ -1,6 +1,7 @@
 """Runs the benches: all of them, or those named.
 
 Run: python -m tests.bench [name ...] [--maven FOLDER] [--locomo FILE] [--kills COUNT]
+     python -m tests.bench understanding FILE ... --home HOME
 """
 
 import argparse
@@ -24,6 +25,8 @@ BENCHES = (
 
 def main(arguments: list[str]) -> int:
     """Run them one after the other, each in a process of its own; returns how many failed."""
+    if arguments[:1] == ["understanding"]:
+        return int(_run("understanding", arguments[1:]))
     asked = _asked(arguments)
     given = {"importing": asked.maven, "recall": asked.locomo, "chaos": asked.kills, "recognizers": asked.recognizers}
     failed = 0

@@ -70,14 +70,20 @@ def spoken(compiled: Compiled) -> str:
     slots = compiled.slots
     head = " ".join(slots[name] for name in ("measure", "entity") if name in slots)
     head += f" by {slots['by']}" if "by" in slots else ""
-    filters = ", ".join(f"{name} {op} {_value(value)}".strip() for name, op, value in slots.get("filters", []))
+    filters = _filters(slots.get("filters", []))
     rest = [f"{name} {slots[name]}" for name in ("sort", "limit") if name in slots]
     if period := slots.get("period"):
         rest.append(f"period {period['from'] or ''}..{period['to'] or ''}")
     return " | ".join([f"{head}: {filters}".rstrip(": "), *rest])
 
 
+def _filters(filters: list[Any]) -> str:
+    return ", ".join(f"{name} {op} {_value(value)}".strip() for name, op, value in filters)
+
+
 def _value(value: Any) -> str:
+    if isinstance(value, list) and isinstance(value[0], list):
+        return f"({_filters(value)})"
     if isinstance(value, list):
         return " or ".join(_value(each) for each in value)
     return str(value["name"] if isinstance(value, dict) else "" if value is None else value)
@@ -101,6 +107,8 @@ def test_a_question_for_a_figure_is_read(asked: str, read: str, directory: Known
         ("customers in Berlin with purple doors", ("purple", "doors")),
         ("open cases where the lamp is green", ("lamp", "green")),
         ("count of interactions by channel and weekday", ("weekday",)),
+        ("customers with health below 50 or no owner", ("or",)),
+        ("count the percentage of customers in Germany", ("percentage",)),
     ],
 )
 def test_words_that_are_not_understood_are_told(asked: str, unread: tuple[str, ...], directory: Known) -> None:

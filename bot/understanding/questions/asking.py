@@ -10,26 +10,21 @@ from bot.understanding.names.gazetteer import Candidate
 from bot.understanding.questions.compiler import Compiled, Marks, compile_find, compile_report
 from bot.understanding.slots.filling import Clause
 
-MANY = re.compile(r"\b(?:all|every|each|everyone|everybody|any)\b", re.IGNORECASE)
 COMPANY_OF = re.compile(r"\b(?:his|her|their) (?:company|firm|employer|account)(?:['’]s)?\b", re.IGNORECASE)
 
 
 def ask_find(clause: Clause) -> Compiled:
     """The slots of `find_records`."""
-    return compile_find(clause.text, _sheet(clause))
+    return compile_find(clause.text, sheet_of(clause))
 
 
 def ask_report(clause: Clause) -> Compiled:
     """The slots of `report`."""
-    return compile_report(clause.text, _sheet(clause))
+    return compile_report(clause.text, sheet_of(clause))
 
 
-def speaks_of_many(text: str) -> bool:
-    """Whether a change is asked for all records of a description rather than for one."""
-    return bool(MANY.search(text))
-
-
-def _sheet(clause: Clause) -> Marks:
+def sheet_of(clause: Clause) -> Marks:
+    """What a question compiled from the clause may refer to."""
     context = clause.context
     speaker = {"kind": "person", "id": context.speaker.id, "name": context.speaker.name}
     shown = context.memory.shown

@@ -6,7 +6,7 @@ from bot.understanding.amounts.numbers import ONES, TENS
 from bot.understanding.marks import Mark
 from bot.understanding.questions.drafts import OPPOSITE, Draft
 from bot.understanding.questions.fieldwords import NUMERIC, field_at, has
-from bot.understanding.questions.sheets import Phrases, Sheet
+from bot.understanding.questions.sheets import Atom, Phrases, Sheet
 from storage.crm import NOUNS
 from storage.derived import fields_of
 
@@ -56,6 +56,8 @@ COUNTED = {
 
 def read_comparisons(draft: Draft) -> None:
     """Add a filter for each amount that is compared with a field."""
+    _grand(draft.sheet)
+    _years(draft.sheet)
     for index in draft.sheet.free_atoms("amount"):
         if draft.sheet.free(index) and not _between(draft, index):
             _compared(draft, index)
@@ -63,6 +65,30 @@ def read_comparisons(draft: Draft) -> None:
         if draft.entity == "case":
             draft.put(index, "number", "=", draft.sheet.atom(index).value.value)
             draft.sheet.take(index, index + 1)
+
+
+def _grand(sheet: Sheet) -> None:
+    """ "under a grand", "over two grand": thousands."""
+    for index in sheet.free_atoms("word"):
+        many = 1 if sheet.word(index - 1) == "a" else number_at(sheet, index - 1)
+        if sheet.word(index) == "grand" and many and _operator(sheet, index - 1)[0]:
+            _as_amount(sheet, index, 1000 * many)
+            sheet.take(index - 1, index)
+
+
+def _years(sheet: Sheet) -> None:
+    """The end of a range that looks like a year: "between 500 and 2000"."""
+    for index in sheet.free_atoms("period"):
+        text = sheet.text[sheet.atom(index).start : sheet.atom(index).end]
+        ranged = sheet.word(index - 1) in ("and", "to", "-", "–") and sheet.atom(index - 2).kind == "amount"
+        if text.isdecimal() and ranged:
+            _as_amount(sheet, index, int(text))
+
+
+def _as_amount(sheet: Sheet, index: int, number: int) -> None:
+    atom = sheet.atom(index)
+    mark = Mark(atom.start, atom.end, "number", number, sheet.text[atom.start : atom.end])
+    sheet.atoms[index] = Atom(atom.start, atom.end, "amount", "", mark)
 
 
 def _between(draft: Draft, index: int) -> bool:
@@ -106,9 +132,10 @@ def _compared(draft: Draft, index: int) -> None:
 
 def _operator(sheet: Sheet, index: int) -> tuple[str, int]:
     """The comparison said right before an amount, and where it starts."""
-    for first in range(max(index - 4, 0), index):
+    grand = sheet.atom(index).kind == "amount" and sheet.atom(index).value.text == "grand"
+    for first in range(max(index - 5, 0), index):
         found = BEFORE.at(sheet, first)
-        if found and found[1] == index:
+        if found and found[1] == index - grand:
             return found[0], first
     return "", index
 
@@ -117,9 +144,11 @@ def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, 
     """The field that is compared: counted behind the amount, named before it, or the entity's own figure."""
     sheet, entity = draft.sheet, draft.entity
     after += sheet.word(after) in UNITS
-    counted = _counted(sheet, after, entity)
+    counted = _counted(sheet.word(after), entity)
     if counted:
         return counted, first, after + 1
+    if within := _counted(mark.text.split()[-1].casefold(), entity):
+        return within, first, after
     named = _named_before(sheet, first, entity)
     if named:
         return named[0], named[1], after
@@ -130,8 +159,8 @@ def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, 
     return field, start, after
 
 
-def _counted(sheet: Sheet, after: int, entity: str) -> str | None:
-    word = sheet.word(after)
+def _counted(word: str, entity: str) -> str | None:
+    """The field that counts what the word names: "units", "staff"."""
     named = (field for field, words in COUNTED.items() if word in words.split() and has(entity, field))
     return next(named, None) if word else None
 

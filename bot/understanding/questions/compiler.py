@@ -4,21 +4,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.understanding.questions.belongings import read_belongings
 from bot.understanding.questions.comparisons import read_comparisons
-from bot.understanding.questions.drafts import Draft
+from bot.understanding.questions.drafts import Draft, Filter
 from bot.understanding.questions.entities import infer_entity, noun_at, read_entity
 from bot.understanding.questions.fieldwords import reachable
 from bot.understanding.questions.figurewords import BUYING, ENTITY_OF, Figure, read_figure, read_rate
 from bot.understanding.questions.fillers import FILLERS
 from bot.understanding.questions.groupings import field_of, read_group
-from bot.understanding.questions.orderings import read_number, read_ordering
+from bot.understanding.questions.misspelt import read_misspelt
+from bot.understanding.questions.orderings import read_listing, read_number, read_ordering
 from bot.understanding.questions.ownership import read_ownership
+from bot.understanding.questions.places import read_places
 from bot.understanding.questions.presence import read_presence
 from bot.understanding.questions.relations import read_records
 from bot.understanding.questions.sheets import Marks, Sheet
 from bot.understanding.questions.statuses import read_statuses
 from bot.understanding.questions.timings import MOMENTS, read_ages, read_periods, reading, timing_of, verbs_of
-from bot.understanding.questions.wordings import read_names, read_words
+from bot.understanding.questions.wordings import read_figured, read_names, read_words
 
 __all__ = ["Compiled", "Marks", "compile_find", "compile_report"]
 
@@ -33,6 +36,9 @@ REPORTING = frozenset(
 )
 """Words that ask for a report and say nothing else."""
 
+SHARES = frozenset("percentage percent proportion share ratio".split())
+"""Words that ask for a part of the whole, which only rates and groups tell."""
+
 OWN_STATE = {"win_rate": "stage", "cycle_days": "stage", "conversion_rate": "status", "resolution_hours": "status"}
 
 
@@ -44,8 +50,8 @@ class Compiled:
     unread: tuple[str, ...] = ()
 
 
-def compile_find(text: str, marks: Marks) -> Compiled:
-    """The slots of `find_records`: entity, filters, sort, limit."""
+def compile_find(text: str, marks: Marks, fillers: frozenset[str] | None = None) -> Compiled:
+    """The slots of `find_records`: entity, filters, sort, limit. Only `fillers`, where told, may go unread."""
     sheet = Sheet(text, marks)
     draft = _begun(sheet)
     read_ordering(draft)
@@ -53,8 +59,10 @@ def compile_find(text: str, marks: Marks) -> Compiled:
     read_periods(draft)
     read_ages(draft)
     read_number(draft)
+    read_listing(draft)
     slots = {"entity": draft.entity, "filters": draft.filters(), "sort": draft.sort, "limit": draft.limit}
-    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS))
+    known = fillers or FILLERS | verbs_of(draft.entity)
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, known))
 
 
 def _unread(draft: Draft, fillers: frozenset[str]) -> tuple[str, ...]:
@@ -63,13 +71,29 @@ def _unread(draft: Draft, fillers: frozenset[str]) -> tuple[str, ...]:
     kinds = {draft.entity, "customer"} if reachable(draft.entity, "industry") else {draft.entity}
     again = [at for at in sheet.free_atoms("word") if noun_at(sheet, at) in kinds]
     sheet.taken.update(again)
-    return sheet.unread(fillers | verbs_of(draft.entity))
+    return (*sheet.unread(fillers), *_either(draft))
+
+
+def _either(draft: Draft) -> list[str]:
+    """ "or" between two fields: all filters hold together, so that it cannot be kept."""
+    for at in draft.sheet.free_atoms("word"):
+        before = max((each for each in draft.placed if each[0] < at), key=lambda each: each[0], default=None)
+        behind = min((each for each in draft.placed if at < each[0] <= at + 4), key=lambda each: each[0], default=None)
+        if draft.sheet.word(at) == "or" and before and behind and _apart(before[1], behind[1]):
+            return ["or"]
+    return []
+
+
+def _apart(one: Filter, other: Filter) -> bool:
+    """Whether two filters are on different fields and not both denied, where "or" means that neither holds."""
+    return bool(one[0] != other[0]) and not {one[1], other[1]} <= {"!=", "empty"}
 
 
 def _begun(sheet: Sheet) -> Draft:
     entity, channel = read_entity(sheet)
     if not entity:
         entity, channel = infer_entity(sheet)
+        entity = "customer" if entity == "order" and sheet.has(*BUYING) and _denies(sheet) else entity
     draft = Draft(sheet, "order" if entity in ("customer", "contact") and _bought(sheet) else entity)
     if channel:
         draft.put(0, "channel", "=", channel)
@@ -79,18 +103,32 @@ def _begun(sheet: Sheet) -> Draft:
 def _bought(sheet: Sheet) -> bool:
     """Whether purchases of a product are asked for: "which customers bought the Winch 300"."""
     products = any(sheet.atom(at).value.is_one("product") for at in sheet.free_atoms("record"))
-    return products and sheet.has(*BUYING) and not sheet.has("not", "never")
+    return products and sheet.has(*BUYING) and not _denies(sheet)
+
+
+def _denies(sheet: Sheet) -> bool:
+    return sheet.has("not", "never", "no", "without", "nothing")
 
 
 def read_filters(draft: Draft) -> None:
     """Add every filter but those of time, the surest readings first."""
+    read_belongings(draft, _read_belonging)
     read_ownership(draft)
     read_presence(draft)
+    read_figured(draft)
     read_comparisons(draft)
     read_names(draft)
     read_statuses(draft)
     read_records(draft)
     read_words(draft)
+    read_misspelt(draft)
+    read_places(draft)
+
+
+def _read_belonging(part: Draft) -> None:
+    read_filters(part)
+    read_periods(part)
+    read_ages(part)
 
 
 def compile_report(text: str, marks: Marks) -> Compiled:
@@ -107,7 +145,8 @@ def compile_report(text: str, marks: Marks) -> Compiled:
     period = _period(draft, rate)
     slots: dict[str, Any] = {"measure": figure.measure, "entity": "" if rate else draft.entity}
     slots |= {"by": by or _compared(draft), "filters": draft.filters(), "period": period}
-    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, FILLERS | REPORTING))
+    fillers = FILLERS | (REPORTING if rate or by else REPORTING - SHARES) | verbs_of(draft.entity)
+    return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, fillers))
 
 
 def _without_own(draft: Draft, rate: str | None) -> None:
@@ -120,6 +159,7 @@ def _figure(sheet: Sheet, rate: str | None) -> tuple[Draft, Figure]:
     said, channel = read_entity(sheet)
     if rate:
         return Draft(sheet, ENTITY_OF[rate]), Figure(rate, ENTITY_OF[rate])
+    said = "" if said == "customer" and sheet.has("spend", "spent", "spends", "spending") else said
     draft = Draft(sheet, "order" if _bought(sheet) else said or _implied(sheet))
     if channel:
         draft.put(0, "channel", "=", channel)

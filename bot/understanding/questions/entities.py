@@ -32,6 +32,8 @@ SPEAK_OF = {
     "interaction": "channel;sentiment",
 }
 VERBS = Phrases({words: entity for entity, spoken in SPEAK_OF.items() for words in spoken.split(";")})
+DENIALS = ("not", "no", "never", "without")
+TOUCHES = ("contact", "contacted", "called", "spoken", "heard", "talked", "visited", "emailed", "reached", "touch")
 TALKS = {"visit": "visit", "visited": "visit", "met": "meeting", "meet": "meeting", "emailed": "email"}
 REQUESTS = frozenset("see show list get give know find have tell display".split())
 ADDRESS_WORDS = ("email", "mail", "phone", "call")
@@ -58,7 +60,18 @@ def read_entity(sheet: Sheet) -> tuple[str, str | None]:
     head = first
     while head + 1 in nouns:
         head += 1
+    if noun_at(sheet, first) == "customer" and _titled(sheet, first):
+        return "contact", None
     return _taken(sheet, first, head)
+
+
+def _titled(sheet: Sheet, noun: int) -> bool:
+    """Whether people are asked for by what they do: "directors at customers in the UK"."""
+    at = noun - 1
+    while sheet.word(at) in ("our", "the", "all", "my", "any"):
+        at -= 1
+    known = sheet.marks.vocabulary.named(sheet.word(at - 1))
+    return sheet.word(at) in ("at", "of", "from") and any(value.field == "title" for value in known)
 
 
 def _requested(sheet: Sheet, nouns: list[int]) -> tuple[int, int]:
@@ -113,6 +126,8 @@ def infer_entity(sheet: Sheet) -> tuple[str, str | None]:
     """The entity that the verbs and the values of a question speak of, where no noun names one."""
     if sheet.marks.entity:
         return sheet.marks.entity, None
+    if sheet.has(*DENIALS) and sheet.has(*TOUCHES):
+        return "customer", None
     talk = next((TALKS[atom.word] for atom in sheet.atoms if atom.word in TALKS), None)
     if talk and sheet.has("did", "we", "i") and not sheet.has("not", "never"):
         return "interaction", talk

@@ -122,6 +122,11 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").split())
 
 
+def home_owner(entity: str) -> str:
+    """The field that tells who looks after the customer of a record."""
+    return "customer.owner" if has(entity, "owner") else "owner"
+
+
 def has(entity: str, field: str) -> bool:
     """Whether the entity has the field itself."""
     return any(each.name == field for each in fields_of(NOUNS[entity]))

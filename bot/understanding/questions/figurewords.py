@@ -59,6 +59,12 @@ ADDING = Phrases(dict.fromkeys(
     "total value of;worth;total worth;worth of;add up;value;amount;plain total;money;cumulative;amounts;"
     "volume;grand total;"
     "how big;size;big".split(";"), True))  # fmt: skip
+OTHERS = _phrases(
+    median="median", percentile="percentile", deviation="standard deviation;deviation;variance",
+    forecast="forecast;forecasted;predicted;prediction",
+)  # fmt: skip
+"""Figures that there are, and that are not computed here."""
+
 MEAN = Phrases(
     dict.fromkeys(
         "average;averages;avg;mean;on average;typical;typically;in average;averaged;averaging".split(";"), True
@@ -115,10 +121,13 @@ def _duration(sheet: Sheet) -> str | None:
 
 
 def read_figure(draft: Draft, said: str) -> Figure:
-    """Count, sum or average: of the entity that is said, or of sales where none is."""
+    """Count, sum or average: of the entity that is said, or of sales where none is; others are named to be refused."""
     sheet = draft.sheet
+    for name, first, after in list(OTHERS.within(sheet)):
+        sheet.take(first, after)
+        return Figure(f"{name}:{_field(draft) or NUMERIC.get(draft.entity) or 'amount'}", draft.entity)
     averaged, counted = _any(sheet, MEAN), _any(sheet, COUNTING)
-    if _any(sheet, UNITS) and draft.entity in ("order", "product", "deal"):
+    if (_any(sheet, UNITS) or _pieces(sheet)) and draft.entity in ("order", "product", "deal"):
         return Figure("sum:quantity", "order")
     sold = not said and not counted and _sold(sheet)
     field = None if (counted and not averaged and not _summed(draft)) or sold else _field(draft)
@@ -128,6 +137,14 @@ def read_figure(draft: Draft, said: str) -> Figure:
         _take_sales(sheet)
         return _sales(draft, averaged)
     return Figure(_measure(draft, field, averaged, added), draft.entity)
+
+
+def _pieces(sheet: Sheet) -> bool:
+    """Whether pieces are counted: "how many Winch 300 did we sell"."""
+    return any(
+        sheet.atom(at).value.is_one("product") and sheet.word(at - 1) == "many" and sheet.has(*SALES, *BUYING)
+        for at in sheet.free_atoms("record")
+    )
 
 
 def _take_buying(sheet: Sheet) -> None:

@@ -31,6 +31,7 @@ MOST = frozenset(
     "most best highest largest biggest least fewest lowest worst top strongest fastest slowest more".split()
 )
 FIGURES = frozenset("revenue amount value sales turnover volume worth count number won order deal".split())
+DONE = frozenset("spent bought ordered purchased paid placed made opened reported raised".split())
 WIDE = frozenset(("across", "among", "amongst", "between", "for", "from", "of", "in", "at"))
 SKIPPED = frozenset("the our their a sales support of account each different single individual team its".split())
 
@@ -59,6 +60,8 @@ def read_group(sheet: Sheet) -> Group | None:
 def _led(sheet: Sheet) -> Iterator[Group]:
     for _, first, after in LEADS.within(sheet):
         start = after
+        if sheet.word(first) == "by" and sheet.word(first - 1) in DONE and noun_at(sheet, after) == "customer":
+            continue
         if sheet.word(first) in WIDE and sheet.word(after - 1) != "each" and _noun(sheet, sheet.past(start, SKIPPED)):
             continue
         while sheet.word(start) in SKIPPED - {"team"}:
@@ -107,7 +110,8 @@ def _asked(sheet: Sheet) -> Group | None:
 
 def _ranked(sheet: Sheet, index: int) -> bool:
     """ "top industries", "best reps": what is ranked by the figure."""
-    return sheet.word(index).endswith("s") and _names_field(sheet, index) and noun_at(sheet, index) != "case"
+    several = sheet.word(index).endswith("s") or sheet.word(index - 1) in ("selling", "performing")
+    return several and _names_field(sheet, index) and noun_at(sheet, index) != "case"
 
 
 def _adverb(sheet: Sheet) -> Group | None:

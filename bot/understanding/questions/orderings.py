@@ -6,8 +6,10 @@ from bot.understanding.questions.entities import ENTITY_OF, noun_at
 from bot.understanding.questions.fieldwords import NUMERIC, field_at
 from bot.understanding.questions.sheets import Phrases, Sheet
 from bot.understanding.questions.vocabulary import singular
+from storage.crm import NOUNS
+from storage.derived import fields_of
 
-SIZE, TIME, PRICE, DUE, BEST, URGENT = "size", "time", "price", "due", "best", "urgent"
+SIZE, TIME, PRICE, DUE, BEST, URGENT, LATE, TOUCH = ("size", "time", "price", "due", "best", "urgent", "late", "touch")
 SUPERLATIVES = Phrases(
     {
         **dict.fromkeys("biggest;largest;top;highest;greatest;most valuable;richest;strongest;hugest;"
@@ -19,7 +21,14 @@ SUPERLATIVES = Phrases(
         **dict.fromkeys("oldest;earliest;longest open;first".split(";"), ("", TIME)),
         **dict.fromkeys("cheapest;least expensive".split(";"), ("", PRICE)),
         **dict.fromkeys("most expensive;dearest;priciest".split(";"), ("-", PRICE)),
-        "most urgent": ("-", URGENT), "next": ("", DUE), "new": ("-", TIME),
+        "most urgent": ("-", URGENT), "most overdue": ("", LATE), "longest overdue": ("", LATE),
+        **dict.fromkeys("longest waiting;longest standing".split(";"), ("", TIME)),
+        **dict.fromkeys("least recently contacted;longest without contact;longest without a contact;"
+                        "least recently spoken to;most neglected".split(";"), ("", TOUCH)),
+        **dict.fromkeys("most recently contacted;last contacted".split(";"), ("-", TOUCH)),
+        **dict.fromkeys("biggest spenders;top spenders;best spenders;highest spending".split(";"), ("-", BEST)),
+        **dict.fromkeys("soonest;closes next;closing next;close next;due next;closing soonest;due soonest".split(";"),
+                        ("", DUE)), "next": ("", DUE), "new": ("-", TIME),
     }
 )  # fmt: skip
 FIELDS = {
@@ -30,6 +39,8 @@ FIELDS = {
            "product": "created_at", "campaign": "starts_on"},
     PRICE: {"product": "price", "deal": "amount", "order": "amount"},
     DUE: {"deal": "close_on", "case": "due_at", "reminder": "due_at", "contact": "birthday"},
+    TOUCH: {"customer": "last_contacted_at", "contact": "last_contacted_at", "deal": "last_contacted_at"},
+    LATE: {"deal": "close_on", "case": "due_at", "reminder": "due_at"},
     URGENT: {"case": "priority", "reminder": "due_at"},
 }  # fmt: skip
 SORTING = Phrases(dict.fromkeys(
@@ -41,7 +52,7 @@ DIRECTIONS = Phrases(
                   "most first;"
                   "high to low;most recent first;best first;in descending order;largest to smallest;"
                   "from high to low;"
-                  "down;z to a;most urgent first;longest first;most expensive first".split(";"), "-")
+                  "down;description;z to a;most urgent first;longest first;most expensive first".split(";"), "-")
     | dict.fromkeys("ascending;asc;lowest first;smallest first;oldest first;earliest first;low to high;"
                     "cheapest first;"
                     "in ascending order;a to z;from a to z;a z;least first;from low to high".split(";"), "")
@@ -60,13 +71,13 @@ LEADS = frozenset(("first", "limit", "just", "only", "me", "show", "list", "top"
 
 def read_ordering(draft: Draft) -> None:
     """Set how the records are sorted and how many are wanted."""
+    for _, first, after in list(ALPHABET.within(draft.sheet)):
+        draft.sort = "name"
+        draft.sheet.take(first, after)
     _sorted(draft)
     _first(draft)
     _extreme(draft)
     _superlative(draft)
-    for _, first, after in list(ALPHABET.within(draft.sheet)):
-        draft.sort = draft.sort or "name"
-        draft.sheet.take(first, after)
 
 
 def _sorted(draft: Draft) -> None:
@@ -91,11 +102,20 @@ def _asked(draft: Draft) -> list[tuple[int, int]]:
         if atom.word in ("sort", "order", "rank", "arrange") and by and (at, by) not in found:
             found.append((by, by + 1))
             sheet.take(at, at + 1)
+    ranked = {first for _, first, _ in SUPERLATIVES.within(sheet)}
     for at in sheet.free_atoms("word"):
+        if any(first < at for first in ranked):
+            break
         if sheet.word(at) == "by" and noun_of(sheet.word(at - 1)) == draft.entity and (at, at + 1) not in found:
             named = field_at(sheet, at + 1, draft.entity)
-            found += [(at, at + 1)] if named and numeric(draft.entity, named[0]) else []
+            found += [(at, at + 1)] if named and _ordered(draft.entity, named[0]) else []
     return found
+
+
+def _ordered(entity: str, name: str) -> bool:
+    """Whether a field has a size or a time, by which it is natural to sort."""
+    field = next((field for field in fields_of(NOUNS[entity]) if field.name == name), None)
+    return numeric(entity, name) or bool(field and field.kind in ("date", "moment"))
 
 
 def _by_size(draft: Draft, field: str, first: int) -> bool:
@@ -123,7 +143,7 @@ def _extreme(draft: Draft) -> None:
     for sign, first, after in list(EXTREMES.within(sheet)):
         noun = COUNTS.get(draft.entity, {}).get(noun_at(sheet, after) or "")
         field = field_at(sheet, after, draft.entity)
-        if noun or (field and field[1] > after and _ends(sheet, field[1])):
+        if noun or (field and field[0] != "overdue" and _ends(sheet, field[1])):
             draft.sort = sign + (noun or (field[0] if field else ""))
             sheet.take(first, after + 1 if noun or not field else field[1])
             _single(draft)
@@ -165,9 +185,12 @@ def _superlative(draft: Draft) -> None:
         if not behind:
             _single(draft)
         draft.sort = draft.sort or sign + (named[0] if named else field)
-        sheet.take(start, end)
+        sheet.take(start, end - (dimension == LATE))
         if named:
             sheet.take(named[1], named[2])
+        if dimension == DUE and draft.entity == "deal":
+            draft.put(first, "stage", "!=", "won")
+            draft.put(first, "stage", "!=", "lost")
         if dimension == DUE and sheet.word(end + 1) == "to":
             sheet.take(end + 1, end + 3)
 
@@ -219,6 +242,17 @@ def _one(draft: Draft, first: int, after: int) -> int | None:
 
 def _in_the_mass(word: str) -> bool:
     return word in ("people", "staff", "stock", "pipeline", "business")
+
+
+def read_listing(draft: Draft) -> None:
+    """ "open cases by priority", said at the end: the list in that order."""
+    sheet = draft.sheet
+    for at in sheet.free_atoms("word"):
+        named = field_at(sheet, at + 1, draft.entity) if sheet.word(at) in ("by", "per") else None
+        if named and named[1] == len(sheet.atoms) and not draft.sort:
+            downward = numeric(draft.entity, named[0]) or named[0] == "priority"
+            draft.sort = ("-" if downward else "") + named[0]
+            sheet.take(at, named[1])
 
 
 def read_number(draft: Draft) -> None:

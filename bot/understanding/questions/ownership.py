@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.understanding.questions.drafts import Draft
-from bot.understanding.questions.fieldwords import role_of
+from bot.understanding.questions.entities import noun_at
+from bot.understanding.questions.fieldwords import OF_CUSTOMERS, home_owner, reachable, role_of
 from bot.understanding.questions.sheets import Phrases
 
 MINE = Phrases(dict.fromkeys(
@@ -29,6 +30,8 @@ def read_ownership(draft: Draft) -> None:
     """Add whose the records are: the speaker's, nobody's."""
     sheet, role = draft.sheet, role_of(draft.entity)
     for _, first, after in list(NOBODY.within(sheet)):
+        if not reachable(draft.entity, role):
+            continue
         draft.put(first, role, "empty")
         sheet.take(first, after)
     for _, first, after in list(MINE.within(sheet)):
@@ -37,8 +40,16 @@ def read_ownership(draft: Draft) -> None:
             continue
         if spoken in ("i have", "for me", "by me") and _polite(draft, first, after):
             continue
-        draft.add(first, role, "=", sheet.marks.speaker)
+        field = home_owner(draft.entity) if of_customers(draft, after) else role
+        draft.add(first, field, "=", sheet.marks.speaker)
         sheet.take(first, first + KEPT.get(spoken, after - first))
+
+
+def of_customers(draft: Draft, after: int) -> bool:
+    """Whether customers are what is somebody's: "open cases of my customers"."""
+    if draft.entity not in OF_CUSTOMERS:
+        return False
+    return any(noun_at(draft.sheet, at) == "customer" for at in (after, after + 1))
 
 
 def _owns(draft: Draft, after: int) -> bool:

@@ -11,7 +11,9 @@ LACKING = Phrases(dict.fromkeys(
     "neither;nor;are missing;is missing;which lack;have not got;has not got;not got;with missing;"
     "with an empty;with empty;"
     "who have no;that have no;never had".split(";"), "empty"))  # fmt: skip
-HAVING = Phrases(dict.fromkeys("with;that have;who have;which have;having;has;have;with known".split(";"), "filled"))
+HAVING = Phrases(
+    dict.fromkeys("with;that have;who have;which have;having;has;have;with known;but a;but an".split(";"), "filled")
+)
 ARTICLES = frozenset("a an any the their its his her valid known single".split())
 HELD = {
     "lifetime_value": "order orders purchase purchases", "deals": "deal deals opportunity opportunities",

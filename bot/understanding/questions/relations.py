@@ -2,8 +2,12 @@
 
 from bot.understanding.marks import Mark
 from bot.understanding.questions.drafts import Draft
-from bot.understanding.questions.fieldwords import field_at, role_of
-from bot.understanding.questions.ownership import record_value
+from bot.understanding.questions.entities import noun_at
+from bot.understanding.questions.fieldwords import OF_CUSTOMERS, field_at, home_owner, role_of
+from bot.understanding.questions.ownership import of_customers, record_value
+from bot.understanding.questions.vocabulary import Value
+from storage.crm import NOUNS
+from storage.folding import fold
 
 OWN_NAME = ("customer", "contact", "lead", "deal", "product", "campaign")
 FIELDS: dict[str, dict[str, str]] = {
@@ -19,6 +23,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "campaign": {"campaign": "name", "segment": "segment"},
     "feedback": {"customer": "customer", "contact": "contact"},
 }
+WORDED = ("category", "company", "industry", "vendor")
+OWNING = frozenset("owned managed by of that which who assigned to handled".split())
 SPEAKING = frozenset(("by", "did", "has", "have", "does", "from", "to", "assigned"))
 
 
@@ -29,19 +35,41 @@ def read_records(draft: Draft) -> None:
         chosen = _field(draft, index, mark)
         if chosen:
             kind, field = chosen
+            if known := _held_value(draft, index, mark):
+                first = index - (known.text.count(" ") and draft.sheet.free(index - 1))
+                draft.add(first, known.field, "=", known.text)
+                draft.sheet.take(first, index + 1)
+                continue
             value = record_value(mark, kind)
             named = field in ("name", "segment")
             draft.add(index, field, "=", value.get("name") or mark.text if named else value)
             draft.sheet.take(*_with_name(draft, index, field))
 
 
+def _held_value(draft: Draft, index: int, mark: Mark) -> Value | None:
+    """What the records hold under just these words, where no record bears them: "lockers", a lead's company."""
+    vocabulary, words = draft.sheet.marks.vocabulary, fold(mark.text)
+    named = [*vocabulary.named(f"{draft.sheet.word(index - 1)} {words}"), *vocabulary.named(words)]
+    near = {draft.entity, *(field.of for field in NOUNS[draft.entity].FIELDS if field.of)}
+    fitting = (value for value in named if value.entity in near and value.field in WORDED)
+    whole = any(fold(candidate.name) == fold(mark.text) for candidate in mark.candidates)
+    return None if whole and draft.entity != "lead" else next(fitting, None)
+
+
 def _field(draft: Draft, index: int, mark: Mark) -> tuple[str, str] | None:
     """The kind of record that is meant here, and the field that points to one."""
-    fields = FIELDS.get(draft.entity, {}) | {"person": role_of(draft.entity)}
+    theirs = of_customers(draft, index + 1) or _led_by_customers(draft, index)
+    fields = FIELDS.get(draft.entity, {}) | {"person": home_owner(draft.entity) if theirs else role_of(draft.entity)}
     kinds = list(dict.fromkeys(candidate.kind for candidate in mark.candidates if candidate.kind in fields))
     if "person" in kinds and draft.sheet.word(index - 1) in SPEAKING and mark.candidates[0].kind != "customer":
         return "person", fields["person"]
     return (kinds[0], fields[kinds[0]]) if kinds else None
+
+
+def _led_by_customers(draft: Draft, index: int) -> bool:
+    """ "cases for customers owned by Lena", "orders of customers that Lena looks after"."""
+    before = (at for at in range(index - 1, index - 5, -1) if draft.sheet.word(at) not in OWNING)
+    return draft.entity in OF_CUSTOMERS and noun_at(draft.sheet, next(before, index)) == "customer"
 
 
 def _with_name(draft: Draft, index: int, field: str) -> tuple[int, int]:

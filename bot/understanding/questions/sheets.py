@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,7 +22,7 @@ SHAPE = re.compile(
 PARTS = {"w/o": "without", "w/": "with", "e-mail": "email", "e-mails": "emails", "cant": "cannot", "havent": "have not",
          "hasnt": "has not", "dont": "do not", "isnt": "is not", "arent": "are not", "whats": "what is",
          "whos": "who is", "didnt": "did not", "wasnt": "was not", "werent": "were not"}  # fmt: skip
-NEGATORS = frozenset("not no never without except excluding outside non neither nor but".split())
+NEGATORS = frozenset("not no never without except excluding outside non neither nor but nobody".split())
 LIGHT = frozenset(
     """in from at the a an any of to by being been be yet have has had we i are is was were do does did our
         us with for
@@ -134,6 +135,13 @@ class Sheet:
         while self.word(index) in words:
             index += 1
         return index
+
+    def part(self, first: int, after: int) -> "Sheet":
+        """The atoms from `first` up to `after` as a sheet of their own."""
+        part = copy(self)
+        part.atoms = self.atoms[first:after]
+        part.taken = {at - first for at in self.taken if first <= at < after}
+        return part
 
     def has(self, *words: str) -> bool:
         """Whether one of the words is said."""

@@ -130,7 +130,9 @@ def read_statuses(draft: Draft) -> None:
     if phrases is None:
         return
     for meaning, first, after in list(phrases.within(draft.sheet)):
-        if not _another_meaning(draft, first):
+        if meaning[0][0] == "stock" and draft.about("stock"):
+            draft.sheet.take(first, after)
+        elif not _another_meaning(draft, first):
             _add(draft, meaning, first, after)
 
 
@@ -139,6 +141,8 @@ def _another_meaning(draft: Draft, index: int) -> bool:
     sheet = draft.sheet
     if sheet.word(index) == "new" and draft.entity == "case":
         return bool(sheet.free_atoms("period"))
+    if sheet.word(index + 1) == "ordered" and sheet.free_atoms("period"):
+        return True
     if sheet.word(index) not in AMBIGUOUS:
         return False
     return sheet.atom(index + 1).kind == "amount" or sheet.word(index + 1) in ("score", "than", "budget", "in", "value")
@@ -147,7 +151,12 @@ def _another_meaning(draft: Draft, index: int) -> bool:
 def _closed(draft: Draft, first: int) -> Meaning:
     """Deals that somebody closed were won; those that closed in a period need no stage."""
     sheet = draft.sheet
-    if sheet.atom(first - 1).kind == "record" or sheet.word(first - 1) in ("we", "i", "who", "rep", "have"):
+    by_somebody = sheet.word(first + 1) == "by" and not sheet.free_atoms("period")
+    if (
+        by_somebody
+        or sheet.atom(first - 1).kind == "record"
+        or sheet.word(first - 1) in ("we", "i", "who", "rep", "have")
+    ):
         return (("stage", "=", "won"),)
     return () if sheet.free_atoms("period") else CLOSED_DEAL
 

@@ -34,6 +34,7 @@ VERBS = {
         "lead": {"created_at": MADE},
         "deal": {"created_at": MADE, "closed_at": ENDED, "close_on": CLOSING, "last_contacted_at": TOUCHED},
         "case": {"opened_at": MADE, "closed_at": ENDED, "due_at": "due;deadline"},
+        "product": {"last_ordered_on": f"{BOUGHT};sold;sell;selling;sale;sales", "created_at": "added;created;new"},
         "order": {"ordered_on": BOUGHT},
         "interaction": {"happened_at": "happened"},
         "reminder": {"due_at": "due"},
@@ -52,11 +53,14 @@ MOMENTS = {
 AHEAD = frozenset(("close_on", "due_at", "birthday"))
 """Moments that lie ahead: of these "in May" is the next one."""
 
-DENIALS = frozenset(("not", "no", "never", "without", "nobody"))
+DENIALS = frozenset(("not", "no", "never", "without", "nobody", "nothing", "none"))
 EARLIER = Phrases(
     dict.fromkeys(("or earlier", "or before", "or sooner", "at the latest", "latest"), "<=")
     | dict.fromkeys(("or later", "onwards", "onward", "or after", "and later"), ">=")
 )
+HELD = {"last_ordered_on": ("orders", "ordered_on")}
+"""What the newest of is kept, and the moment of each of them."""
+
 QUIET = frozenset(("last_contacted_at", "last_ordered_on"))
 SILENT = frozenset(("silent", "quiet", "inactive", "dormant", "idle"))
 
@@ -67,7 +71,10 @@ def read_periods(draft: Draft) -> None:
         field, verb = timing_of(draft, index)
         period = reading(draft, index, field)
         denied = verb is not None and field in QUIET and _denied(draft, verb[0])
-        if denied:
+        if field in HELD and _over(draft, period) and draft.entity in ("customer", "product"):
+            _in_those_days(draft, index, field, "empty" if denied else "filled")
+            _take_denial(draft, verb[0] if verb and denied else 0)
+        elif denied:
             draft.put(index, field, "<", _day(_silent_since(draft, period)))
             _take_denial(draft, verb[0] if verb else index)
         else:
@@ -76,6 +83,20 @@ def read_periods(draft: Draft) -> None:
         if verb:
             draft.sheet.take(*verb)
     _never(draft)
+
+
+def _over(draft: Draft, period: Period) -> bool:
+    """Whether the period had a beginning and has ended, so that something may have happened since."""
+    today = draft.sheet.marks.now.date()
+    return period.first is not None and period.last is not None and period.last < today
+
+
+def _in_those_days(draft: Draft, index: int, field: str, op: str) -> None:
+    """ "ordered in October", "bought nothing in 2025": an order of those days, or none, whatever came later."""
+    of, moment = HELD[field]
+    part = Draft(draft.sheet, draft.entity)
+    _span(part, index, moment, draft.sheet.atom(index).value)
+    draft.put(index, of, op, part.filters())
 
 
 def _silent_since(draft: Draft, period: Period) -> date | None:
@@ -87,7 +108,7 @@ def _silent_since(draft: Draft, period: Period) -> date | None:
 def _take_denial(draft: Draft, verb: int) -> None:
     """Take "haven't" and "no" in front of a verb."""
     sheet = draft.sheet
-    for at in range(max(verb - 7, 0), verb):
+    for at in range(max(verb - 7, 0), verb + 2):
         if sheet.word(at) in DENIALS:
             sheet.take(at, at + 1)
 
@@ -95,18 +116,20 @@ def _take_denial(draft: Draft, verb: int) -> None:
 def _denied(draft: Draft, verb: int) -> bool:
     if draft.sheet.word(verb) in SILENT:
         return True
-    return any(draft.sheet.word(at) in DENIALS for at in range(max(verb - 7, 0), verb))
+    before = any(draft.sheet.word(at) in DENIALS for at in range(max(verb - 7, 0), verb))
+    return before or draft.sheet.word(verb + 1) in ("nothing", "none", "nobody")
 
 
 def _never(draft: Draft) -> None:
     """ "never contacted", "customers we have not called": no contact at all."""
     verbs = VERBS.get(draft.entity)
-    if not verbs or draft.entity not in ("customer", "contact", "deal"):
+    if not verbs or draft.entity not in ("customer", "contact", "deal", "product"):
         return
     for field, first, after in list(verbs.within(draft.sheet)):
         denied = draft.sheet.negator(first) if field in QUIET else None
-        if denied is not None and not draft.about(field):
-            draft.put(first, "lifetime_value" if field == "last_ordered_on" else field, "empty")
+        if denied is not None and not draft.about(field) and not draft.about("orders"):
+            bought = field == "last_ordered_on" and draft.entity == "customer"
+            draft.put(first, "lifetime_value" if bought else field, "empty")
             draft.sheet.take(denied, after)
 
 
@@ -159,7 +182,8 @@ def _default(draft: Draft, index: int) -> str:
 def reading(draft: Draft, index: int, field: str) -> Period:
     """The period at an atom, read as its moment asks for: of what is to come, or of what has been."""
     period: Period = draft.sheet.atom(index).value
-    if field not in AHEAD:
+    starting = field in ("starts_on", "ends_on") and draft.sheet.has("starting", "starts", "start", "ending", "ends")
+    if field not in AHEAD and not starting:
         return period
     return next((each for each in draft.sheet.future if each.start == period.start and each.end == period.end), period)
 

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.understanding.respelling import OTHER, slip
 from storage.folding import fold
 
 LONGEST = 6
 """Words of the longest value that is looked for."""
 LEAST = 2
 """Letters of the shortest value that is recognised where its field is not named."""
+
+MISSPELT = 5
+"""Letters of the shortest word in which a slip is seen."""
+LONG = 8
+"""Letters from which on two are."""
 
 DEMONYMS = {
     "american": "United States", "argentinian": "Argentina", "australian": "Australia", "austrian": "Austria",
@@ -48,6 +57,7 @@ class Vocabulary:
         self.fields: dict[str, tuple[str, ...]] = {}
         self.beginnings: set[str] = set()
         self._values: dict[str, list[Value]] = {}
+        self._figured: dict[str, list[Value]] = {}
         self._spoken: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
         self.take_in(values)
 
@@ -62,6 +72,8 @@ class Vocabulary:
                 if not any(one[:2] == value[:2] for one in known):
                     known.append(value)
                 self.beginnings.update(spelling.split()[:1])
+            if any(letter.isdigit() for letter in value.text):
+                self._figured.setdefault(fold(value.text), []).append(value)
         self._countries()
 
     def _countries(self) -> None:
@@ -69,13 +81,27 @@ class Vocabulary:
         for spoken, country in [*DEMONYMS.items(), *SAME_COUNTRY.items()]:
             aliases = [fold(country), *(name for name, same in SAME_COUNTRY.items() if same == country)]
             held = [value for name in aliases for value in self._values.get(name, []) if value.field == "country"]
-            if held and spoken not in self._values:
-                self._values[spoken] = [held[0]]
+            known = self._values.setdefault(spoken, []) if held else []
+            if held and not any(value.field == "country" for value in known):
+                known.append(held[0])
                 self.beginnings.add(spoken.split()[0])
 
     def named(self, words: str) -> list[Value]:
         """The values that these folded words name, in any field."""
         return self._values.get(words, [])
+
+    def near(self, words: str) -> list[Value]:
+        """The values that these folded words miss by a slip of the fingers."""
+        if len(words) < MISSPELT or not words.replace(" ", "").isalpha():
+            return []
+        slips = 1 if len(words) < LONG else 2
+        like = (each for each in self._values if each[:1] == words[:1] and abs(len(each) - len(words)) <= slips)
+        found = process.extractOne(words, like, scorer=OSA.distance, score_cutoff=slips)
+        return self._values[found[0]] if found and (slips > 1 or slip(words, found[0]) < OTHER) else []
+
+    def held(self, words: str) -> list[Value]:
+        """The values that are spelt with these folded words and figures, where their field is named beside."""
+        return [*self._values.get(words, ()), *self._figured.get(words, ())]
 
     def fields_from(self, entity: str, word: str) -> list[tuple[list[str], str]]:
         """The fields whose spoken name begins with the word: all its words and the field, longest first."""

@@ -6,7 +6,7 @@ from bot.understanding.questions.fieldwords import field_at, folded, has, reacha
 from bot.understanding.questions.fillers import FILLERS
 from bot.understanding.questions.sheets import NEGATORS, Phrases, Sheet
 from bot.understanding.questions.statuses import beside
-from bot.understanding.questions.vocabulary import COUNTRIES, LONGEST, Value
+from bot.understanding.questions.vocabulary import DEMONYMS, LONGEST, SAME_COUNTRY, Value
 from storage.crm import NOUNS
 
 CONTAINING = Phrases(
@@ -48,8 +48,26 @@ def read_words(draft: Draft) -> None:
     _quoted(draft)
     _known(draft)
     _named_field(draft)
-    _sectors(draft)
-    _places(draft)
+
+
+def read_figured(draft: Draft) -> None:
+    """A custom field's value that has a figure in it: "payment terms 30 days", "60 days payment terms"."""
+    sheet = draft.sheet
+    for index in list(sheet.free_atoms("word")):
+        field = field_at(sheet, index, draft.entity)
+        if not field or reachable(draft.entity, field[0]):
+            continue
+        start = sheet.past(field[1], EQUALS | {"not", "of"})
+        before = [(at, index) for at in range(max(index - 3, 0), index)]
+        behind = [(start, end) for end in range(start + 3, start, -1)]
+        for first, after in [*behind, *before]:
+            text = sheet.text[sheet.atom(first).start : sheet.atom(after - 1).end] if sheet.free(first) else ""
+            value = next((v for v in sheet.marks.vocabulary.held(folded(text)) if v.field == field[0]), None)
+            if value and not text.isalpha():
+                denied = any(sheet.word(at) == "not" for at in range(field[1], start))
+                draft.put(index, value.field, "!=" if denied else "=", value.text)
+                sheet.take(min(first, index), max(after, field[1]))
+                break
 
 
 def read_names(draft: Draft) -> None:
@@ -62,7 +80,7 @@ def _containing(draft: Draft) -> None:
     """ "whose title contains buyer", "people called Schmidt", "calls about the warranty"."""
     sheet = draft.sheet
     for _, first, after in list(CONTAINING.within(sheet)):
-        field = _field_before(draft, first)
+        field = field_before(draft, first)
         if field and not _date_like(draft.entity, field[0]):
             _take_text(draft, field[0], field[1], after)
     if draft.entity in ("interaction", "case", "reminder"):
@@ -102,7 +120,7 @@ def sheet_text(sheet: Sheet, start: int, end: int) -> str:
     return text.removesuffix("'s").removesuffix("’s")
 
 
-def _field_before(draft: Draft, first: int) -> tuple[str, int] | None:
+def field_before(draft: Draft, first: int) -> tuple[str, int] | None:
     for start in range(max(first - 3, 0), first):
         field = field_at(draft.sheet, start, draft.entity)
         if field and field[1] == first:
@@ -115,13 +133,13 @@ def _quoted(draft: Draft) -> None:
     sheet = draft.sheet
     for index in sheet.free_atoms("quote"):
         known = sheet.marks.vocabulary.named(folded(str(sheet.atom(index).value)))
-        if known and (value := _fitting(draft, known, index)):
+        if known and (value := value_for(draft, known, index)):
             draft.add(index, value.field, "=", value.text)
             sheet.take(index, index + 1)
             continue
         at = sheet.past(index + 1, frozenset(("in", "the", "their", "its", "as")))
         behind = field_at(sheet, at, draft.entity)
-        before = _field_before(draft, index)
+        before = field_before(draft, index)
         field = behind[0] if behind else before[0] if before else ABOUT.get(draft.entity, "name")
         draft.put(index, field, "contains", sheet.atom(index).value)
         sheet.take(before[1] if before and not behind else index, behind[1] if behind else index + 1)
@@ -138,7 +156,7 @@ def _known(draft: Draft) -> None:
         value, after = found
         op, text = ("contains", sheet_text(sheet, index, after)) if value.field == "title" else ("=", value.text)
         draft.add(index, value.field, op, _title(text) if op == "contains" else text)
-        sheet.take(*_with_field(draft, index, after, value.field))
+        sheet.take(*with_field(draft, index, after, value.field))
         index = after
 
 
@@ -147,7 +165,7 @@ def _title(text: str) -> str:
     return text[:-1] if small.endswith("s") and not small.endswith(("ss", "operations", "sales")) else text
 
 
-def _with_field(draft: Draft, first: int, after: int, field: str) -> tuple[int, int]:
+def with_field(draft: Draft, first: int, after: int, field: str) -> tuple[int, int]:
     """The value's place, its field's name included, and "business" behind an industry."""
     start, end = beside(draft, first, after, field)
     tagged = field == "tag" and draft.sheet.word(start - 1) in ("tagged", "labelled", "labeled")
@@ -166,7 +184,7 @@ def _value_at(draft: Draft, index: int) -> tuple[Value, int] | None:
         if atoms[0].kind == "sign" or atoms[-1].kind == "sign" or any(a.kind not in ("word", "sign") for a in atoms):
             continue
         spoken = " ".join("and" if atom.word in "&+" else atom.word for atom in atoms if atom.word != "-")
-        value = _fitting(draft, sheet.marks.vocabulary.named(spoken), index)
+        value = value_for(draft, sheet.marks.vocabulary.named(spoken), index)
         if value and not _common(sheet, index, length, value):
             return value, index + length
     return None
@@ -175,17 +193,20 @@ def _value_at(draft: Draft, index: int) -> tuple[Value, int] | None:
 def _common(sheet: Sheet, index: int, length: int, value: Value) -> bool:
     """Whether one small word is rather a word of the sentence than a value: "other", "no", "it"."""
     word = sheet.word(index)
+    if word in SAME_COUNTRY and (sheet.word(index - 1) == "the" or word == "uk"):
+        return False
     return length == 1 and (word in FILLERS or word in NEGATORS or len(word) < 3) and not sheet.atom(index).capital
 
 
-def _fitting(draft: Draft, values: list[Value], index: int) -> Value | None:
+def value_for(draft: Draft, values: list[Value], index: int) -> Value | None:
     """The value whose field the entity has; the field named beside it first, its own fields before joined ones."""
     entity = draft.entity
     fitting = [value for value in values if _reaches(entity, value)]
     beside = [value for value in fitting if _beside(draft, index, value.field)]
     own = [value for value in fitting if value.entity == entity]
     place = [value for value in fitting if value.field in ("city", "country")]
-    preferred = beside or (place if draft.sheet.word(index - 1) in PLACED else []) or own or fitting
+    people = [value for value in place if value.field == "country" and draft.sheet.word(index) in DEMONYMS]
+    preferred = beside or people or (place if draft.sheet.word(index - 1) in PLACED else []) or own or fitting
     return preferred[0] if preferred else None
 
 
@@ -199,7 +220,7 @@ def _reaches(entity: str, value: Value) -> bool:
 
 
 def _beside(draft: Draft, index: int, field: str) -> bool:
-    before = _field_before(draft, draft_start(draft.sheet, index))
+    before = field_before(draft, draft_start(draft.sheet, index))
     behind = field_at(draft.sheet, index + 1, draft.entity)
     return bool(before and before[0] == field) or bool(behind and behind[0] == field)
 
@@ -245,54 +266,3 @@ def _worded(entity: str, name: str) -> bool:
     if known is None:
         return not has(entity, name)
     return known.kind in ("text", "choice", "email", "phone")
-
-
-def _sectors(draft: Draft) -> None:
-    """ "in the automotive industry", where no record is in it yet."""
-    sheet = draft.sheet
-    for index in sheet.free_atoms("word"):
-        if sheet.word(index) in SECTOR and sheet.free(index - 1) and reachable(draft.entity, "industry"):
-            start = index - 1
-            while sheet.free(start - 1) and sheet.word(start - 1) not in STOPS | {"the", ""}:
-                start -= 1
-            if sheet.word(start) not in STOPS | {"the", "our", "which", "what"}:
-                draft.add(start, "industry", "=", sheet_text(sheet, start, index))
-                sheet.take(start, index + 1)
-
-
-def _places(draft: Draft) -> None:
-    """ "in Atlantis": a capital name behind "in" or "from", and those listed with it."""
-    sheet = draft.sheet
-    if not reachable(draft.entity, "city"):
-        return
-    for index in sheet.free_atoms("word"):
-        if not sheet.free(index) or not sheet.atom(index).capital:
-            continue
-        listed = sheet.word(index - 1) in JOINTS and draft.placed and _after_place(draft, index)
-        whose = sheet.word(index - 1) in ("from", "of", "at", "for", "with") and has(draft.entity, "customer")
-        if whose or (listed and draft.about("customer") and has(draft.entity, "customer")):
-            _take_customer(draft, index)
-        elif sheet.word(index - 1) in ("in", "from", "near", "around", "outside") or listed:
-            _take_place(draft, index)
-
-
-def _take_customer(draft: Draft, index: int) -> None:
-    """A name that no record has: it is asked for as it was said."""
-    sheet, end = draft.sheet, index
-    while sheet.free(end) and (sheet.atom(end).capital or sheet.word(end) == "&") and end - index < 5:
-        end += 1
-    draft.add(index, "customer", "=", sheet_text(sheet, index, end))
-    sheet.take(index, end)
-
-
-def _after_place(draft: Draft, index: int) -> bool:
-    return any(filter[0] in ("city", "country") and 0 < index - at <= 4 for at, filter in draft.placed)
-
-
-def _take_place(draft: Draft, index: int) -> None:
-    sheet, end = draft.sheet, index
-    while sheet.free(end) and sheet.atom(end).capital and end - index < 4:
-        end += 1
-    text = sheet_text(sheet, index, end)
-    draft.add(index, "country" if folded(text) in COUNTRIES else "city", "=", text)
-    sheet.take(index, end)

@@ -16,7 +16,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "email": ("email",),
     "phone": ("phone",),
     "money": ("money", "number"),
-    "number": ("number", "money"),
+    "number": ("number", "money", "percent"),
     "date": ("moment",),
     "moment": ("moment",),
 }
