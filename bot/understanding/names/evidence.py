@@ -102,7 +102,8 @@ def _kinds_shown(sentence: Sentence, reading: Reading) -> Collection[str]:
     words, known = sentence
     word = words[reading.last]
     before, after = _key(words, reading.first - 1), _key(words, reading.last + 1)
-    if word.capital or (word.possessive and word.proper) or (word.proper and after in AFTER_SPEAKERS):
+    told = word.capital and (word.key not in capitalised_words() or before in ASKED_OF)
+    if told or (word.possessive and word.proper) or (word.proper and after in AFTER_SPEAKERS):
         return KINDS
     if after in BETWEEN and _holds(known, reading.last + 2):
         return KINDS
