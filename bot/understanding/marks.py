@@ -58,7 +58,11 @@ class Mark:
 
 def find_marks(text: str, now: datetime, directory: Directory, lean: Lean = "future") -> tuple[Mark, ...]:
     """All that is recognised in a text, in order. Overlapping marks of different sorts are settled by length."""
-    records = list(_records(text, directory))
+    return marks_beside(list(_records(text, directory)), text, now, lean)
+
+
+def marks_beside(records: Sequence[Mark], text: str, now: datetime, lean: Lean = "future") -> tuple[Mark, ...]:
+    """All that is recognised in a text in which the records are known already."""
     others = [*_cases(text), *_addresses(text), *_dates(text, now, lean)]
     clear = _apart_from(records, others, _beaten)
     records = _apart_from(clear, records, _beaten_record)
@@ -84,6 +88,11 @@ def _apart_from(others: Iterable[Mark], marks: Iterable[Mark], yields: Callable[
             at.setdefault(place, []).append(other)
     met = ((mark, [other for place in range(mark.start, mark.end) for other in at.get(place, ())]) for mark in marks)
     return [mark for mark, meeting in met if not any(yields(mark, other) for other in meeting)]
+
+
+def named_in(marks: Iterable[Mark]) -> tuple[dict[str, Any], ...]:
+    """The records that are named beyond doubt, in order."""
+    return tuple(reference(mark.candidates[0]) for mark in marks if len(mark.candidates) == 1)
 
 
 def shifted(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
