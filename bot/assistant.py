@@ -87,7 +87,8 @@ class Assistant:
         context = Context(crm, crm.actor, now, self.directory, memory)
         conversation = Conversation(message, text, context, self.reader, self.knowledge, learns=self.learns)
         heard = conversation.answer()
-        memory.wrote = list(_references(crm, message.id)) or memory.wrote
+        if wrote := _references(crm, message.id):
+            memory.wrote, memory.written = wrote, message.id
         keep(crm, message.thread, memory)
         return heard
 

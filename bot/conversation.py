@@ -1,16 +1,17 @@
 """One message in its conversation: answers to open questions first, then what it asks for anew."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.correction import UNEXPLAINED, answers_reading, keep_lesson, looks_back, reading_button
+from bot.answering import answers, late, not_asked, stays_open
+from bot.correction import UNEXPLAINED, looks_back, reading_button
 from bot.message import Heard, Message
-from bot.narrowing import narrows
-from bot.understanding.dialogue.answers import cancels, chosen, courtesy, yes_or_no
+from bot.understanding.dialogue.answers import courtesy
+from bot.understanding.dialogue.assent import cancels
 from bot.understanding.dialogue.memory import Memory, Question, Understood
-from bot.understanding.intents import READING, Intent, Reading
+from bot.understanding.dialogue.pronouns import adrift, completed
+from bot.understanding.intents import READING, Intent, Reading, reads_only
 from bot.understanding.reader import Context, Reader
 from bot.understanding.slots.resolve import arguments
 from knowledge.knowledge import Knowledge
@@ -18,8 +19,6 @@ from skills.reply import Button, Citation, Facts, Reply
 from skills.skill import all_skills
 from skills.turn import Option, Refused, Turn, Unclear, Unconfirmed
 
-LEAD_IN = re.compile(r"^(?:(?:ok|okay|well|oh|ah|so|right|sure|yes|and|um|uh|it'?s|that)[ ,.:-]+)+", re.IGNORECASE)
-SURE = 0.5
 NOT_ALL = "I did not understand “{}”, so I changed nothing rather than too much. Say which ones in other words."
 
 
@@ -48,19 +47,15 @@ class Conversation:
 
     def answer(self) -> Heard:
         """Answer the message and leave the memory as it is afterwards."""
+        self.memory.attend(self.context.speaker.id)
         if looks_back(self):
             return self._heard()
-        question = self._open_question()
-        if self.message.question and (question is None or question.id != self.message.question):
-            return Heard(Reply("That question is settled already. Just tell me what you need."))
-        if question and question.asker != self.context.speaker.id:
-            if self.message.question:
-                return Heard(
-                    Reply("That question waits for somebody else's answer. Ask me yourself and I will ask you.")
-                )
-            question = None
-        if not (question and self.answers(question)):
+        question, pressed = self._open_question(), self.message.question
+        if pressed and (question is None or question.id != pressed):
+            return Heard(late(self.memory, pressed))
+        if not (question and answers(self, question)):
             self._hear_anew(question)
+            stays_open(self, question)
         return self._heard()
 
     def _open_question(self) -> Question | None:
@@ -94,50 +89,7 @@ class Conversation:
 
     def answers(self, question: Question) -> bool:
         """Whether the message answered the question (and was acted upon)."""
-        if question.kind in ("confirm", "offer"):
-            return self._answers_yes_or_no(question)
-        if question.kind == "reading":
-            return answers_reading(self, question)
-        if cancels(self.text):
-            return self.drop("All right, I'll leave it.")
-        if option := chosen(self.text, question.options):
-            return self._fill(question, option["value"])
-        return question.kind == "slot" and self._answers_slot(question)
-
-    def _answers_yes_or_no(self, question: Question) -> bool:
-        if narrows(self, question):
-            return True
-        said = yes_or_no(self.text)
-        self.memory.question = None
-        self.explicable = question.kind == "confirm" or said is None
-        if said == "yes":
-            self.carry_out(question.pending, confirmed=question.kind == "confirm")
-        elif said:
-            self.replies.append(Reply("All right, I'll leave it as it is."))
-        return said is not None
-
-    def _answers_slot(self, question: Question) -> bool:
-        intent = question.pending[0]
-        slot = all_skills()[intent.skill].slots.get(question.slot)
-        if slot is None:
-            return False
-        if slot.kind in ("text", "name", "value"):
-            reading = self.reader.read(self.text, self.context)
-            if reading.intents and not reading.doubtful and _elsewhere(reading, intent):
-                return False
-            return self._fill(question, LEAD_IN.sub("", self.text).strip())
-        value = self.reader.read_answer(slot, self.text, self.context)
-        return value is not None and self._fill(question, value)
-
-    def _fill(self, question: Question, value: Any) -> bool:
-        self.memory.question = None
-        if question.kind == "skill":
-            keep_lesson(self, Intent(**value), question.options[0]["value"]["skill"])
-            self.carry_out([Intent(**value)])
-            return True
-        first, *rest = question.pending
-        self.carry_out([replace(first, slots=first.slots | {question.slot: value}), *rest])
-        return True
+        return answers(self, question)
 
     def drop(self, words: str) -> bool:
         """Drop the open question."""
@@ -149,7 +101,11 @@ class Conversation:
 
     def _hear_anew(self, question: Question | None) -> None:
         reading = self.reader.read(self.text, self.context)
-        if reading.intents and not reading.doubtful:
+        self.memory.speak_of(reading.named)
+        whom = adrift(self.text, self.memory) if reads_only(reading) else None
+        if whom:
+            self.replies.append(Reply(f"Whom do you mean by “{whom}”? Say it again with the name."))
+        elif reading.intents and not reading.doubtful:
             self.carry_out(list(reading.intents))
         elif reading.intents:
             self._offer_skills(reading)
@@ -157,6 +113,8 @@ class Conversation:
             self.replies.append(Reply(f"I did not get that. {question.text}", note="Or say “never mind”."))
         elif cancels(self.text):
             self.replies.append(Reply("All right."))
+        elif reply := not courtesy(self.text) and not_asked(self):
+            self.replies.append(reply)
         else:
             kind_words = courtesy(self.text)
             self.unserved = not kind_words
@@ -182,6 +140,7 @@ class Conversation:
                 self.memory.speak_of(_references(intent.slots))
                 return self.ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
             except Unconfirmed as unconfirmed:
+                self.memory.speak_of(_references(intent.slots))
                 return self._confirm(unconfirmed, waiting)
             except Refused as refused:
                 self.done.append(intent)
@@ -189,6 +148,7 @@ class Conversation:
         return None
 
     def _run(self, intent: Intent, confirmed: bool) -> None:
+        intent = completed(intent, self.memory)
         skill = all_skills()[intent.skill]
         crm, memory = self.context.crm, self.memory
         if intent.unread and intent.skill not in READING:
@@ -199,7 +159,7 @@ class Conversation:
             reply = skill.function(turn, **told)
         memory.speak_of([*_references(intent.slots), *turn.mentioned])
         memory.shown = turn.shown or memory.shown
-        memory.last = [*(memory.last if self.done else []), intent]
+        memory.last, memory.turn = [*(memory.last if self.done else []), intent], self.message.id
         self.done.append(intent)
         self.replies.append(reply)
         if reply.offer:
@@ -273,10 +233,6 @@ def _renumbered(citations: list[Citation]) -> tuple[Citation, ...]:
 
 def _ask(question: Question) -> dict[str, Any]:
     return {"slot": question.slot or question.kind, "options": [option["label"] for option in question.options]}
-
-
-def _elsewhere(reading: Reading, pending: Intent) -> bool:
-    return reading.intents[0].skill != pending.skill and reading.intents[0].confidence >= SURE
 
 
 def _references(slots: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.explanation import RIGHT, explained, rather
-from bot.understanding.dialogue.answers import cancels, chosen, yes_or_no
+from bot.understanding.dialogue.answers import chosen
+from bot.understanding.dialogue.assent import Answer, answer_of, cancels
 from bot.understanding.dialogue.memory import Question, Understood
 from bot.understanding.dialogue.wondering import forgets, speaks_of_learning, wonders
 from bot.understanding.intents import Intent
@@ -78,7 +79,7 @@ def answers_reading(conversation: "Conversation", question: Question) -> bool:
     words = text.strip(" .!").casefold()
     by_label = (option for option in question.options if words in _wordings(option))
     option = next(by_label, None) or (chosen(text, question.options) if len(words.split()) <= FEW else None)
-    if option or yes_or_no(text) == "yes":
+    if option or answer_of(text) == Answer("yes"):
         conversation.explicable = bool(option and option["value"] != RIGHT)
         put_right(conversation, question, option["value"] if option else RIGHT)
         return True

@@ -186,8 +186,7 @@ def delete_record(
     confirm_several(turn, "Delete", records, filters, lambda each: told_apart(turn, each))
     _confirm_one(turn, records[0])
     names = called(records)
-    for each in records:
-        turn.crm.of(each.kind).remove(each)
+    turn.crm.of(records[0].kind).remove(*records)
     what = titled(records[0]) if len(records) == 1 else names
     return Reply(f"Deleted {what}.", note="Say “undo” to have it back.")
 

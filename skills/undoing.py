@@ -14,13 +14,13 @@ def undone(turn: Turn, which: str) -> Reply:
     """Take back what the turn `which` wrote; asks first where others have written over it since."""
     _confirm_losses(turn, changed_since(turn.crm, which))
     changes = list(reversed(own_changes_of(turn.crm, which)))
-    said = [taken_back(turn, change) for change in changes]
+    said = [taken_back(turn, change) for change in changes[:SHOWN]]
     turn.remember(*(record for record in take_back(turn.crm, which) if record.deleted_at is None))
-    if len(said) == 1:
+    if len(changes) == 1:
         words = said[0] if said[0].startswith("restored") else f"undone: {said[0]}"
         return Reply(f"{words[:1].upper()}{words[1:]}.")
-    more = (f"and {len(said) - SHOWN} more",) if len(said) > SHOWN else ()
-    return Reply(f"Undone, {count_of(len(said), 'change')}:", (Lines("", (*said[:SHOWN], *more)),))
+    more = (f"and {len(changes) - SHOWN} more",) if len(changes) > SHOWN else ()
+    return Reply(f"Undone, {count_of(len(changes), 'change')}:", (Lines("", (*said, *more)),))
 
 
 def _confirm_losses(turn: Turn, since: list[Change]) -> None:

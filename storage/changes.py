@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, insert, inspect
@@ -37,12 +38,16 @@ class Change(Row):
 
 def record_changes(session: Session, _: object) -> None:
     """Write a Change for every record that this flush wrote. Listens to the session's `after_flush`."""
-    for record in session.new:
-        if isinstance(record, Record) and record.tracked:
-            session.execute(insert(Change), [_change(session, record, "created", {})])
-    for record in session.dirty:
-        if isinstance(record, Record) and record.tracked and (before := _before(record)):
-            session.execute(insert(Change), [_change(session, record, _action(before, record), before)])
+    created = [_change(session, record, "created", {}) for record in session.new if _is_tracked(record)]
+    written = sorted((record for record in session.dirty if _is_tracked(record)), key=lambda each: (each.kind, each.id))
+    told = ((record, before) for record in written if (before := _before(record)))
+    changes = [*created, *(_change(session, record, _action(before, record), before) for record, before in told)]
+    if changes:
+        session.execute(insert(Change), changes)
+
+
+def _is_tracked(record: object) -> bool:
+    return isinstance(record, Record) and record.tracked
 
 
 def _change(session: Session, record: Record, action: str, before: dict[str, Any]) -> dict[str, Any]:
@@ -62,7 +67,8 @@ def _change(session: Session, record: Record, action: str, before: dict[str, Any
 
 def _before(record: Record) -> dict[str, Any]:
     """The old values of the columns that this flush changes."""
-    history = {name: inspect(record).attrs[name].history for name in _column_names(record)}
+    attributes = inspect(record).attrs
+    history = {name: attributes[name].history for name in _column_names(type(record))}
     return {
         name: plain(change.deleted[0] if change.deleted else None)
         for name, change in history.items()
@@ -77,14 +83,15 @@ def _action(before: dict[str, Any], record: Record) -> str:
 
 
 def _columns(record: Record, names: list[str] | None) -> Iterator[tuple[str, Any]]:
-    for name in names or _column_names(record):
+    for name in names or _column_names(type(record)):
         value = getattr(record, name)
         if names or value not in (None, {}, []):
             yield name, plain(value)
 
 
-def _column_names(record: Record) -> list[str]:
-    return [column.key for column in inspect(type(record)).column_attrs if column.key not in UNTRACKED]
+@cache
+def _column_names(noun: type[Record]) -> list[str]:
+    return [column.key for column in inspect(noun).column_attrs if column.key not in UNTRACKED]
 
 
 def plain(value: Any) -> Any:

@@ -33,9 +33,10 @@ class Collection(Generic[R]):
         """The record with that id, or None."""
         return self.first(self.noun.id == id)
 
-    def remove(self, record: R) -> None:
-        """Delete it; undo brings it back."""
-        record.deleted_at = self.now
+    def remove(self, *records: R) -> None:
+        """Delete them; undo brings them back."""
+        for record in records:
+            record.deleted_at = self.now
         self.session.flush()
 
     def where(self, *criteria: ColumnElement[bool], limit: int | None = None, newest: Any = None) -> list[R]:

@@ -1,5 +1,8 @@
 """Undo: a turn's changes taken back, each by a change of its own."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import select
 
 from storage.changes import Change, original
@@ -7,6 +10,11 @@ from storage.crm import NOUNS, Crm
 from storage.merging import split
 from storage.people import Person
 from storage.record import Record
+
+Touched = tuple[str, int]
+"""A record's kind and id."""
+
+AT_ONCE = 500
 
 
 def last_turn(crm: Crm) -> str | None:
@@ -42,36 +50,65 @@ def changes_to(crm: Crm, record: Record, limit: int = 20) -> list[Change]:
 
 def changed_since(crm: Crm, turn: str) -> list[Change]:
     """What others have written since over what the turn wrote: taking the turn back would lose it."""
-    return [later for change in own_changes_of(crm, turn) for later in _over(crm, change)]
+    own = own_changes_of(crm, turn)
+    later: dict[Touched, list[Change]] = defaultdict(list)
+    for kind, ids in _touched(own):
+        of_these = (Change.kind == kind, Change.record_id.in_(ids), Change.id > own[0].id, Change.turn != turn)
+        for each in crm.session.scalars(select(Change).where(*of_these).order_by(Change.id)):
+            later[kind, each.record_id].append(each)
+    return [each for change in own for each in later[change.kind, change.record_id] if _is_over(each, change)]
 
 
-def _over(crm: Crm, change: Change) -> list[Change]:
-    same = (Change.kind == change.kind, Change.record_id == change.record_id)
-    later = select(Change).where(*same, Change.id > change.id, Change.turn != change.turn)
-    others = [each for each in crm.session.scalars(later) if each.by_id != change.by_id]
-    return [each for each in others if change.action == "created" or set(each.after or {}) & set(change.before or {})]
+def _touched(changes: Sequence[Change]) -> Iterator[tuple[str, list[int]]]:
+    """The ids of the records that were changed, so many of a kind at a time as one query may name."""
+    for kind in dict.fromkeys(change.kind for change in changes):
+        ids = list(dict.fromkeys(change.record_id for change in changes if change.kind == kind))
+        yield from ((kind, ids[first : first + AT_ONCE]) for first in range(0, len(ids), AT_ONCE))
+
+
+def _is_over(later: Change, change: Change) -> bool:
+    """Whether somebody else wrote over the change."""
+    if later.id <= change.id or later.by_id == change.by_id:
+        return False
+    return change.action == "created" or bool(set(later.after or {}) & set(change.before or {}))
 
 
 def take_back(crm: Crm, turn: str) -> list[Record]:
     """Undo what the turn wrote itself, last change first, and return the records that it touched."""
+    changes = own_changes_of(crm, turn)
+    records = _records(crm, changes)
     crm.session.info["undoes"] = turn
     try:
-        return [_take_back(crm, change) for change in reversed(own_changes_of(crm, turn))]
+        for change in reversed(changes):
+            _take_back(crm, change, records[change.kind, change.record_id])
+        crm.session.flush()
     finally:
         crm.session.info.pop("undoes")
+    return [records[change.kind, change.record_id] for change in reversed(changes)]
 
 
-def _take_back(crm: Crm, change: Change) -> Record:
-    wanted = select(NOUNS[change.kind]).where(NOUNS[change.kind].id == change.record_id)
-    record: Record = crm.session.scalars(wanted, execution_options={"deleted_too": True}).one()
+def _records(crm: Crm, changes: Sequence[Change]) -> dict[Touched, Record]:
+    """The records that were changed, deleted ones too."""
+    found: dict[Touched, Record] = {}
+    for kind, ids in _touched(changes):
+        noun = NOUNS[kind]
+        wanted = select(noun).where(noun.id.in_(ids))
+        for record in crm.session.scalars(wanted, execution_options={"deleted_too": True}):
+            found[kind, record.id] = record
+    return found
+
+
+def _take_back(crm: Crm, change: Change, record: Record) -> None:
+    """Set the record back; what a merge moved is put back by queries, and so in its turn."""
     if change.action == "merged":
+        crm.session.flush()
         split(crm, change)
     if change.action == "created":
         record.deleted_at = crm.now
     for name, value in (change.before or {}).items():
         setattr(record, name, original(record, name, value))
-    crm.session.flush()
-    return record
+    if change.action == "merged":
+        crm.session.flush()
 
 
 def changes_by(crm: Crm, person: Person, limit: int = 20) -> list[Change]:

@@ -128,5 +128,5 @@ class Worker:
 
 def _is_anothers(crm: Crm, message: Message) -> bool:
     """Whether the question a button answers waits for somebody else."""
-    question = remembered(crm, message.thread).question
-    return bool(question and question.id == message.question and crm.actor and question.asker != crm.actor.id)
+    question = remembered(crm, message.thread).asked(message.question)
+    return bool(question and crm.actor and question.asker != crm.actor.id)

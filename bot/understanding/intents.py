@@ -26,15 +26,22 @@ class Intent:
     unread: str = ""
 
 
+def reads_only(reading: "Reading") -> bool:
+    """Whether all that the message asks for only reads."""
+    return bool(reading.intents) and all(intent.skill in READING for intent in reading.intents)
+
+
 @dataclass(frozen=True)
 class Reading:
     """How a message was understood: its intents in the order spoken, or none.
 
     `nearest` are the skills it came closest to, best first; `doubtful` tells that they should be offered
-    instead of acting. `note` is something the speaker should know about how it was read.
+    instead of acting. `note` is something the speaker should know about how it was read. `named` are the records that
+    the message names beyond doubt, for "she" and "it" to mean.
     """
 
     intents: tuple[Intent, ...] = ()
     nearest: tuple[str, ...] = ()
     doubtful: bool = False
     note: str = ""
+    named: tuple[dict[str, Any], ...] = ()

@@ -8,6 +8,7 @@ from typing import Any
 from bot.understanding.clauses import Piece, Splitter
 from bot.understanding.dates.moments import impossible
 from bot.understanding.dialogue.following import follow_up
+from bot.understanding.dialogue.pointing import pointed
 from bot.understanding.dialogue.single import read_single
 from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
@@ -15,7 +16,7 @@ from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
 from bot.understanding.many.changing import Change, changes_in, without_condition
 from bot.understanding.many.loosely import taken_loosely
-from bot.understanding.marks import Mark, find_names, looking_back, marks_beside, masked_spans, shifted
+from bot.understanding.marks import Mark, find_names, looking_back, marks_beside, masked_spans, named_in, shifted
 from bot.understanding.questions.asking import ask_find, ask_report
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
@@ -51,7 +52,7 @@ class LocalReader:
             return carried
         reading = self._anew(spelt, marks, context)
         notes = [impossible(text, context.now), unread_words(reading)]
-        return replace(reading, note=" ".join(note for note in notes if note))
+        return replace(reading, note=" ".join(note for note in notes if note), named=named_in(marks))
 
     def carried(self, text: str, context: Context) -> Reading | None:
         """What only carries on what was said before."""
@@ -63,7 +64,7 @@ class LocalReader:
         names = find_names(text, context.directory)
         spelt = self.speller.respell(text, [(mark.start, mark.end) for mark in names])
         moved = [replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in names]
-        return spelt, marks_beside(moved, spelt.text, context.now)
+        return spelt, pointed(spelt.text, list(marks_beside(moved, spelt.text, context.now)), context)
 
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))

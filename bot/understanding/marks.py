@@ -90,6 +90,11 @@ def _apart_from(others: Iterable[Mark], marks: Iterable[Mark], yields: Callable[
     return [mark for mark, meeting in met if not any(yields(mark, other) for other in meeting)]
 
 
+def named_in(marks: Iterable[Mark]) -> tuple[dict[str, Any], ...]:
+    """The records that are named beyond doubt, in order."""
+    return tuple(reference(mark.candidates[0]) for mark in marks if len(mark.candidates) == 1)
+
+
 def shifted(marks: Iterable[Mark], start: int, end: int) -> tuple[Mark, ...]:
     """Those that lie within characters `start` to `end`, counted from there."""
     inside = (mark for mark in marks if start <= mark.start and mark.end <= end)

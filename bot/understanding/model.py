@@ -12,9 +12,11 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from bot.understanding.calls import intent_of
-from bot.understanding.dialogue.answers import cancels, courtesy
+from bot.understanding.dialogue.answers import courtesy
+from bot.understanding.dialogue.assent import cancels
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.local import LocalReader, unread_words
+from bot.understanding.marks import find_marks, named_in
 from bot.understanding.reader import Context
 from bot.understanding.tools import tool
 from skills.skill import all_skills
@@ -89,7 +91,8 @@ class ModelReader:
             log.warning("the chat model %s failed: %s", self.spec, error)
             return _noted(self.local.read(text, context), FALLBACK.format(reason=type(error).__name__))
         calls = answer.tool_calls if isinstance(answer, AIMessage) else []
-        reading = Reading(tuple(intent for call in calls if (intent := intent_of(call, text, context))))
+        intents = tuple(intent for call in calls if (intent := intent_of(call, text, context)))
+        reading = Reading(intents, named=named_in(find_marks(text, context.now, context.directory)))
         return _noted(reading, unread_words(reading))
 
     def _messages(self, text: str, context: Context) -> list[SystemMessage | HumanMessage]:

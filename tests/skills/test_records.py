@@ -2,6 +2,7 @@
 
 import pytest
 
+from skills.conversation import undo
 from skills.records import assign_owner, delete_record, show_record, update_record
 from skills.turn import Refused, Turn, Unclear, Unconfirmed
 from storage.cases import Case
@@ -111,6 +112,33 @@ def test_many_records_are_shown_before_they_change(house: House) -> None:
         update_record(turn, field="status", value="unqualified", entity="lead", filters=filters)
     with house.records() as crm:
         assert crm.leads.count(Lead.status == "unqualified") == 12
+
+
+def test_hundreds_of_records_go_in_one_turn_and_come_back_in_one(house: House) -> None:
+    with house.turn() as turn:
+        turn.crm.session.add_all(
+            Lead(name=f"Lead {number}", status="open", created_at=turn.now, custom={}) for number in range(600)
+        )
+    with house.turn(confirmed=True) as turn:
+        assert delete_record(turn, entity="lead", filters=[["status", "=", "open"]]).text == "Deleted 600 leads."
+    with house.records() as crm:
+        assert crm.leads.count() == 0
+    with house.turn() as turn:
+        reply = undo(turn).plain()
+        assert "Undone, 600 changes:" in reply
+        assert "and 590 more" in reply
+    with house.records() as crm:
+        assert crm.leads.count(Lead.status == "open") == 600
+
+
+def test_every_record_of_a_kind_is_meant_by_no_filters_and_asked_about(house: House) -> None:
+    with house.turn() as turn:
+        for name in ("Ian Holt", "Rosa Lind"):
+            turn.crm.leads.add(Lead(name=name, status="open"))
+    with pytest.raises(Unconfirmed, match=r"Delete 2 leads\?"), house.turn() as turn:
+        delete_record(turn, entity="lead", filters=[])
+    with pytest.raises(Unclear, match="Which one"), house.turn() as turn:
+        delete_record(turn)
 
 
 def test_nothing_is_changed_where_nothing_fits(house: House) -> None:

@@ -1,40 +1,12 @@
-"""Answers to the assistant's own questions: yes and no, "the second one", "never mind", and whatever fills a slot."""
+"""Answers to the assistant's own questions: "the second one", a few words of an option; and words of courtesy."""
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from storage.folding import fold
 
-YES = re.compile(
-    r"(?:(?:oh|ok|okay|well|sure|and)[ ,]+)*(?:yes|yep|yeah|yup|ya|aye|sure|ok|okay|of course|please"
-    r"|do it|do that|do so|go ahead"
-    r"|correct|right|exactly|confirmed?|definitely|absolutely|sounds good|that'?s (?:right|correct|it)"
-    r"|fine|y|true|affirmative"
-    r"|go for it|make it so|please do|yes please|create it(?: anyway)?|add (?:it|them|her|him)(?: anyway)?|anyway)\b",
-    re.IGNORECASE,
-)
-NO = re.compile(
-    r"(?:(?:oh|well|um|hm+)[ ,]+)*(?:no|nope|nah|not? (?:now|yet|thanks?|needed|really|necessary)|don'?t"
-    r"|do not|please don'?t|n|wrong"
-    r"|negative|rather not|better not|leave (?:it|them|him|her|that))\b",
-    re.IGNORECASE,
-)
-CANCEL = re.compile(
-    r"(?:(?:oh|ok|okay|well|ah|right|sorry|no|hm+|actually|wait|oops)[ ,.]+)*(?:never ?mind|forget (?:it"
-    r"|that|about it)|cancel(?: that| it)?"
-    r"|drop it|drop that|leave it(?: be)?|skip it|skip that|stop|abort|scrap that|nothing|don'?t bother"
-    r"|let it be|not important)"
-    r"(?:[ ,.!]+(?:then|please|thanks|thank you|for now))*[ .!]*$",
-    re.IGNORECASE,
-)
-SAME = re.compile(
-    r"\b(?:same (?:one|customer|company|person)|never ?mind|already there|use (?:that|the existing))\b", re.IGNORECASE
-)
-DIFFERENT = re.compile(
-    r"\b(?:different|another|not the same|anyway|create it|add it|new one|somebody else|someone else)\b", re.IGNORECASE
-)
 THANKS = re.compile(
     r"(?:ok(?:ay)?[ ,]+)?(?:many )?(?:thanks|thank you|thx|cheers|ta|great|perfect|nice|cool|awesome)\b", re.I
 )
@@ -44,24 +16,13 @@ ORDINALS = {
     "first": 0, "1st": 0, "one": 0, "1": 0, "former": 0, "top": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "third": 2,
     "3rd": 2, "three": 2, "3": 2, "fourth": 3, "4th": 3, "four": 3, "4": 3, "fifth": 4, "5th": 4, "five": 4, "5": 4,
     "sixth": 5, "6th": 5, "6": 5, "seventh": 6, "7th": 6, "7": 6, "eighth": 7, "8th": 7, "8": 7, "last": -1,
-    "latter": -1,
+    "latter": -1, "bottom": -1,
 }  # fmt: skip
 FILLERS = {"the", "one", "ones", "please", "number", "no", "option", "i", "mean", "meant", "it", "is", "s", "it's",
            "that", "at", "from", "in", "of", "for", "with", "take", "pick", "ok", "oh", "guy", "lady",
-           "yes"}  # fmt: skip
+           "yes", "pls", "open", "show", "me", "choose", "use", "lets", "let", "go",
+           "think", "would", "be"}  # fmt: skip
 ENOUGH = 82
-
-
-def yes_or_no(text: str) -> Literal["yes", "no", "cancel"] | None:
-    """What a message answers to a yes-or-no question; None when it is no answer to it."""
-    said = text.strip()
-    if CANCEL.match(said) or SAME.search(said):
-        return "cancel"
-    if DIFFERENT.search(said):
-        return "yes"
-    if NO.match(said):
-        return "no"
-    return "yes" if YES.match(said) else None
 
 
 def courtesy(text: str) -> str | None:
@@ -72,11 +33,6 @@ def courtesy(text: str) -> str | None:
     if THANKS.match(said):
         return "You're welcome."
     return "Hello. Tell me what happened, or say “help” to see what I can do." if HELLO.match(said) else None
-
-
-def cancels(text: str) -> bool:
-    """Whether a message drops what was asked."""
-    return bool(CANCEL.match(text.strip()))
 
 
 def chosen(text: str, options: list[dict[str, Any]]) -> dict[str, Any] | None:

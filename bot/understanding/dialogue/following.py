@@ -1,132 +1,44 @@
-"""Dialogue: what only makes sense after what was said before - corrections, and the same again of somebody else."""
+"""Dialogue: what only makes sense after what was said before - corrections, places, the same of somebody else."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.understanding.dialogue.correcting import correction
+from bot.understanding.dialogue.pointing import pointed_at, points
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.marks import Mark
-from bot.understanding.questions.refining import refined
+from bot.understanding.questions.refining import asked_of_others, refined
 from bot.understanding.reader import Context
-from bot.understanding.slots.choices import read_choice
 from skills.skill import Skill, all_skills
-from skills.slots import Slot
+from storage.crm import NOUNS
 
-CORRECTION = re.compile(
-    r"^(?:(?:no|nope|sorry|oops|oh|wait|actually|hm+|ah|well|argh|correction|not quite)[ ,.!:–—-]+)+"
-    r"|^(?=(?:i mean|i meant|make (?:it|that)|i said|change (?:it|that) to|it (?:was|is|should)|should be|that was)\b)",
-    re.IGNORECASE,
-)
-TURN = re.compile(
-    r"^(?:i (?:mean|meant|said)|(?:please )?make (?:it|that)|(?:please )?change (?:it|that) to|set (?:it|that) to"
-    r"|(?:it|that|this)(?:'s| was| is| should be| has to be| needs to be)|should be|rather"
-    r"|i wanted(?: to say)?|on|for|to)\b[ :,]*",
-    re.IGNORECASE,
-)
 AGAIN = re.compile(
     r"^(?:ok|okay|and|so|now|then|right)?[ ,]*(?:(?:what|how) about|and(?: what about| for| with)?"
     r"|same for|same (?:thing )?with"
     r"|also for|now for|the same for)[ ,]+(?P<whom>.+?)[ ?.!]*$",
     re.IGNORECASE,
 )
-OTHER = re.compile(r"\bthe other (?:one|\w+)", re.IGNORECASE)
-SHORT = 8
 REPEATED = frozenset(
     "find_records report show_timeline brief_customer recall_history show_record list_reminders suggest_action "
     "show_changes show_forecast show_goals show_product find_opportunities".split()
 )
 """Skills that only read, and may be asked again of another record by naming just that."""
 
-KINDS: dict[str, tuple[str, ...]] = {
-    "moment": ("moment",),
-    "period": ("period",),
-    "recurrence": ("recurrence",),
-    "money": ("money", "number"),
-    "number": ("number", "money", "percent"),
-}
-
 
 def follow_up(text: str, marks: Sequence[Mark], context: Context) -> Reading | None:
     """The reading of a message that carries on the conversation; None when it stands for itself."""
+    if place := pointed_at(text, context):
+        return Reading((place,))
+    if points(text):
+        return Reading()
     if not context.memory.last:
         return None
-    intent = _correction(text, marks, context) or _again(text, marks, context) or refined(text, marks, context)
+    if put_right := correction(text, context):
+        return Reading(put_right)
+    intent = _again(text, marks, context) or refined(text, marks, context) or _of_others(text, marks, context)
     return Reading((intent,)) if intent else None
-
-
-# ---- corrections: "no, make it Thursday"
-
-
-def _correction(text: str, marks: Sequence[Mark], context: Context) -> Intent | None:
-    """The last write put right, or the last question asked again with what was meant."""
-    said = CORRECTION.match(text)
-    rest = TURN.sub("", text[said.end() :]) if said else ""
-    if not said or not rest or len(rest.split()) > SHORT:
-        return None
-    for last in reversed(context.memory.last):
-        skill = all_skills()[last.skill]
-        corrected = _corrected(rest, marks, skill, last)
-        if corrected and context.memory.wrote and last.skill not in REPEATED:
-            name, value = corrected
-            return _rewritten(name, value, last, context, text)
-        if corrected and last.skill in REPEATED:
-            return replace(last, slots=last.slots | dict([corrected]), text=text)
-    return None
-
-
-def _corrected(rest: str, marks: Sequence[Mark], skill: Skill, last: Intent) -> tuple[str, Any] | None:
-    """The slot of the last intent that the rest of the message tells anew, and its value."""
-    told_first = sorted(skill.slots, key=lambda name: name not in last.slots)
-    for name in told_first:
-        value = _told(name, skill.slots[name], rest, marks, last)
-        if value is not None and value != last.slots.get(name):
-            return name, value
-    return None
-
-
-def _told(name: str, slot: Slot, rest: str, marks: Sequence[Mark], last: Intent) -> Any:
-    if slot.kind in KINDS:
-        return next((mark.value for mark in marks if mark.kind in KINDS[slot.kind]), None)
-    if slot.kind == "choice":
-        words = rest.casefold().strip(" .!").split()
-        return next((choice for choice in slot.choices if choice in words), None) or _choice(name, slot, rest)
-    if slot.kind == "record":
-        return _record(slot, rest, marks, last.slots.get(name))
-    return None
-
-
-def _choice(name: str, slot: Slot, rest: str) -> str | None:
-    value = read_choice(name, rest)
-    return value if value in slot.choices else None
-
-
-def _record(slot: Slot, rest: str, marks: Sequence[Mark], was: Any) -> Any:
-    """The record named now; "the other Dana" is the one of that name that it was not."""
-    for mark in marks:
-        if not mark.is_one(slot.of):
-            continue
-        named = mark.as_record(slot.of)
-        others = [each for each in named.get("several", [named]) if each != was and each["id"] != _id(was)]
-        if OTHER.search(rest) and len(others) == 1:
-            return others[0]
-        return named
-    return None
-
-
-def _id(reference: Any) -> Any:
-    return reference.get("id") if isinstance(reference, dict) else None
-
-
-def _rewritten(name: str, value: Any, last: Intent, context: Context, text: str) -> Intent:
-    record = context.memory.wrote[-1]
-    if last.skill == "update_record":
-        return replace(last, slots=last.slots | {"value": value}, text=text)
-    return Intent("update_record", {"record": record, "field": name, "value": _plain(value)}, 1.0, text)
-
-
-def _plain(value: Any) -> Any:
-    return value["name"] if isinstance(value, dict) and "name" in value else value
 
 
 # ---- the same again: "what about Kestrel?"
@@ -138,10 +50,37 @@ def _again(text: str, marks: Sequence[Mark], context: Context) -> Intent | None:
     last = context.memory.last[-1]
     if not said or last.skill not in REPEATED or not _only_named(said["whom"], text, marks):
         return None
+    if last.skill == "find_records" and (one := _one_of_them(last, marks)):
+        return Intent("show_record", {"record": one}, 1.0, text)
     slots = dict(last.slots)
     for mark in marks:
         _replace(slots, mark, all_skills()[last.skill])
     return replace(last, slots=slots, text=text) if slots != last.slots else None
+
+
+def _one_of_them(last: Intent, marks: Sequence[Mark]) -> dict[str, Any] | None:
+    """The record named that is itself of the kind that was listed."""
+    kind = str(last.slots.get("entity"))
+    return next((mark.as_record(kind) for mark in marks if mark.candidates and mark.candidates[0].kind == kind), None)
+
+
+def _of_others(text: str, marks: Sequence[Mark], context: Context) -> Intent | None:
+    """The last question asked of other records: "and deals?", "same for the urgent ones"."""
+    said = AGAIN.match(text)
+    if said and (field := _field_of_it(said["whom"], context)):
+        return field
+    return asked_of_others(said["whom"], said.start("whom"), marks, context) if said else None
+
+
+def _field_of_it(words: str, context: Context) -> Intent | None:
+    """The record just shown, with the field that the words name: "and his phone?"."""
+    last = context.memory.last[-1]
+    record = last.slots.get("record")
+    if last.skill != "show_record" or not isinstance(record, dict) or "kind" not in record:
+        return None
+    named = re.sub(r"^(?:the|his|her|their|its) ", "", words.casefold().strip(" .?!"))
+    field = NOUNS[record["kind"]].field(named.replace(" ", "_"))
+    return Intent("show_record", {"record": record}, 1.0, f"what is the {named}?") if field else None
 
 
 def _only_named(whom: str, text: str, marks: Sequence[Mark]) -> bool:

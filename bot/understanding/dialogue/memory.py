@@ -21,7 +21,8 @@ class Question:
     """What the assistant has asked, and what waits for the answer.
 
     A `slot` question fills `slot` of the first pending intent, `confirm` and `offer` let the pending intents
-    run on a yes, `skill` chooses among them. Options are `{"label", "value"}`.
+    run on a yes, `skill` chooses among them. Options are `{"label", "value"}`. `asides` counts the messages since
+    that were about something else.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Question:
     options: list[dict[str, Any]] = field(default_factory=list)
     pending: list[Intent] = field(default_factory=list)
     behind: "Question | None" = None
+    asides: int = 0
 
 
 @dataclass
@@ -50,7 +52,8 @@ class Memory:
     """A thread's memory. `records` are `{"kind", "id", "name"}`, the last spoken of at the end.
 
     `last` are the intents last carried out, `wrote` the records that they wrote. `understood` are the last messages,
-    the newest at the end, `lesson` is the one just kept to learn from.
+    the newest at the end, `lesson` is the one just kept to learn from. `question` is the speaker's, `waiting` are those
+    of others in the thread. `turn` is the message that `last` is of, `written` the one that `wrote` is of.
     """
 
     question: Question | None = None
@@ -60,6 +63,20 @@ class Memory:
     wrote: list[dict[str, Any]] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
     lesson: int | None = None
+    waiting: list[Question] = field(default_factory=list)
+    turn: str = ""
+    written: str = ""
+
+    def attend(self, speaker: int) -> None:
+        """Turn to the open question of whoever speaks now; those of others wait."""
+        questions = [*([self.question] if self.question else []), *self.waiting]
+        self.question = next((each for each in questions if each.asker == speaker), None)
+        self.waiting = [each for each in questions if each is not self.question]
+
+    def asked(self, id: str) -> Question | None:
+        """The question of that id, whoever is to answer it."""
+        questions = [*([self.question] if self.question else []), *self.waiting]
+        return next((each for each in questions if each.id == id), None)
 
     def latest(self, *kinds: str) -> dict[str, Any] | None:
         """The record of one of these kinds that was last spoken of."""
@@ -91,6 +108,9 @@ def remembered(crm: Crm, thread: str) -> Memory:
         wrote=memory["wrote"],
         understood=[_understood(each) for each in memory.get("understood", [])],
         lesson=memory.get("lesson"),
+        waiting=[_question(each) for each in memory.get("waiting", [])],
+        turn=memory.get("turn", ""),
+        written=memory.get("written", ""),
     )
 
 

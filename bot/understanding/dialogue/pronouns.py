@@ -1,13 +1,17 @@
 """Pronouns: which record "she", "their" or "it" stands for, by what was last spoken of."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.understanding.dialogue.memory import Memory
+from bot.understanding.intents import READING, Intent
 
 ONE_PERSON = re.compile(r"\b(?:she|her|hers|he|him|his)\b", re.IGNORECASE)
 THEY = re.compile(
-    r"\b(?:they|them|their|theirs|there|(?:the|this|that) (?:customer|client|company|account|firm))\b", re.IGNORECASE
+    r"\b(?:they|them|their|theirs|(?<!are )(?<!is )(?<!were )(?<!was )(?<!be )there"
+    r"|(?:the|this|that) (?:customer|client|company|account|firm))\b",
+    re.IGNORECASE,
 )
 THING = re.compile(
     r"\b(?:it|its|this|that|this one|that one|(?:the|this|that) (?:case|ticket|issue|deal|lead|one|reminder))\b", re.I
@@ -29,6 +33,23 @@ def stands_for(text: str, kind: str, memory: Memory) -> dict[str, Any] | None:
     if kind not in ("customer", *PERSONS) and THING.search(text):
         return memory.latest(kind)
     return None
+
+
+def completed(intent: Intent, memory: Memory) -> Intent:
+    """The request with the record just spoken of where it names none: "what is the phone number?", "reopen"."""
+    if intent.skill in ("comment_case", "reopen_case") and "case" not in intent.slots:
+        latest = memory.records[-1] if memory.records else None
+        return replace(intent, slots=intent.slots | {"case": latest}) if latest and latest["kind"] == "case" else intent
+    if intent.skill != "show_record" or "record" in intent.slots or not memory.records:
+        return intent
+    told = memory.last[-1].skill if memory.last else ""
+    return replace(intent, slots=intent.slots | {"record": memory.records[-1]}) if told in READING else intent
+
+
+def adrift(text: str, memory: Memory) -> str | None:
+    """The "she" or "his" of a text that can mean nobody, as none was spoken of; None where there is none."""
+    pronoun = ONE_PERSON.search(text)
+    return pronoun[0] if pronoun and not memory.latest(*PERSONS, "customer") else None
 
 
 def _any(text: str, memory: Memory) -> dict[str, Any] | None:

@@ -21,7 +21,7 @@ SIGNS = frozenset(".,;:!?\"“”'’)-–—")
 
 LEADING = frozenset((":", '"', "that", "to", "because", "-", ","))
 
-LONGEST = 400
+LONGEST = 160
 """Tokens that are looked at; what goes on so long goes on to the end of the clause."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.understanding.intents import Intent
@@ -12,7 +13,9 @@ from bot.understanding.slots.choices import find_choices
 from skills.turn import Shown
 
 ONLY = re.compile(
-    r"^(?:ok|okay|and|now|please|so|no)?[ ,]*(?:only|just|show (?:me )?only|show (?:me )?just)\b", re.IGNORECASE
+    r"^(?:ok|okay|and|now|please|so|no)?[ ,]*(?:only|just|show (?:me )?only|show (?:me )?just"
+    r"|which (?:ones?|of (?:them|those|these)) (?:are|is|have|has|were|close|closes))\b",
+    re.IGNORECASE,
 )
 LIST = re.compile(
     r"^(?:ok|okay|and|now|please|can you|could you)?[ ,]*(?:(?:list|show)(?: me)?(?: all of)? (?:them"
@@ -20,7 +23,29 @@ LIST = re.compile(
     r"|which (?:ones|are (?:they|those|these)|ones are they)|who are they|what are they)[ .?!]*(?:please)?[ .?!]*$",
     re.IGNORECASE,
 )
+REST = re.compile(
+    r"^(?:and|ok|okay|now|show(?: me)?|list|what about|how about|please)?[ ,]*(?:all )?(?:of )?the (?:rest|others?"
+    r"|other ones|remaining(?: ones)?)(?: of them)?[ .?!]*(?:please)?[ .?!]*$",
+    re.IGNORECASE,
+)
+OPPOSITE = {"=": "!=", "!=": "=", ">": "<=", "<=": ">", "<": ">=", ">=": "<", "empty": "filled", "filled": "empty"}
 OF_THEM = re.compile(r"\b(?:they|them|these|those|of those|of these|the list)\b", re.IGNORECASE)
+COUNTED = re.compile(
+    r"^(?:and |so |ok(?:ay)? )*(?:how many (?:are (?:there|they|those|these|that)|is that|were there)"
+    r"|what(?:'?s| is| was) (?:the|their) (?:total|sum|average|count)(?: (?:amount|value|worth))?)"
+    r"(?: in (?:all|total))?[ .?!]*$",
+    re.IGNORECASE,
+)
+SORTED = re.compile(
+    r"^(?:and |ok(?:ay)? |now |please |can you |could you )*(?:sort|order|rank|arrange)(?:ed)?"
+    r"(?: (?:them|these|those|it|that|the list))?(?P<how> .+)$",
+    re.IGNORECASE,
+)
+GROUPED = re.compile(
+    r"^(?:and |now |please |can you |show (?:me )?(?:it |that )?)*(?:split |broken down |grouped? "
+    r"|break (?:it|that|them) down )?(?:it |that |them )?(?P<how>(?:by|per) \w+(?: \w+)?)[ .?!]*$",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(
     r"\b(?:how many|how much|total|worth|sum|average|mean|altogether|in all|count|value|add up)\b", re.IGNORECASE
 )
@@ -34,8 +59,16 @@ def refined(text: str, marks: Sequence[Mark], context: Context) -> Intent | None
         return None
     if LIST.match(text) and "filters" in shown.slots:
         return Intent("find_records", {"entity": shown.kind, "filters": shown.slots["filters"]}, 1.0, text)
+    if REST.match(text) and "filters" in shown.slots:
+        return _rest(text, context, shown)
     if ONLY.match(text):
         return _only(text, marks, context, shown)
+    if "filters" in shown.slots and (said := SORTED.match(text)):
+        return _sorted(said["how"], text, context, shown)
+    if COUNTED.match(text) and "filters" in shown.slots:
+        return _figure(text, marks, context, shown)
+    if context.memory.last[-1].skill == "report" and (said := GROUPED.match(text)):
+        return _grouped(said["how"], text, context, shown)
     if OF_THEM.search(text) and FIGURE.search(text) and "filters" in shown.slots:
         return _figure(text, marks, context, shown)
     return None
@@ -52,7 +85,74 @@ def _only(text: str, marks: Sequence[Mark], context: Context, shown: Shown) -> I
     added = compile_find(text, _sheet(marks, context, shown)).slots.get("filters") or []
     told = {each[0] for each in added}
     kept = [each for each in shown.slots["filters"] if each[0] not in told]
-    return Intent("find_records", {"entity": shown.kind, "filters": [*kept, *added]}, 1.0, text) if added else None
+    filters = [*kept, *added]
+    if last.skill == "report" and last.slots.get("measure") != "count" and added:
+        asked = [each for each in last.slots.get("filters") or [] if each[0] not in told]
+        return replace(last, slots=last.slots | {"filters": [*asked, *added]}, text=text)
+    return Intent("find_records", {"entity": shown.kind, "filters": filters}, 1.0, text) if added else None
+
+
+def retold(text: str, marks: Sequence[Mark], context: Context) -> dict[str, Any] | None:
+    """The slots of the last question over many records with what is told otherwise: "no, in Berlin"."""
+    last, shown = context.memory.last[-1], context.memory.shown or Shown()
+    if last.skill not in ("find_records", "report") or not shown.kind:
+        return None
+    added = compile_find(text, _sheet(marks, context, shown)).slots.get("filters") or []
+    told, asked = {each[0] for each in added}, last.slots.get("filters") or []
+    kept = [each for each in asked if each[0] not in told]
+    return last.slots | {"filters": [*kept, *added]} if added and [*kept, *added] != asked else None
+
+
+def _rest(text: str, context: Context, shown: Shown) -> Intent | None:
+    """Those of the list before that were left out when it was narrowed by one condition."""
+    now = shown.slots["filters"]
+    earlier = (intent for each in reversed(context.memory.understood) for intent in reversed(each.intents))
+    for intent in earlier:
+        before = intent.slots.get("filters") or []
+        if intent.slots.get("entity") == shown.kind and before != now:
+            added = [each for each in now if each not in before]
+            if len(added) != 1 or added[0][1] not in OPPOSITE or any(each not in now for each in before):
+                return None
+            name, op, value = added[0]
+            filters = [*before, [name, OPPOSITE[op], value]]
+            return Intent("find_records", {"entity": shown.kind, "filters": filters}, 1.0, text)
+    return None
+
+
+def _sorted(how: str, text: str, context: Context, shown: Shown) -> Intent | None:
+    """The list in the order that the words tell."""
+    order = compile_find(f"{shown.kind}s sorted{how}", _sheet((), context, shown)).slots.get("sort")
+    slots = {"entity": shown.kind, "filters": shown.slots["filters"], "sort": order}
+    return Intent("find_records", slots, 1.0, text) if order else None
+
+
+def _grouped(how: str, text: str, context: Context, shown: Shown) -> Intent | None:
+    """The last figure by a field or over time."""
+    last = context.memory.last[-1]
+    by = compile_report(f"{shown.kind or 'deal'}s {how}", _sheet((), context, shown)).slots.get("by")
+    return replace(last, slots=last.slots | {"by": by}, text=text) if by else None
+
+
+def asked_of_others(words: str, start: int, marks: Sequence[Mark], context: Context) -> Intent | None:
+    """The last question over many records asked of those that the words describe, of the same customer or owner.
+
+    `words` stand at `start` of the message.
+    """
+    last, shown = context.memory.last[-1], context.memory.shown or Shown()
+    if last.skill not in ("find_records", "report") or not shown.kind:
+        return None
+    end = start + len(words)
+    inside = [replace(m, start=m.start - start, end=m.end - start) for m in marks if start <= m.start and m.end <= end]
+    asked = compile_find(words, _sheet(inside, context, shown))
+    entity, added = asked.slots.get("entity", shown.kind), asked.slots.get("filters") or []
+    if asked.unread or (entity == shown.kind and not added):
+        return None
+    told = {each[0] for each in added}
+    stays = (
+        ("customer", "owner") if entity != shown.kind else tuple(each[0] for each in last.slots.get("filters") or [])
+    )
+    kept = [each for each in last.slots.get("filters") or [] if each[0] in stays and each[0] not in told]
+    return replace(last, slots=last.slots | {"entity": entity, "filters": [*kept, *added]}, text=words)
 
 
 def _figure(text: str, marks: Sequence[Mark], context: Context, shown: Shown) -> Intent:

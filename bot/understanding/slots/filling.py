@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from bot.understanding.dialogue.pointing import points_in, subject
 from bot.understanding.dialogue.pronouns import stands_for
+from bot.understanding.intents import READING
 from bot.understanding.learning.sentences import Span
 from bot.understanding.marks import Mark
 from bot.understanding.questions.vocabulary import COUNTRIES
@@ -76,6 +78,8 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found["about"] = _that(clause)
     if "owner" in skill.slots and OWNER_IS_ME.search(clause.text):
         found["owner"] = _speaker(clause.context)
+    if "reminder" in skill.slots and not found["reminder"]:
+        found["reminder"] = points_in(clause.text, clause.context)
     if found.get("every") and "due_at" in skill.slots and not found["due_at"]:
         found["due_at"] = _first_time(clause)
     if {"keep", "merge"} <= set(skill.slots) and (KEEP.search(clause.text) or not (found["keep"] and found["merge"])):
@@ -92,9 +96,13 @@ def _first_time(clause: Clause) -> str | None:
 
 
 def _that(clause: Clause) -> str | None:
-    """What "that" is in "remind me about that": the words of what was last done or asked."""
+    """What "that" is in "remind me about that": the record last shown, or the words of what was last done or asked."""
     last = clause.context.memory.last
-    return tidy(last[-1].text) if last and ABOUT_THAT.search(clause.text) else None
+    if points_in(clause.text, clause.context):
+        return subject(clause.text, clause.context)
+    if not last or not ABOUT_THAT.search(clause.text):
+        return None
+    return (subject(clause.text, clause.context) if last[-1].skill in READING else None) or tidy(last[-1].text)
 
 
 def narrowed(slots: dict[str, Any]) -> dict[str, Any]:
