@@ -118,7 +118,7 @@ def _reading(told: Report, inquiry: Inquiry) -> str:
     span = period_words(*inquiry.period)
     return (
         f"{measure_words(inquiry.measure)} of {_noun(told, inquiry)}"
-        + (f" by {inquiry.by.replace('_', ' ')}" if inquiry.by else "")
+        + (f" by {'colleague' if inquiry.by == 'by' else inquiry.by.replace('_', ' ')}" if inquiry.by else "")
         + (f", {moment} {span}" if span else "")
     )
 

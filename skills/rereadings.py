@@ -20,6 +20,7 @@ MOMENTS = {
     "close_on": "closing", "created_at": "created", "opened_at": "opened", "closed_at": "closed",
     "ordered_on": "ordered",
     "happened_at": "that happened", "due_at": "due", "last_contacted_at": "last contacted", "starts_on": "starting",
+    "ends_on": "ending",
     "last_ordered_on": "last ordered", "birthday": "with a birthday", "given_at": "given",
 }  # fmt: skip
 SIZES = {"=": "{} {}", "!=": "{} other than {}", ">": "{} over {}", ">=": "{} of at least {}", "<": "{} under {}",

@@ -106,3 +106,18 @@ def test_groups_come_as_a_table_and_as_bars(turn: Turn) -> None:
 
 def test_no_figure_is_made_up_where_there_is_nothing(turn: Turn) -> None:
     assert "nothing to compute" in report(turn, "average:amount", "deal", filters=[["stage", "=", "lost"]]).text
+
+
+def test_what_belongs_to_a_record_is_told(turn: Turn) -> None:
+    reply = find_records(turn, "customer", [["deals", "filled", [["stage", "=", "won"], ["amount", ">", 2000]]]])
+    assert reply.text == "1 customer."
+    assert reply.note == "Read as: customers with won deals with amount over 2,000."
+    none = find_records(turn, "customer", [["deals", "empty", [["stage", "=", "won"]]]])
+    assert (none.text, none.note) == ("There are no such customers.", "Read as: customers without won deals.")
+
+
+def test_a_figure_that_is_not_computed_is_refused_with_those_that_are(turn: Turn) -> None:
+    with pytest.raises(Refused, match=r"cannot compute churn yet; I can do count, .* lifetime value"):
+        report(turn, "churn_rate")
+    with pytest.raises(Refused, match="cannot compute profit yet"):
+        report(turn, "profit", "customer")

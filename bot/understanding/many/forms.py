@@ -37,7 +37,11 @@ DROP = (
 MAY = "can|should|must|shall|may|will|need to|needs to|has to|have to"
 A = "(?:the |a |an |their )?"
 
+IF_ANY = r"(?:if|when|in case) (?:there are|there's|we have|you find) (?:any )?(?P<sel>.+?),? (?:then |please )*"
+"""A condition that names the records, which are "them" after it."""
+
 UPDATE = (
+    rf"{IF_ANY}(?P<verb>{TAG}) (?:them|those)(?: as| with)? (?P<value>.+)",
     rf"(?P<verb>{SET}) {A}(?P<field>[\w' -]{{2,40}}?) (?:of|for|on|in|at) (?P<sel>.+) (?:to|=|as|into) (?P<value>.+)",
     rf"(?P<verb>{SET}) {A}(?P<field>[\w' -]{{2,40}}?) (?:of|for|on|in|at) (?P<sel>.+?) (?:to|=|as|into) (?P<value>.+)",
     rf"(?P<verb>{SET}) {A}(?P<field>FIELD)(?: to| =| as)? (?P<value>.+?) (?:for|on|of|at|in) (?P<sel>.+)",
@@ -58,6 +62,7 @@ STATING = (
     rf"{A}(?:(?P<field>FIELD) (?:of |to |= |as )?)?(?P<value>.+)",
 )
 ASSIGN = (
+    rf"{IF_ANY}(?:{HAND}) (?:them|those)(?: over)? to (?P<person>.+)",
     rf"(?P<verb>{HAND})(?: over)? (?P<sel>.+) (?:over )?to (?P<person>.+)",
     rf"(?P<verb>{SET}) {A}{ROLE} (?:of|for|on) (?P<sel>.+) (?:to|=|as) (?P<person>.+)",
     rf"(?:make|let|have) (?P<person>.+?) {A}(?:{ROLE} of|take over|take|own|handle|have) (?P<sel>.+)",
@@ -69,7 +74,7 @@ HANDING = (
     rf"(?P<person>.+?) (?:(?:{MAY}|is|is going to) )?(?:now )?(?:takes?|gets?|taking|be covering|covers?|owns?"
     r"|looks? after|be looking after|handles?|inherits?|has|have)(?: over| care of| on)? (?P<sel>.+)",
 )
-DELETE = (rf"(?P<verb>{DROP}) (?P<sel>.+)",)
+DELETE = (rf"{IF_ANY}(?P<verb>{DROP}) (?:them|those)(?: all)?\b", rf"(?P<verb>{DROP}) (?P<sel>.+)")
 DELETING = (rf"(?P<sel>.+?) (?:{MAY})(?: all)? (?:be (?:deleted|removed|erased|dropped|purged|binned)|go(?: away)?)\b",)
 EMPTY = (rf"(?P<verb>{DROP}|clear|empty) {A}(?P<field>FIELD) (?:of|from|for|on|off) (?P<sel>.+)",)
 CLOSE = (r"(?P<verb>close|resolve|solve) (?P<sel>.+)",)

@@ -47,7 +47,7 @@ def _noun(draft: Draft, after: int) -> int | None:
     """Where the noun stands of which the records have some: "urgent cases", "a deal"."""
     for at in range(after, after + ADJECTIVES + 1):
         atom = draft.sheet.atom(at)
-        if atom.kind != "word" or atom.word in STOPS:
+        if atom.kind != "word" or atom.word in STOPS | NEGATORS:
             return None
         entity = noun_at(draft.sheet, at)
         if entity in OWNERS[draft.entity] and not _address(draft.sheet, at):

@@ -152,11 +152,19 @@ def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, 
     named = _named_before(sheet, first, entity)
     if named:
         return named[0], named[1], after
+    if entity == "order" and mark.kind == "number" and _is_product(sheet, after):
+        return "quantity", first, after
+    if entity == "customer" and sheet.word(first - 1) in ("spent", "spend", "spends"):
+        return "lifetime_value", first - 1, after
     start = first - 1 if sheet.word(first - 1) in WORTH else first
     if (behind := field_at(sheet, sheet.past(after, LINKS), entity)) and numeric(entity, behind[0]):
         return behind[0], start, behind[1]
     field = "probability" if mark.kind == "percent" and entity == "deal" else NUMERIC.get(entity, "")
     return field, start, after
+
+
+def _is_product(sheet: Sheet, index: int) -> bool:
+    return sheet.atom(index).kind == "record" and bool(sheet.atom(index).value.is_one("product"))
 
 
 def _counted(word: str, entity: str) -> str | None:

@@ -1,7 +1,6 @@
 """Questions: from what is asked to the slots of `find_records` and `report`."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from bot.understanding.questions.belongings import read_belongings
@@ -19,8 +18,9 @@ from bot.understanding.questions.places import read_places
 from bot.understanding.questions.presence import read_presence
 from bot.understanding.questions.relations import read_records
 from bot.understanding.questions.sheets import Marks, Sheet
+from bot.understanding.questions.spans import COMPARING, read_span
 from bot.understanding.questions.statuses import read_statuses
-from bot.understanding.questions.timings import MOMENTS, read_ages, read_periods, reading, timing_of, verbs_of
+from bot.understanding.questions.timings import read_ages, read_periods, verbs_of
 from bot.understanding.questions.wordings import read_figured, read_names, read_words
 
 __all__ = ["Compiled", "Marks", "compile_find", "compile_report"]
@@ -31,7 +31,7 @@ REPORTING = frozenset(
     comparison share ratio vs versus against rate rates trend growth group grouped split pie bar bars line
     diagram percentage
     proportion analysis performance performing crunching took take takes taking does board numbers per by
-    number report far
+    number report far brings bring logged makes
     quarterly monthly weekly daily yearly annual annually others wants new median across""".split()
 )
 """Words that ask for a report and say nothing else."""
@@ -142,7 +142,8 @@ def compile_report(text: str, marks: Marks) -> Compiled:
     _without_own(draft, rate)
     if figure.won and not draft.about("stage"):
         draft.put(0, "stage", "=", "won")
-    period = _period(draft, rate)
+    unit, period = read_span(draft, rate, grouped=bool(by))
+    by = by or unit
     slots: dict[str, Any] = {"measure": figure.measure, "entity": "" if rate else draft.entity}
     slots |= {"by": by or _compared(draft), "filters": draft.filters(), "period": period}
     fillers = FILLERS | (REPORTING if rate or by else REPORTING - SHARES) | verbs_of(draft.entity)
@@ -159,8 +160,9 @@ def _figure(sheet: Sheet, rate: str | None) -> tuple[Draft, Figure]:
     said, channel = read_entity(sheet)
     if rate:
         return Draft(sheet, ENTITY_OF[rate]), Figure(rate, ENTITY_OF[rate])
-    said = "" if said == "customer" and sheet.has("spend", "spent", "spends", "spending") else said
-    draft = Draft(sheet, "order" if _bought(sheet) else said or _implied(sheet))
+    said = "" if said == "customer" and sheet.has("spend", "spent", "spends", "spending", "units", "pieces") else said
+    counted = said == "customer" and sheet.has("many", "number", "count")
+    draft = Draft(sheet, "order" if _bought(sheet) and not counted else said or _implied(sheet))
     if channel:
         draft.put(0, "channel", "=", channel)
     figure = read_figure(draft, said)
@@ -173,36 +175,8 @@ def _implied(sheet: Sheet) -> str:
     return "order" if sheet.has(*BUYING) else infer_entity(sheet)[0]
 
 
-def _period(draft: Draft, rate: str | None) -> dict[str, str | None] | None:
-    """The first period of the entity's own moment, for the slot; the others become filters."""
-    for index in draft.sheet.free_atoms("period"):
-        field, verb = timing_of(draft, index)
-        if rate or field == _own_moment(draft):
-            period = reading(draft, index, "")
-            draft.sheet.take(index, index + 1)
-            if verb:
-                draft.sheet.take(*verb)
-            read_periods(draft)
-            return {"from": _day(period.first), "to": _day(period.last)}
-    read_periods(draft)
-    return None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _own_moment(draft: Draft) -> str:
-    """The moment by which `report` dates the records: when they ended, if only ended ones are asked for."""
-    ended = {"deal": ("stage", ("won", "lost")), "case": ("status", ("closed",))}.get(draft.entity)
-    stages = [filter for _, filter in draft.placed if ended and filter[0] == ended[0]]
-    if ended and stages and all(op == "=" and value in ended[1] for _, op, value in stages):
-        return "closed_at"
-    return MOMENTS.get(draft.entity, "created_at")
-
-
 def _compared(draft: Draft) -> str | None:
     """The field of which two values are set side by side: "won vs lost", "emails vs calls"."""
-    if not draft.sheet.has("vs", "versus", "compare", "compared", "against"):
+    if not draft.sheet.has(*COMPARING):
         return None
     return next((name for name, op, value in draft.filters() if op == "=" and isinstance(value, list)), None)

@@ -22,7 +22,8 @@ CHANNEL_NOUNS = {
 ENTITY_OF = {word: entity for entity, words in NOUNS.items() for word in words.split()}
 SPEAK_OF = {
     "order": "bought;ordered;purchased;buy;buys;spend;spent;did we sell;we sold;sold to;sales;sale;quantity",
-    "contact": "do we know;works at;works for;phone;birthday;birthdays;job title;title",
+    "contact": "decision makers;decision maker;everyone named;everybody named;everyone called;"
+    "do we know;works at;works for;phone;birthday;birthdays;job title;title",
     "deal": "closing;won;win;proposal;proposals;negotiation;negotiations;negotiating;lost;sold;sells;selling;stage;"
     "stages;close date;probability;closed",
     "case": "overdue;urgent;unresolved;unsolved;priority;assignee;escalated",

@@ -40,7 +40,7 @@ RATES = _phrases(
                "customers have we lost;attrition;"
     "customers did we lose;lost customers;customers we lost;attrition rate;customers left us",
     lifetime_value="customer lifetime value;lifetime value;ltv;clv;lifetime values",
-    roi="roi;return on investment;best return;pay off;paid off;return on marketing;worth it",
+    roi="roi;return on;return on investment;best return;pay off;paid off;return on marketing;worth it",
 )  # fmt: skip
 LONG = Phrases(dict.fromkeys("how long;how quickly;how fast;how many days;how many hours;time it takes;"
                              "how much time;how soon"
@@ -48,6 +48,7 @@ LONG = Phrases(dict.fromkeys("how long;how quickly;how fast;how many days;how ma
 SOLVING = frozenset(
     "solve solved resolve resolved case cases ticket tickets issue issues problem problems complaint fix".split()
 )
+CASES = "case cases ticket tickets issue issues problem problems complaint complaints".split()
 CLOSING = frozenset("close closed win won sell deal deals opportunity opportunities sign signed sale sales".split())
 COUNTING = Phrases(dict.fromkeys(
     "how many;number of;count of;count;the number;numbers of;nr of;no of;quantity of;total number;"
@@ -61,9 +62,15 @@ ADDING = Phrases(dict.fromkeys(
     "how big;size;big".split(";"), True))  # fmt: skip
 OTHERS = _phrases(
     median="median", percentile="percentile", deviation="standard deviation;deviation;variance",
-    forecast="forecast;forecasted;predicted;prediction",
+    forecast="forecast;forecasted;predicted;prediction", profit="profit;profits;profitability;net income",
+    margin="margin;margins;gross margin;gross margins", quota="quota;quotas;quota attainment",
+    recurring_revenue="recurring revenue;monthly recurring revenue;annual recurring revenue;mrr;arr",
+    acquisition_cost="cpl;cost per acquisition;acquisition cost;acquisition costs;cac",
 )  # fmt: skip
 """Figures that there are, and that are not computed here."""
+
+SPREADS = ("median", "percentile", "deviation")
+"""Those that are computed of a field."""
 
 MEAN = Phrases(
     dict.fromkeys(
@@ -96,13 +103,15 @@ class Figure:
 
 def read_rate(sheet: Sheet) -> str | None:
     """A rate that is asked for by its name; its words are taken."""
+    if next(OTHERS.within(sheet), None):
+        return None
     for name, first, after in list(RATES.within(sheet)):
         if name == "lifetime_value" and sheet.has("average", "avg", "mean", "total", "sum", "combined"):
             return None
         sheet.take(first, after)
         for _, start, end in list(MEAN.within(sheet)):
             sheet.take(start, end)
-        return name
+        return "resolution_hours" if name == "cycle_days" and sheet.has(*CASES) else name
     return _duration(sheet)
 
 
@@ -125,10 +134,16 @@ def read_figure(draft: Draft, said: str) -> Figure:
     sheet = draft.sheet
     for name, first, after in list(OTHERS.within(sheet)):
         sheet.take(first, after)
-        return Figure(f"{name}:{_field(draft) or NUMERIC.get(draft.entity) or 'amount'}", draft.entity)
+        of = f":{_field(draft) or NUMERIC.get(draft.entity) or 'amount'}" if name in SPREADS else ""
+        return Figure(name + of, draft.entity)
     averaged, counted = _any(sheet, MEAN), _any(sheet, COUNTING)
     if (_any(sheet, UNITS) or _pieces(sheet)) and draft.entity in ("order", "product", "deal"):
         return Figure("sum:quantity", "order")
+    if draft.entity == "product" and counted and not said and sheet.has("stock"):
+        for at in sheet.free_atoms("word"):
+            if sheet.word(at) == "stock":
+                sheet.take(at, at + 1)
+        return Figure("sum:stock", "product")
     sold = not said and not counted and _sold(sheet)
     field = None if (counted and not averaged and not _summed(draft)) or sold else _field(draft)
     added = not counted and _any(sheet, ADDING)

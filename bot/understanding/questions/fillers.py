@@ -31,7 +31,8 @@ FILLERS = frozenset(
     yours overall give put out put say particular regard regarding respect respectively concerning per
     presently
     came come owned sent answered bought most new wants book us his hold held kept booked done been called
-    opens opening send sent people responsible located based interested sell sold bought ordered buys looks look after
+    opens opening decision maker makers send sent
+    people responsible located based interested sell sold bought ordered buys looks look after
     manage manages managed handle handles handled work works working
     """.split()
 )

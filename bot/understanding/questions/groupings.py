@@ -74,7 +74,8 @@ def _led(sheet: Sheet) -> Iterator[Group]:
         if unit or _names_field(sheet, start):
             yield Group(first, start, unit)
         elif sheet.word(start) in ("close", "closing", "order", "creation") and sheet.word(start + 1) in UNITS:
-            yield Group(first, start + 1, UNITS[sheet.word(start + 1)])
+            closing = sheet.word(start).startswith("clos") and sheet.word(start + 1).startswith("month")
+            yield Group(first, start + 1, "close_on" if closing else UNITS[sheet.word(start + 1)])
 
 
 def _names_field(sheet: Sheet, start: int) -> bool:

@@ -155,7 +155,12 @@ def _ends(sheet: Sheet, index: int) -> bool:
 
 def _single(draft: Draft) -> None:
     """ "which customer has ..." asks for one."""
-    if draft.limit is None and draft.sheet.word(0) in ("which", "what", "who") and _one_asked(draft):
+    asked = draft.sheet.word(0) in ("which", "what", "who") and _one_asked(draft)
+    first = draft.sheet.past(0, frozenset(("the", "show", "me", "find")))
+    named = noun_of(draft.sheet.word(first)) == draft.entity and singular(draft.sheet.word(first)) == (
+        draft.sheet.word(first)
+    )
+    if draft.limit is None and (asked or named):
         draft.limit = 1
 
 

@@ -23,6 +23,7 @@ NOBODY = Phrases(dict.fromkeys(
     "without anyone responsible;not yet assigned;not owned by anyone;orphaned;no owner yet;no rep;"
     "without a rep;"
     "assigned to nobody;owned by nobody;assigned to no one;owned by no one".split(";"), True))  # fmt: skip
+DONE = frozenset("has have had contacted called solved bought ordered talked spoke touched visited emailed".split())
 ASKING = frozenset("do need want would could can should am mean see know like prepare".split())
 
 
@@ -30,7 +31,7 @@ def read_ownership(draft: Draft) -> None:
     """Add whose the records are: the speaker's, nobody's."""
     sheet, role = draft.sheet, role_of(draft.entity)
     for _, first, after in list(NOBODY.within(sheet)):
-        if not reachable(draft.entity, role):
+        if not reachable(draft.entity, role) or _of_somebody(draft, first, after):
             continue
         draft.put(first, role, "empty")
         sheet.take(first, after)
@@ -43,6 +44,13 @@ def read_ownership(draft: Draft) -> None:
         field = home_owner(draft.entity) if of_customers(draft, after) else role
         draft.add(first, field, "=", sheet.marks.speaker)
         sheet.take(first, first + KEPT.get(spoken, after - first))
+
+
+def _of_somebody(draft: Draft, first: int, after: int) -> bool:
+    """Whether "nobody has solved it" or "not assigned to Bram" is said, which tells of no record without owner."""
+    sheet = draft.sheet
+    doing = after - first < 3 and sheet.word(first) in ("nobody", "no", "noone") and sheet.word(after) in DONE
+    return doing or (sheet.word(after) == "to" and sheet.atom(after + 1).kind == "record")
 
 
 def of_customers(draft: Draft, after: int) -> bool:

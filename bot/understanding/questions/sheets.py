@@ -22,6 +22,7 @@ SHAPE = re.compile(
 PARTS = {"w/o": "without", "w/": "with", "e-mail": "email", "e-mails": "emails", "cant": "cannot", "havent": "have not",
          "hasnt": "has not", "dont": "do not", "isnt": "is not", "arent": "are not", "whats": "what is",
          "whos": "who is", "didnt": "did not", "wasnt": "was not", "werent": "were not"}  # fmt: skip
+SHORTENED = {"'ve": "have", "'re": "are", "'ll": "will", "'d": "would", "'m": "am"}
 NEGATORS = frozenset("not no never without except excluding outside non neither nor but nobody".split())
 LIGHT = frozenset(
     """in from at the a an any of to by being been be yet have has had we i are is was were do does did our
@@ -211,7 +212,10 @@ def _forms(start: int, end: int, piece: str) -> Iterator[Atom]:
     """A word as one or two: "haven't" is "have not", a possessive's sign falls away."""
     small = piece.casefold().replace("’", "'")
     bare = small.removesuffix("'s")
-    if small.endswith("n't"):
+    short = next((ending for ending in SHORTENED if small.endswith(ending)), "")
+    if short:
+        forms = [small.removesuffix(short), SHORTENED[short]]
+    elif small.endswith("n't"):
         forms = [{"wo": "will", "ca": "can"}.get(small[:-3], small[:-3]), "not"]
     else:
         forms = PARTS.get(bare, fold(bare)).split() if bare else []

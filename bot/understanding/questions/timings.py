@@ -20,7 +20,7 @@ MADE = (
 TOUCHED = (
     "contacted;contact;called;call;spoken;spoke;speak;heard;hear;talked;talk;touched;visited;visit;emailed;mailed;met;"
     "reached;in touch;last contact;last contacted;interaction;interactions;calls;conversation;activity;quiet;silent;"
-    "checked in"
+    "checked in;lost touch;inactive;dormant;idle;stale"
 )
 BORN = "birthday;birthdays;born;birth date;turns"
 BOUGHT = "ordered;order;orders;bought;buy;purchased;purchase;purchases;spent"
@@ -29,7 +29,7 @@ BOUGHT = "ordered;order;orders;bought;buy;purchased;purchase;purchases;spent"
 VERBS = {
     entity: Phrases({words: field for field, spoken in fields.items() for words in spoken.split(";")})
     for entity, fields in {
-        "customer": {"created_at": MADE, "last_contacted_at": TOUCHED, "last_ordered_on": BOUGHT},
+        "customer": {"created_at": MADE, "last_contacted_at": TOUCHED, "last_ordered_on": f"{BOUGHT};sold"},
         "contact": {"birthday": BORN, "created_at": MADE, "last_contacted_at": TOUCHED},
         "lead": {"created_at": MADE},
         "deal": {"created_at": MADE, "closed_at": ENDED, "close_on": CLOSING, "last_contacted_at": TOUCHED},
@@ -53,6 +53,9 @@ MOMENTS = {
 AHEAD = frozenset(("close_on", "due_at", "birthday"))
 """Moments that lie ahead: of these "in May" is the next one."""
 
+SPENDING = ("spent", "spend", "spends")
+"""Verbs with a sum, which is known over all time and not for a period."""
+
 DENIALS = frozenset(("not", "no", "never", "without", "nobody", "nothing", "none"))
 EARLIER = Phrases(
     dict.fromkeys(("or earlier", "or before", "or sooner", "at the latest", "latest"), "<=")
@@ -62,7 +65,7 @@ HELD = {"last_ordered_on": ("orders", "ordered_on")}
 """What the newest of is kept, and the moment of each of them."""
 
 QUIET = frozenset(("last_contacted_at", "last_ordered_on"))
-SILENT = frozenset(("silent", "quiet", "inactive", "dormant", "idle"))
+SILENT = frozenset(("silent", "quiet", "inactive", "dormant", "idle", "stale", "lost"))
 
 
 def read_periods(draft: Draft) -> None:
@@ -70,6 +73,8 @@ def read_periods(draft: Draft) -> None:
     for index in draft.sheet.free_atoms("period"):
         field, verb = timing_of(draft, index)
         period = reading(draft, index, field)
+        if verb and field == "last_ordered_on" and draft.sheet.word(verb[0]) in SPENDING:
+            continue
         denied = verb is not None and field in QUIET and _denied(draft, verb[0])
         if field in HELD and _over(draft, period) and draft.entity in ("customer", "product"):
             _in_those_days(draft, index, field, "empty" if denied else "filled")
@@ -171,6 +176,8 @@ def _default(draft: Draft, index: int) -> str:
         return "closed_at"
     if draft.entity == "case" and ["status", "=", "closed"] in [filter for _, filter in draft.placed]:
         return "closed_at"
+    if draft.entity == "deal" and draft.sheet.has("pipeline", "dealflow"):
+        return "close_on"
     period = draft.sheet.atom(index).value
     today = draft.sheet.marks.now.date()
     ahead = period.last is not None and period.last > today
