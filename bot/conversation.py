@@ -103,7 +103,9 @@ class Conversation:
         reading = self.reader.read(self.text, self.context)
         self.memory.speak_of(reading.named)
         whom = adrift(self.text, self.memory) if reads_only(reading) else None
-        if whom:
+        if cancels(self.text) and (not reading.intents or reads_only(reading)):
+            self.replies.append(Reply("All right."))
+        elif whom:
             self.replies.append(Reply(f"Whom do you mean by “{whom}”? Say it again with the name."))
         elif reading.intents and not reading.doubtful:
             self.carry_out(list(reading.intents))
@@ -111,8 +113,6 @@ class Conversation:
             self._offer_skills(reading)
         elif question and question.kind == "slot":
             self.replies.append(Reply(f"I did not get that. {question.text}", note="Or say “never mind”."))
-        elif cancels(self.text):
-            self.replies.append(Reply("All right."))
         elif reply := not courtesy(self.text) and not_asked(self):
             self.replies.append(reply)
         else:

@@ -69,6 +69,11 @@ def test_what_follows_the_answer_is_heard_too() -> None:
     assert answer_of("no make it Thursday") == Answer("no", "make it Thursday")
 
 
+def test_cancelling_where_nothing_is_open_does_nothing(talk: Talk) -> None:
+    for text in ("nvm", "drop it", "forget it"):
+        talk.says(text, "^All right", changes=[])
+
+
 @pytest.mark.parametrize("text", ["absolutely not", "please don't delete it", "don't delete it", "nah"])
 def test_a_no_deletes_nothing(talk: Talk, text: str) -> None:
     talk.says("delete case 41", "yes", changes=[])
