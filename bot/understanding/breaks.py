@@ -11,7 +11,7 @@ from bot.understanding.learning.router import Ranking
 BREAK = re.compile(
     r"(?P<end>(?<=[.!?;\n])\s+|\n+)"
     r"|(?P<more>\s*[,;]?\s+(?:(?:oh |and )?(?:then|also|btw|by the way|after that|afterwards|plus)"
-    r"|oh and|oh|but)\s+)"
+    r"|oh and|oh)\s+)"
     r"|(?P<joint>\s*[,;]?\s+(?:and|&|\+)\s+)"
     r"|(?P<pause>\s*[,;]\s+|\s+[-–—/]\s+|:\s+)",
     re.IGNORECASE,

@@ -20,6 +20,11 @@ ALIKE = 0.6
 WEIGHTY = frozenset("record case moment period recurrence money number choice filters entity field value".split())
 """Kinds of slots that make a write a wrong one: what is free words or a new name does not."""
 
+GRAVE = frozenset("record case moment period recurrence money number filters".split())
+"""Kinds of slots that are records, numbers and dates."""
+
+DATES = ("moment", "period", "recurrence")
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -57,6 +62,19 @@ class Outcome:
         """What was written wrongly and unasked: the skill that nobody wanted, or its slots that differ."""
         writes = [intent for intent in self.executed if intent["skill"] not in READING] if self.wrote else []
         return [wrong for intent in writes for wrong in _wrongs(intent, self.wanted)]
+
+    @property
+    def grave_error(self) -> bool:
+        """Whether the wrong skill wrote, unasked, or a wrong record, number or date was written.
+
+        A record or number left out is none of these; a day left out is, since another one stands in for it.
+        """
+        return any("." not in wrong or self._grave(*wrong.split(".")) for wrong in self.wrongs)
+
+    def _grave(self, skill: str, slot: str) -> bool:
+        kind = all_skills()[skill].slots[slot].kind
+        said = any(intent["skill"] == skill and slot in intent["slots"] for intent in self.executed)
+        return kind in GRAVE and (said or kind in DATES)
 
     def slots_right(self) -> tuple[int, int]:
         """How many of the slots wanted, and of those read beyond them, are right; of how many."""

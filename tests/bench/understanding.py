@@ -90,6 +90,7 @@ def rows(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
     yield "out of scope, recall", share(sum(not each.read for each in outside), len(outside))
     yield "out of scope, precision", share(sum(not each.wanted for each in none), len(none))
     yield "silent errors", share(len(silent), len(outcomes))
+    yield "of them a wrong write, record, number or date", share(sum(e.grave_error for e in silent), len(outcomes))
     yield "silent errors, ids", " ".join(each.id for each in silent) or "none"
     times = sorted(each.ms for each in outcomes)
     reasons = Counter(wrong for each in silent for wrong in each.wrongs)

@@ -15,6 +15,7 @@ from bot.understanding.questions.vocabulary import COUNTRIES
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.choices import find_choices, read_choice
+from bot.understanding.slots.colleagues import colleague
 from bot.understanding.slots.merging import KEEP, kept_and_merged
 from bot.understanding.slots.texts import CARRIER, LEAD, LINK, PRONOUN, tidy, trimmed
 from skills.skill import Skill
@@ -76,6 +77,10 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found[left] = left_over(clause)
     if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
         found["about"] = _that(clause)
+    if "contact" in skill.slots and not isinstance(found["contact"], dict):
+        found["contact"] = (
+            colleague(found["contact"], clause.text, clause.marks, clause.context.crm) or found["contact"]
+        )
     if "owner" in skill.slots and OWNER_IS_ME.search(clause.text):
         found["owner"] = _speaker(clause.context)
     if "reminder" in skill.slots and not found["reminder"]:
