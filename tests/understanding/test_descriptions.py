@@ -57,10 +57,10 @@ def test_only_skills_with_new_sentences_are_fitted_again(tmp_path: Path) -> None
     first.mkdir()
     second.mkdir()
     fit_tagger(sentences(), SLOTS, first)
-    (first / "close_case.crf").write_bytes(b"as it was")
+    (first / "close_case.field").write_bytes(b"as it was")
     fit_tagger(sentences(("comment_case", "jot on case {case:9}: {comment:seal broken}")), SLOTS, second, [first])
-    assert (second / "close_case.crf").read_bytes() == b"as it was"
-    assert (second / "comment_case.crf").read_bytes() != (first / "comment_case.crf").read_bytes()
+    assert (second / "close_case.field").read_bytes() == b"as it was"
+    assert (second / "comment_case.field").read_bytes() != (first / "comment_case.field").read_bytes()
     assert fitted_to(first)["close_case"] == fitted_to(second)["close_case"]
 
 

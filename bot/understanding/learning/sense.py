@@ -17,6 +17,8 @@ FILE = "sense.npz"
 DIRECTIONS = 64
 SCALE = 0.3
 """How far the numbers spread, beside the ones and noughts of the other features."""
+FLAT = 1e-4
+"""A direction in which so small a share of the first one's spread lies tells nothing: a few clauses have such ones."""
 
 Floats = NDArray[np.float32]
 
@@ -35,12 +37,18 @@ class Sense:
         vectors = np.concatenate([encoder.words(spoken(clause)) for clause in clauses])
         middle = vectors.mean(axis=0)
         _, spread, directions = np.linalg.svd(vectors - middle, full_matrices=False)
-        scale = SCALE * np.sqrt(len(vectors)) / spread[:DIRECTIONS]
-        return cls(encoder, middle, np.asarray(directions[:DIRECTIONS].T * scale, np.float32))
+        count = min(DIRECTIONS, int((spread > FLAT * spread[0]).sum()))
+        scale = SCALE * np.sqrt(len(vectors)) / spread[:count]
+        return cls(encoder, middle, np.asarray(directions[:count].T * scale, np.float32))
 
     def of(self, tokens: Sequence[Token]) -> Floats:
         """Return the numbers of each token: (tokens, 64)."""
         return np.asarray((self._encoder.words(spoken(tokens)) - self._middle) @ self._directions, np.float32)
+
+    @property
+    def width(self) -> int:
+        """How many numbers each token has."""
+        return len(self._directions.T)
 
     def save(self, folder: Path) -> None:
         """Write it into a folder."""

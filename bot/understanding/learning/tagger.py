@@ -1,10 +1,12 @@
-"""Marks the words of each slot in a clause, by a conditional random field for each skill (CRFsuite)."""
+"""Marks the words of each slot in a clause, by a conditional random field for each skill."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+
+from bot.understanding.learning.field import Chances, Field
 from bot.understanding.learning.masks import MASKS
 from bot.understanding.learning.sense import Sense
 from bot.understanding.learning.sentences import Span
@@ -21,20 +23,18 @@ SIGNS = frozenset(".,;:!?\"“”'’)-–—")
 
 LEADING = frozenset((":", '"', "that", "to", "because", "-", ","))
 
+LEAST = 1e-9
+"""Probabilities below this one are taken for it."""
+
+FIELD = ".field"
+"""How the file of a skill's field ends."""
+
 LONGEST = 160
 """Tokens that are looked at; what goes on so long goes on to the end of the clause."""
 
 
-def features(tokens: Sequence[Token], sense: Sense) -> list[dict[str, float]]:
-    """Return what the field sees of each token: its sense, itself, its neighbours and what came before."""
-    signs = (dict.fromkeys(row, 1.0) for row in _signs(tokens))
-    return [
-        row | {f"sense{place}": float(number) for place, number in enumerate(numbers)}
-        for row, numbers in zip(signs, sense.of(tokens), strict=True)
-    ]
-
-
-def _signs(tokens: Sequence[Token]) -> list[list[str]]:
+def signs(tokens: Sequence[Token]) -> list[list[str]]:
+    """Return what the field sees of each token beside its sense: itself, its neighbours and what came before."""
     seen = [BEYOND] * NEAR + [token.seen() for token in tokens] + [BEYOND] * NEAR
     rows = []
     earlier: dict[str, None] = {}
@@ -66,13 +66,13 @@ def _leads(seen: str) -> bool:
 
 
 class Tagger:
-    """Marks slots with the trained fields of a folder, one a skill. One thread at a time may use it."""
+    """Marks slots with the trained fields of a folder, one a skill."""
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         """Take the fields from a folder; each is opened when its skill first comes up."""
         self._folder = folder
         self._sense = Sense.load(folder, encoder)
-        self._fields: dict[str, Any] = {}
+        self._fields: dict[str, Field | None] = {}
 
     def tag(
         self, text: str, recognised: Sequence[tuple[int, int, str]], skill: str, slots: Collection[str]
@@ -85,54 +85,44 @@ class Tagger:
         tokens = every[:LONGEST]
         if not tokens or not field:
             return []
-        labels = [label for label in field.labels() if label == "O" or label[2:] in slots]
-        field.set(items(tokens, self._sense))
-        chances = [{label: field.marginal(label, place) for label in labels} for place in range(len(tokens))]
-        found = list(spans(best_path(chances), tokens))
+        kept = [place for place, label in enumerate(field.labels) if label == "O" or label[2:] in slots]
+        chances = field.chances(signs(tokens), self._sense.of(tokens))[:, kept]
+        found = list(spans(best_path([field.labels[place] for place in kept], chances), tokens))
         if len(every) > LONGEST and found and found[-1].end == tokens[-1].end:
             found[-1] = replace(found[-1], end=every[-1].end)
         return found
 
-    def _field(self, skill: str) -> Any:
-        import pycrfsuite
-
+    def _field(self, skill: str) -> Field | None:
         if skill not in self._fields:
-            file = self._folder / f"{skill}.crf"
-            self._fields[skill] = pycrfsuite.Tagger() if file.exists() else None
-            if file.exists():
-                self._fields[skill].open(str(file))
+            file = self._folder / f"{skill}{FIELD}"
+            self._fields[skill] = Field.load(file) if file.exists() else None
         return self._fields[skill]
 
 
-def items(tokens: Sequence[Token], sense: Sense) -> Any:
-    """Return the features as CRFsuite takes them."""
-    import pycrfsuite
-
-    return pycrfsuite.ItemSequence(features(tokens, sense))
-
-
-def best_path(chances: Sequence[dict[str, float]]) -> list[str]:
+def best_path(labels: Sequence[str], chances: Chances) -> list[str]:
     """Return the likeliest label of each token such that no slot goes on that did not begin."""
-    scores, steps = {"O": 1.0}, []
-    for place in chances:
-        likeliest = max(scores, key=scores.__getitem__)
-        step = {label: past for label in place if (past := _before(label, scores, likeliest))}
-        reached = {label: scores[past] * max(place[label], 1e-9) for label, past in step.items()}
-        most = max(reached.values())
-        scores = {label: score / most for label, score in reached.items()}
+    begun = [_begun(label, labels) for label in labels]
+    first, *others = np.maximum(chances, LEAST).tolist()
+    scores = [0.0 if pair else chance for pair, chance in zip(begun, first, strict=True)]
+    steps: list[list[int]] = []
+    for row in others:
+        likeliest = scores.index(max(scores))
+        step = [max(pair, key=scores.__getitem__) if pair else likeliest for pair in begun]
+        reached = [scores[past] * chance for past, chance in zip(step, row, strict=True)]
+        most = max(reached)
+        scores = [score / most for score in reached]
         steps.append(step)
-    path = [max(scores, key=lambda label: (scores[label], label))]
+    path = [max(range(len(labels)), key=lambda place: (scores[place], labels[place]))]
     for step in reversed(steps):
         path.append(step[path[-1]])
-    return path[-2::-1]
+    return [labels[place] for place in reversed(path)]
 
 
-def _before(label: str, scores: dict[str, float], likeliest: str) -> str | None:
-    """The label that the likeliest path to this one comes from; None where a slot cannot go on."""
+def _begun(label: str, labels: Sequence[str]) -> list[int]:
+    """The places of the labels that a slot can go on from; none where the label goes on from any."""
     if not label.startswith("I-"):
-        return likeliest
-    begun = [past for past in (f"B-{label[2:]}", label) if past in scores]
-    return max(begun, key=scores.__getitem__, default=None)
+        return []
+    return [labels.index(past) for past in (f"B-{label[2:]}", label) if past in labels]
 
 
 def spans(labels: Sequence[str], tokens: Sequence[Token]) -> Iterator[Span]:

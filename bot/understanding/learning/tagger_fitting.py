@@ -9,6 +9,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,15 +18,18 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from bot.understanding.learning.augmentation import Pools, pools, swapped
+from bot.understanding.learning.field import Field
 from bot.understanding.learning.seen import recognised
 from bot.understanding.learning.sense import FILE, Sense
 from bot.understanding.learning.sentences import Sentence, Span
-from bot.understanding.learning.tagger import SIGNS, items
+from bot.understanding.learning.tagger import FIELD, SIGNS, signs
 from bot.understanding.learning.words import Token, cut
 from knowledge.encoder import Encoder
 
-VERSION = "2"
+VERSION = "3"
 """To be raised when fields are fitted otherwise to the same sentences."""
 
 ROUNDS = 60
@@ -33,6 +37,9 @@ EACH = 3
 """The so-manieth sentence each tells in which directions the senses of words lie."""
 MISSED = 0.1
 """Share of names and dates that are left unrecognised while training, as will happen in use."""
+
+SENSE = "sense"
+"""How the names of the numbers begin that tell what a word means."""
 
 KEYS = "taggers.json"
 """The file beside the fields that tells what each was fitted to."""
@@ -52,11 +59,11 @@ def fit_tagger(sentences: Sequence[Sentence], slots: Slots, folder: Path, earlie
         own = [sentence for sentence in sentences if sentence.skill == skill]
         if any(span.slot in learned for sentence in own for span in sentence.outer()):
             keys[skill] = _key(own, learned)
-            same = (each / f"{skill}.crf" for each in earlier if fitted_to(each).get(skill) == keys[skill])
+            same = (each / f"{skill}{FIELD}" for each in earlier if fitted_to(each).get(skill) == keys[skill])
             if file := next(same, None):
                 shutil.copy(file, folder)
             else:
-                _fit_field(_examples(own, learned, names), sense, folder / f"{skill}.crf")
+                _fit_field(_examples(own, learned, names), sense, folder / f"{skill}{FIELD}")
     (folder / KEYS).write_text(json.dumps(keys))
 
 
@@ -124,8 +131,38 @@ def _fit_field(examples: Iterator[tuple[list[Token], list[str]]], sense: Sense, 
     trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": 0.02, "max_iterations": ROUNDS})
     for tokens, labels in examples:
-        trainer.append(items(tokens, sense), labels)
-    trainer.train(str(file))
+        trainer.append(pycrfsuite.ItemSequence(features(tokens, sense)), labels)
+    with tempfile.TemporaryDirectory(prefix="rapport-field-") as folder:
+        trained = Path(folder) / "field"
+        trainer.train(str(trained))
+        learned(trained, sense.width).save(file)
+
+
+def features(tokens: Sequence[Token], sense: Sense) -> list[dict[str, float]]:
+    """Return the signs of each token and the numbers of its sense, as CRFsuite takes them."""
+    return [
+        dict.fromkeys(row, 1.0) | {f"{SENSE}{place}": float(number) for place, number in enumerate(numbers)}
+        for row, numbers in zip(signs(tokens), sense.of(tokens), strict=True)
+    ]
+
+
+def learned(trained: Path, width: int) -> Field:
+    """Return the field that CRFsuite wrote to a file; `width` numbers tell what a word means."""
+    import pycrfsuite
+
+    tagger: Any = pycrfsuite.Tagger()
+    tagger.open(str(trained))
+    labels, told = tuple(tagger.labels()), tagger.info()
+    column = {label: place for place, label in enumerate(labels)}
+    senses = [f"{SENSE}{place}" for place in range(width)]
+    rows = {sign: place for place, sign in enumerate(dict.fromkeys([*senses, *(s for s, _ in told.state_features)]))}
+    weights, steps = np.zeros((len(rows), len(labels)), np.float32), np.zeros((len(labels), len(labels)), np.float32)
+    for (sign, label), weight in told.state_features.items():
+        weights[rows[sign], column[label]] = weight
+    for (before, label), weight in told.transitions.items():
+        steps[column[before], column[label]] = weight
+    places = {sign: place - width for sign, place in rows.items() if place >= width}
+    return Field(labels, places, weights[width:], weights[:width], steps)
 
 
 def small(sentence: Sentence) -> Sentence:
