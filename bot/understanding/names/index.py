@@ -63,14 +63,10 @@ class NameIndex:
 
     def _take_in(self, kind: str, names: Sequence[Name]) -> None:
         parts = [parts_of(name) for name in names]
-        self._names.setdefault(kind, Postings[int]()).put([name.id for name in names], names)
-        for postings, keys in (
-            (self._wholes, [each.wholes for each in parts]),
-            (self._beginnings, [each.beginnings for each in parts]),
-            (self._ends(kind), [each.endings for each in parts]),
-        ):
-            bearers = (name for name, own in zip(names, keys, strict=True) for _ in own)
-            postings.put(chain.from_iterable(keys), bearers)
+        self._names.setdefault(kind, Postings[int]()).put([(name.id,) for name in names], names)
+        self._wholes.put([each.wholes for each in parts], names)
+        self._beginnings.put([each.beginnings for each in parts], names)
+        self._ends(kind).put([each.endings for each in parts], names)
         self.misspellings.add(chain.from_iterable(each.words for each in parts))
 
     def holders(self, part: str) -> Iterator[tuple[Role, Sequence[Name]]]:

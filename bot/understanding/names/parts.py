@@ -1,5 +1,6 @@
 """What a name is made of: its words, and the parts of it by which people call its bearer."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -27,10 +28,10 @@ LONGEST = 4
 class Parts(NamedTuple):
     """The keys (folded, without spaces) under which a name is found."""
 
-    wholes: list[str]
-    beginnings: list[str]
-    endings: list[str]
-    words: list[str]
+    wholes: Sequence[str]
+    beginnings: Sequence[str]
+    endings: Sequence[str]
+    words: Sequence[str]
 
 
 def words_of(text: str) -> list[str]:
@@ -57,9 +58,10 @@ def core_of(name: Name) -> list[str]:
 
 def parts_of(name: Name) -> Parts:
     """How a name may be said: in full or without its legal form, by how it begins, by what comes later."""
+    if name.kind in PEOPLE and (two := _first_and_last(name.text)):
+        first, last = two
+        return Parts((first + last,), (first,), (last,), two)  # as most are: what is below, in less time
     words = words_of(name.text)
-    if len(words) == 2 and name.kind in PEOPLE and _untold().isdisjoint(words) and len(words[1]) > 1:
-        return Parts([words[0] + words[1]], words[:1], words[1:], words)  # as most are: what is below, in less time
     core = _core(words, name.kind)
     beginnings = _beginnings(core)
     wholes = ["".join(words)] if words else []
@@ -69,6 +71,16 @@ def parts_of(name: Name) -> Parts:
     if len(core) > 2 and name.kind in PEOPLE:
         wholes.append(core[0] + core[-1])
     return Parts(wholes, beginnings, _endings(core), core)
+
+
+def _first_and_last(text: str) -> tuple[str, str] | None:
+    """The two folded words of a plain name, which have nothing to be left out."""
+    first, _, last = text.partition(" ")
+    if not (first.isalnum() and last.isalnum()):
+        return None
+    two = (first.lower(), last.lower()) if text.isascii() else (_folded(first), _folded(last))
+    plain = len(two[1]) > 1 and _untold().isdisjoint(two) and " " not in two[0] + two[1]
+    return two if plain and two[0] else None
 
 
 @cache

@@ -11,15 +11,18 @@ Key = TypeVar("Key", bound=Hashable)
 class Postings(dict[Key, Name | list[Name]]):
     """The names that have a key, such as a part; a key that only one name has costs no list."""
 
-    def put(self, keys: Iterable[Key], names: Iterable[Name]) -> None:
-        """Add names, each under the key at its place."""
+    def put(self, keys: Iterable[Iterable[Key]], names: Iterable[Name]) -> None:
+        """Add names, each under the keys at its place."""
         put = self.setdefault
-        for key, name in zip(keys, names, strict=True):
-            present = put(key, name)
-            if isinstance(present, list):
-                present.append(name)
-            elif present is not name:
-                self[key] = [present, name]
+        for own, name in zip(keys, names, strict=True):
+            for key in own:
+                present = put(key, name)
+                if present is name:
+                    continue
+                if isinstance(present, list):
+                    present.append(name)
+                else:
+                    self[key] = [present, name]
 
     def drop(self, keys: Iterable[Key], name: Name) -> None:
         """Take a name away from its keys."""
