@@ -18,7 +18,7 @@ FEW = 4
 """Of more stretches than these each is ranked by its first 24 words and signs."""
 REREAD = 3
 """How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
-SPLIT = 0.5
+SPLIT = 0.35
 SPLIT_WITHIN = 0.8
 """How likely both sides of a break must ask for something for it to divide them: at the end of a sentence or before a
 word that requests begin with, and anywhere else."""
