@@ -74,7 +74,7 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
     if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
-        found[left] = left_over(clause)
+        found[left] = left_over(clause, before=left == "preference")
     if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
         found["about"] = _that(clause)
     if "contact" in skill.slots and not isinstance(found["contact"], dict):
@@ -262,15 +262,15 @@ def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     return tidy(re.sub(rf"^(?:job )?{name}(?::| is)?\s+(?=\S)", "", words, flags=re.IGNORECASE))
 
 
-def left_over(clause: Clause) -> str | None:
-    """What is said after everything recognised, else before all records, for a text that was not tagged."""
+def left_over(clause: Clause, before: bool) -> str | None:
+    """What is said after everything recognised, or else `before` all records, for a text that was not tagged."""
     if not clause.marks:
         return None
     last = max(mark.end for mark in clause.marks)
     first = min((mark.start for mark in clause.marks if mark.kind == "record"), default=0)
     after = LEAD.sub("", clause.said.said(last, len(clause.text)).strip(" ,.;:-–—"))
-    before = LINK.sub("", CARRIER.sub("", clause.said.said(0, first)))
-    return next((rest for rest in map(tidy, (after, before)) if len(rest) > 3 and not PRONOUN.fullmatch(rest)), None)
+    ahead = LINK.sub("", CARRIER.sub("", clause.said.said(0, first))) if before else ""
+    return next((rest for rest in map(tidy, (after, ahead)) if len(rest) > 3 and not PRONOUN.fullmatch(rest)), None)
 
 
 def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
