@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.learning.features import counts, weigh
-from bot.understanding.learning.neighbours import Neighbours, main_directions, nearest
+from bot.understanding.learning.neighbours import Neighbours, nearest
 from bot.understanding.learning.sentences import unserved
 from knowledge.encoder import WIDTH
 
@@ -88,8 +88,7 @@ class Router:
         """Join a trained model with the encoder whose vectors it was trained on."""
         self._model = model
         self._describe = describe
-        directions = main_directions(model.inside)
-        self._known = [Neighbours(known, directions) for known in (model.inside, model.outside)]
+        self._known = [Neighbours(known) for known in (model.inside, model.outside)]
         self._ranked = lru_cache(KEPT)(self._rank)
 
     def rank(self, clauses: Sequence[str]) -> list[Ranking]:
