@@ -14,6 +14,7 @@ BENCHES = (
     "router",
     "learning",
     "names",
+    "reading",
     "recognizers",
     "importing",
     "recall",
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
 
 def _asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measures Rapport.")
-    parser.add_argument("names", "reading", nargs="*", help=f"of {', '.join(BENCHES)}; all if none is named")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(BENCHES)}; all if none is named")
     files = os.environ.get
     parser.add_argument("--maven", default=files("MAVEN_CRM"), help="the folder of Maven's CRM tables, or MAVEN_CRM")
     parser.add_argument("--locomo", default=files("LOCOMO"), help="the file of LoCoMo's conversations, or LOCOMO")
