@@ -26,7 +26,7 @@ from skills.skill import Skill, all_skills
 from skills.slots import Slot
 from skills.turn import Shown
 
-DO = 0.22
+DO = 0.45
 DO_READING = 0.14
 OFFER = 0.1
 OUTSIDE = 0.5
