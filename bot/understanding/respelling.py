@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.names.ordinary import ordinary_words
 
 WORD = re.compile(
-    r"(?<![\w@./'’-])[^\W\d_]{1,24}(?:['’][^\W\d_]{1,3})?(?![\w@'’-]|[./]\w)|(?<!\S)(?:w/o|w/|@)(?=\s*\w)"
+    r"(?<!\S)(?:w/o|w/|@)(?=\s*\w)|(?<![\w@./'’-])[^\W\d_]{1,24}(?:['’][^\W\d_]{1,3})?(?![\w@'’-]|[./]\w)"
 )
 SIGNS = {"w/": "with", "w/o": "without", "@": "at"}
 ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "'s", "’s", "n't")
@@ -100,8 +100,9 @@ class Speller:
         return Respelled(meant + text[position:], text, edits)
 
     def _edits(self, text: str, kept: Sequence[Stretch]) -> Iterator[Edit]:
+        covered = {place for start, end in kept for place in range(start, end)}
         for match in WORD.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in kept):
+            if not covered.isdisjoint(range(match.start(), match.end())):
                 continue
             if sign := SIGNS.get(match[0].casefold()):
                 yield Edit(match.start(), match.end(), sign + " " * (text[match.end()] != " "))
