@@ -92,8 +92,8 @@ def test_a_shortcut_on_a_message_carries_the_message(workspace: Workspace, greet
     said = bob.says("Acme wants a quote", channel=sales)
     assert anna.shortcut("log", said).error is None
     workspace.wait_until(lambda: anna.modal is not None)
-    assert greeter.heard[-1]["message"]["text"] == "Acme wants a quote"
-    assert greeter.heard[-1]["message"]["user"] == bob.id
+    (carried,) = (heard["message"] for heard in greeter.heard if heard["type"] == "message_action")
+    assert (carried["text"], carried["user"]) == ("Acme wants a quote", bob.id)
 
 
 def test_a_shortcut_can_belong_to_no_message(workspace: Workspace, greeter: Greeter) -> None:
