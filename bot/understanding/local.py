@@ -68,7 +68,7 @@ class LocalReader:
 
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
-        if whole := next((each for each in changes if each.commands and not each.unread), None):
+        if whole := next((each for each in changes if each.is_whole), None):
             return Reading((_changing(whole, said.typed),))
         pieces = self.splitter.split(said.text, marks, lambda spans: self._rank(said.text, marks, spans))
         if len(pieces) == 1:

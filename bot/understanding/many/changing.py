@@ -42,6 +42,13 @@ class Change:
     slots: dict[str, Any]
     unread: str
     commands: bool
+    together: bool = False
+    """Whether a record was to change together with its own: one request, though nothing comes of it."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the message is this one request and cannot be cut."""
+        return self.commands and (self.together or not self.unread)
 
 
 def read_change(clause: Clause) -> Change | None:
@@ -69,7 +76,7 @@ def _change(form: Form, clause: Clause) -> Change | None:
         return None
     skill, slots = told
     chosen = {"entity": selection.entity, "filters": selection.filters}
-    return Change(skill, chosen | slots, " ".join(selection.unread), form.commands)
+    return Change(skill, chosen | slots, " ".join(selection.unread), form.commands, selection.together)
 
 
 def _rest(form: Form, text: str, after: int) -> str:

@@ -52,6 +52,8 @@ class Selection:
     entity: str
     filters: list[Any]
     unread: tuple[str, ...] = ()
+    together: bool = False
+    """Whether a record was to change together with its own, which is not done."""
 
 
 def read_selection(clause: Clause, start: int, end: int, rest: str = "") -> Selection | None:
@@ -72,7 +74,7 @@ def read_selection(clause: Clause, start: int, end: int, rest: str = "") -> Sele
     kept = blank[:start] + words + blank[end:]
     found = selected_by(clause, kept, _supposed(words, marks, clause), words)
     beside = tuple(f"{mark.text} and" for mark in marks if BESIDE.match(clause.text, mark.end))
-    return replace(found, unread=(*beside, *found.unread))
+    return replace(found, unread=(*beside, *found.unread), together=bool(beside))
 
 
 def selected_by(clause: Clause, text: str, entity: str, words: str = "") -> Selection:
