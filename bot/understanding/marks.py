@@ -14,6 +14,7 @@ from bot.understanding.dates.recurrences import find_recurrences
 from bot.understanding.learning.masks import RECORDS
 from bot.understanding.names.directory import Directory, reference
 from bot.understanding.names.gazetteer import Candidate
+from bot.understanding.names.kinds import chief, of_the_kind_said
 
 CASE = re.compile(
     r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I
@@ -46,7 +47,7 @@ class Mark:
 
     def as_record(self, kind: str) -> dict[str, Any]:
         """The record, or the several records, of that kind that it may be."""
-        fitting = [candidate for candidate in self.candidates if kind in ("any", candidate.kind)]
+        fitting = [each for each in self.candidates if each.kind == kind] if kind != "any" else chief(self.candidates)
         if len(fitting) == 1:
             return reference(fitting[0])
         return {"several": [reference(candidate) for candidate in fitting], "spoken": self.text}
@@ -121,7 +122,8 @@ def find_names(text: str, directory: Directory) -> Sequence[Mark]:
 
 def _records(text: str, directory: Directory) -> Iterator[Mark]:
     for found in directory.find(text):
-        yield Mark(found.start, found.end, "record", None, found.text, tuple(_likely(found.candidates)))
+        likely = of_the_kind_said(_likely(found.candidates), text, found.start, found.end)
+        yield Mark(found.start, found.end, "record", None, found.text, tuple(likely))
 
 
 def _likely(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -34,6 +34,8 @@ NOUNS = {
     "client": "customer",
     "company": "customer",
     "deal": "deal",
+    "opportunity": "deal",
+    "opp": "deal",
     "campaign": "campaign",
     "segment": "segment",
     "product": "product",

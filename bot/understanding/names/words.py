@@ -20,6 +20,9 @@ SIGNS = re.compile(
     | [&+] | (?<!\S)@(?=\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
+HONORIFIC = re.compile(r"[-‐‑](?:san|sama|sensei|kun|ji|ssi|nim)(?![\w-])", re.IGNORECASE)
+"""What is added to a name in courtesy: "Tachibana-san"."""
+
 SHORT = re.compile(r"(.+?)(?:n['’]t|['’](?:ll|re|ve|d|m))", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(.+)['’ʼ`´]s", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?:;\n]")
@@ -52,7 +55,7 @@ def read_words(text: str) -> list[Word]:
     words: list[Word] = []
     previous = 0
     for sign in signs:
-        if not sign["hidden"]:
+        if not sign["hidden"] and not HONORIFIC.match(text, max(sign.start() - 1, 0)):
             words.append(_word(sign, text[previous : sign.start()], words[-1:], loud))
         previous = sign.end()
     return words

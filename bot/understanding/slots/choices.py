@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 CHOICES: dict[str, dict[str, str]] = {
     "channel": {
-        "call": "call calls called calling phone phoned rang ring telephoned spoke talked voicemail dialled facetime",
+        "call": "call calls called calling phone phoned rang ring telephoned voicemail dialled facetime",
         "meeting": "meeting meetings met mtg meet lunch coffee demo workshop sat zoom teams videocall "
         "webinar breakfast dinner",
         "email": "email emails e-mail e-mails mail mails mailed emailed wrote inbox newsletter",

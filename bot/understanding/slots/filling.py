@@ -29,6 +29,14 @@ OWNER_IS_ME = re.compile(
     r"|\bowner(?: is|:)? (?:me|myself)\b|\bowned by me\b",
     re.IGNORECASE,
 )
+TAKES_OVER = re.compile(
+    r"\b(?:i|let me|i(?:'m|'ll|'d like to| am| will| can| would like to| want to)) (?:just |now )?(?:be )?"
+    r"(?:tak(?:e|ing)|took|inherit(?:ed|ing)?|pick(?:ed|ing)? up|adopt(?:ed|ing)?|handl(?:e|ing)) "
+    r"(?:care of |over |on )?(?!notes?\b)",
+    re.IGNORECASE,
+)
+"""With these words the speaker takes something: "I'm taking over Kestrel from Tom"."""
+
 WHOLE = ("question",)
 """Texts that keep the whole clause."""
 LEFT_OVER = ("summary", "subject", "comment", "preference")
@@ -81,6 +89,8 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found["contact"] = (
             colleague(found["contact"], clause.text, clause.marks, clause.context.crm) or found["contact"]
         )
+    if {"record", "person"} <= set(skill.slots) and TAKES_OVER.search(clause.text):
+        found["person"] = _speaker(clause.context)
     if "owner" in skill.slots and OWNER_IS_ME.search(clause.text):
         found["owner"] = _speaker(clause.context)
     if "reminder" in skill.slots and not found["reminder"]:

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from bot.understanding.dates.moments import find_moments
+from bot.understanding.marks import Mark
 from bot.understanding.slots.choices import read_choice
 from bot.understanding.slots.filling import Clause
 from bot.understanding.slots.texts import tidy
-from skills.fieldnames import field_named
+from skills.fieldnames import field_asked, field_named
 from storage.crm import NOUNS
 from storage.fields import Field
 from storage.record import Record
@@ -20,24 +21,67 @@ KINDS: dict[str, tuple[str, ...]] = {
     "date": ("moment",),
     "moment": ("moment",),
 }
+MEANT_FOR = {
+    "deal": {"money": "amount", "number": "amount", "moment": "close_on"},
+    "product": {"money": "price"},
+    "campaign": {"money": "budget"},
+    "reminder": {"moment": "due_at"},
+}
+"""The field that a sum or a day is meant for where no field is named."""
+
 TELLING = {"email": "email", "phone": "phone", "url": "website"}
 MOVED = re.compile(r"\b(?:moved|relocated|moves|moving|based)\b", re.IGNORECASE)
 ROLE = re.compile(r"\b(?:promoted|is now|became|has become|new (?:role|job|title|position))\b", re.IGNORECASE)
 
 
 def fill_update(slots: dict[str, Any], clause: Clause) -> dict[str, Any]:
-    """The slots of `update_record` with the field by its own name and the value as that field holds it."""
+    """The slots of `update_record` with the field by its own name and the value as that field holds it.
+
+    Of the kinds of record that the name may mean, the one counts that has the field.
+    """
     record = slots.get("record")
-    kind = record.get("kind") if isinstance(record, dict) else None
-    several = record.get("several") if isinstance(record, dict) else None
-    noun = NOUNS[kind or (several[0]["kind"] if several else "customer")]
-    field = _field(noun, clause)
-    value = _value(field, clause)
-    found = {"field": field.name if field else slots.get("field"), "value": value}
+    kinds = _kinds(record, clause)
+    kind, field = next(
+        ((kind, field) for kind in kinds if (field := _field(NOUNS[kind], clause))), (kinds[0], None)
+    )
+    if len(kinds) > 1 and field:
+        record = _named(record, clause)[0].as_record(kind)
+    found = {"record": record, "field": field.name if field else slots.get("field"), "value": _value(field, clause)}
     return slots | {name: told for name, told in found.items() if told not in (None, "")}
 
 
+def _kinds(record: Any, clause: Clause) -> list[str]:
+    """The kinds of record that may be meant, the likeliest first."""
+    each = record.get("several", [record])[0] if isinstance(record, dict) else {}
+    first = each.get("kind", "customer")
+    others = (candidate.kind for mark in _named(record, clause) for candidate in mark.candidates)
+    return list(dict.fromkeys([first, *others]))
+
+
+def _named(record: Any, clause: Clause) -> list[Mark]:
+    """The mark, if any, that the record was read from."""
+    if not isinstance(record, dict):
+        return []
+    ids = {(each["kind"], each["id"]) for each in record.get("several", [record])}
+    return [mark for mark in clause.taken if ids & {(each.kind, each.id) for each in mark.candidates}][:1]
+
+
 def _field(noun: type[Record], clause: Clause) -> Field | None:
+    """The field of the noun that the clause changes, by its name, its value or what is said of it."""
+    return _field_said(noun, clause) or _field_of_value(noun, clause)
+
+
+def _field_of_value(noun: type[Record], clause: Clause) -> Field | None:
+    """The field that what is told must be meant for, as a sum is a deal's amount."""
+    told = {mark.kind for mark in clause.marks}
+    asked = field_asked(noun, clause.text)
+    if asked and asked.kind in KINDS:
+        return asked if told & set(KINDS[asked.kind]) else None
+    fields = MEANT_FOR.get(noun.kind, {})
+    return next((noun.field(fields[kind]) for kind in fields if kind in told), None)
+
+
+def _field_said(noun: type[Record], clause: Clause) -> Field | None:
     for span in clause.tagged("field"):
         if name := _spoken_field(noun, clause.text, span.start, span.end):
             return noun.field(name)
