@@ -16,7 +16,16 @@ from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
 from bot.understanding.many.changing import Change, changes_in, without_condition
 from bot.understanding.many.loosely import taken_loosely
-from bot.understanding.marks import Mark, find_names, looking_back, marks_beside, masked_spans, named_in, shifted
+from bot.understanding.marks import (
+    Mark,
+    find_names,
+    looking_ahead,
+    looking_back,
+    marks_beside,
+    masked_spans,
+    named_in,
+    shifted,
+)
 from bot.understanding.questions.asking import ask_find, ask_report
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
@@ -30,7 +39,14 @@ DO = 0.45
 DO_READING = 0.14
 OFFER = 0.1
 OUTSIDE = 0.5
-BACKWARD = ("log_interaction", "record_order", "record_feedback")
+LOOKING = {
+    "log_interaction": looking_back,
+    "record_order": looking_back,
+    "record_feedback": looking_back,
+    "list_reminders": looking_ahead,
+    "show_forecast": looking_ahead,
+}
+"""Skills whose days are all past or all to come, with how those are read."""
 
 
 class LocalReader:
@@ -110,8 +126,8 @@ class LocalReader:
     def _intent(self, name: str, piece: Piece, said: Respelled, known: Sequence[Mark], context: Context) -> Intent:
         words = said.text[piece.start : piece.end]
         marks = shifted(known, piece.start, piece.end)
-        if name in BACKWARD:
-            marks = looking_back(words, marks, context.now)
+        if look := LOOKING.get(name):
+            marks = look(words, marks, context.now)
         skill = all_skills()[name]
         with self._one_at_a_time:
             tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))

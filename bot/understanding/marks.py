@@ -73,8 +73,17 @@ def marks_beside(records: Sequence[Mark], text: str, now: datetime, lean: Lean =
 
 def looking_back(text: str, marks: Sequence[Mark], now: datetime) -> tuple[Mark, ...]:
     """The marks of a text with its days read as past ones: "on Friday" is the last one, not the next."""
+    return _with_dates(marks, _dates(text, now, "past"))
+
+
+def looking_ahead(text: str, marks: Sequence[Mark], now: datetime) -> tuple[Mark, ...]:
+    """The marks of a text with its periods read as coming ones: "for Tuesday" is the next one, not the last."""
+    return _with_dates(marks, _dates(text, now, "future", "future"))
+
+
+def _with_dates(marks: Sequence[Mark], dates: Iterable[Mark]) -> tuple[Mark, ...]:
     kept = [mark for mark in marks if mark.kind not in DATES]
-    return _in_order([*kept, *_apart_from(kept, _dates(text, now, "past"), _beaten)])
+    return _in_order([*kept, *_apart_from(kept, dates, _beaten)])
 
 
 def _in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -144,19 +153,20 @@ def _addresses(text: str) -> Iterator[Mark]:
         yield Mark(found.start, found.end, found.kind, found.value, found.text)
 
 
-def _dates(text: str, now: datetime, lean: Lean) -> Iterator[Mark]:
+def _dates(text: str, now: datetime, lean: Lean, spans: Lean = "past") -> Iterator[Mark]:
     every = [
         Mark(each.start, each.end, "recurrence", each.rule, each.text, extra=each.time)
         for each in find_recurrences(text, now)
     ]
     yield from every
     moments = find_moments(text, now, lean)
-    yield from _apart_from(every, (Mark(m.start, m.end, "moment", m.value(), m.text) for m in moments), _meet)
-    yield from _apart_from(every, _periods(text, now), _meet)
+    told = ((m, m.value() if m.exact or lean == "future" else m.day.isoformat()) for m in moments)
+    yield from _apart_from(every, (Mark(m.start, m.end, "moment", value, m.text) for m, value in told), _meet)
+    yield from _apart_from(every, _periods(text, now, spans), _meet)
 
 
-def _periods(text: str, now: datetime) -> Iterator[Mark]:
-    for period in find_periods(text, now):
+def _periods(text: str, now: datetime, lean: Lean) -> Iterator[Mark]:
+    for period in find_periods(text, now, lean):
         span = {"from": period.first and period.first.isoformat(), "to": period.last and period.last.isoformat()}
         yield Mark(period.start, period.end, "period", span, period.text)
 

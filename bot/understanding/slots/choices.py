@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.names.ordinary import ordinary_words
+
 CHOICES: dict[str, dict[str, str]] = {
     "channel": {
         "call": "call calls called calling phone phoned rang ring telephoned voicemail dialled facetime",
@@ -58,7 +60,7 @@ def find_choices(slot: str, text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def _misspelt(word: str, table: dict[str, str]) -> str | None:
-    if len(word) < 5:
+    if len(word) < 5 or word in ordinary_words():
         return None
     near = (known for known in table if len(known) >= 5 and known[0] == word[0] and OSA.distance(word, known) <= 1)
     return table.get(next(near, ""))

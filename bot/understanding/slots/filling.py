@@ -83,6 +83,8 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
     if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
         found[left] = left_over(clause, before=left == "preference")
+    if "happened_at" in skill.slots and not found["happened_at"]:
+        found["happened_at"] = _today(clause)
     if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
         found["about"] = _that(clause)
     if "contact" in skill.slots and not isinstance(found["contact"], dict):
@@ -102,6 +104,12 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     if found.get("country") and not found.get("industry") and fold(str(found["country"])) not in COUNTRIES:
         found["industry"], found["country"] = found["country"], None
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
+
+
+def _today(clause: Clause) -> str | None:
+    """This day where it is named: what is written down today of today has happened today."""
+    today = clause.context.now.date().isoformat()
+    return next((today for mark in clause.marks if mark.kind == "moment" and mark.value == today), None)
 
 
 def _first_time(clause: Clause) -> str | None:
