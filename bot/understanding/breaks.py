@@ -55,6 +55,8 @@ class Break:
     kind: str
     begins: bool
     """Whether a word follows that requests begin with."""
+    faint: bool = False
+    """Whether it hardly ever divides requests: a comma, colon or dash after which none seems to begin."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def _breaks(text: str, marks: Sequence[Stretch], starters: Collection[str]) -> I
         long_enough = len(text[: match.start()].split()) >= 2 and len(text[match.end() :].split(None, 3)) >= 3
         inside = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
         if match.end() < len(text) and (match["end"] or begins or long_enough) and not inside:
-            yield Break(match.start(), match.end(), str(match.lastgroup), begins)
+            faint = bool(match["pause"]) and not begins and ";" not in match[0]
+            yield Break(match.start(), match.end(), str(match.lastgroup), begins, faint)
 
 
 def signs(cut: Break, left: Side, right: Side, whole: Side, reading: Collection[str]) -> list[float]:

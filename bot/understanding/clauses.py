@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.understanding.breaks import Break, Side, find_breaks, signs
 from bot.understanding.intents import READING
@@ -25,6 +25,7 @@ word that requests begin with, and anywhere else."""
 FAINT = 0.15
 """The confidence below which a piece asks for nothing by itself."""
 CLEARER = 0.1
+"""By how much a piece must be surer than the whole for the whole to be taken as that piece asks."""
 PROMISED = re.compile(r"(?:i|we) (?:promised|told|said|agreed|offered|assured|answered|explained)\b", re.IGNORECASE)
 """What belongs to the story that is told, though it could be a request."""
 
@@ -38,6 +39,8 @@ class Piece:
     start: int
     end: int
     ranking: Ranking
+    together: int = 1
+    """How many pieces its message has, which share what is looked at closely."""
 
     @property
     def skill(self) -> str:
@@ -100,14 +103,14 @@ class Splitter:
         message = Message(text, marks, rank)
         cuts = find_breaks(text, marks, self.starters)
         whole = message.piece(0, len(text))
-        if not cuts:
+        if all(cut.faint for cut in cuts) and (not cuts or whole.confidence >= 1 - CLEARER):
             return [whole]
         edges = [0, *(edge for cut in cuts for edge in (cut.start, cut.end)), len(text)]
         read = READ if len(cuts) < FEW else GLANCE
         pieces = [message.piece(start, end, read) for start, end in zip(edges[::2], edges[1::2], strict=True)]
         joined = self._joined(pieces, cuts, message, whole)
         if len(joined) > 1:
-            return joined
+            return [replace(piece, together=len(joined)) for piece in joined]
         clearest = max(pieces, key=lambda piece: piece.confidence)
         return [Piece(0, len(text), clearest.ranking) if clearest.confidence > whole.confidence + CLEARER else whole]
 

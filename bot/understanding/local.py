@@ -130,7 +130,7 @@ class LocalReader:
             marks = look(words, marks, context.now)
         skill = all_skills()[name]
         with self._one_at_a_time:
-            tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots))
+            tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots), piece.together)
         clause = Clause(words, marks, tags, context, said.part(piece.start, piece.end))
         if change := next((each for each in changes_in(clause) if _is_meant(each, piece.ranking)), None):
             return _changing(change, clause.said.typed)

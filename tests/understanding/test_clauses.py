@@ -46,3 +46,25 @@ def test_a_sentence_without_a_break_is_ranked_once() -> None:
     text = "had a call with Dana at Kestrel Freight about the invoice"
     assert [(piece.start, piece.end) for piece in ALWAYS.split(text, (), ranker.rank)] == [(0, len(text))]
     assert ranker.asked == [(0, len(text))]
+
+
+def test_a_clear_message_is_not_looked_into_at_commas_where_no_request_begins() -> None:
+    text = "had a call with Dana at Kestrel Freight, she was happy about the invoice"
+    clear, unclear = Ranker(0.95), Ranker(0.7)
+    assert len(ALWAYS.split(text, (), clear.rank)) == 1
+    assert len(clear.asked) == 1
+    ALWAYS.split(text, (), unclear.rank)
+    assert len(unclear.asked) > 1
+
+
+@pytest.mark.parametrize("joint", [", remind me", "; she said", ". She said", " and she said"])
+def test_a_clear_message_is_looked_into_where_a_request_may_begin(joint: str) -> None:
+    ranker = Ranker(0.95)
+    ALWAYS.split(f"had a call with Dana at Kestrel Freight{joint} to send the invoice", (), ranker.rank)
+    assert len(ranker.asked) > 1
+
+
+def test_pieces_know_how_many_share_the_message() -> None:
+    different = iter([Ranking((("help", 0.5),), 0.0), Ranking((("undo", 0.9),), 0.0), Ranking((("help", 0.9),), 0.0)])
+    pieces = ALWAYS.split("undo the last thing, show me the help", (), lambda spans: [next(different) for _ in spans])
+    assert [(piece.skill, piece.together) for piece in pieces] == [("undo", 2), ("help", 2)]

@@ -1,14 +1,16 @@
 """The tagger marks slots after a few sentences, and only those the skill has."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from bot.understanding.learning.seen import with_seen
 from bot.understanding.learning.sentences import Span, parse
-from bot.understanding.learning.tagger import Tagger, best_path
+from bot.understanding.learning.tagger import LONGEST, MOST, Tagger, best_path
 from bot.understanding.learning.tagger_fitting import fit_tagger
 from bot.understanding.learning.words import cut
-from knowledge.encoder import Encoder
+from knowledge.encoder import Encoder, Vectors
 
 SLOTS = {"comment_case": ("case", "comment"), "undo": ()}
 LINES = (
@@ -21,11 +23,29 @@ LINES = (
 )
 
 
+class CountingEncoder(Encoder):
+    """An encoder that keeps how many words of each text it was asked for."""
+
+    def __init__(self, looked: list[int]) -> None:
+        super().__init__()
+        self.looked = looked
+
+    def words(self, words: Sequence[str]) -> Vectors:
+        """The words as always."""
+        self.looked.append(len(words))
+        return super().words(words)
+
+
 @pytest.fixture(scope="module")
-def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
+def looked() -> list[int]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def tagger(tmp_path_factory: pytest.TempPathFactory, looked: list[int]) -> Tagger:
     folder = tmp_path_factory.mktemp("tagger")
     fit_tagger([with_seen(parse("comment_case", line)) for line in LINES], SLOTS, folder)
-    return Tagger(folder, Encoder())
+    return Tagger(folder, CountingEncoder(looked))
 
 
 def test_a_free_text_is_marked_in_a_new_sentence(tagger: Tagger) -> None:
@@ -39,6 +59,14 @@ def test_a_text_without_end_is_marked_to_its_end(tagger: Tagger) -> None:
     spans = tagger.tag(text, [(16, 18, "case")], "comment_case", SLOTS["comment_case"])
     assert spans[0] == Span("case", 16, 18)
     assert (spans[1].slot, spans[1].start, spans[-1].end) == ("comment", 20, len(text.rstrip()))
+
+
+def test_clauses_of_one_message_share_what_is_looked_at(tagger: Tagger, looked: list[int]) -> None:
+    text = "comment on case 88: " + "the valve was replaced " * 300
+    for share in (1, 4, 10):
+        spans = tagger.tag(text, [(16, 18, "case")], "comment_case", SLOTS["comment_case"], share)
+        assert spans[-1].end == len(text.rstrip())
+    assert looked[-3:] == [LONGEST, MOST // 4, MOST // 10]
 
 
 def test_only_slots_asked_for_are_marked(tagger: Tagger) -> None:

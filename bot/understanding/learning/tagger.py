@@ -30,7 +30,10 @@ FIELD = ".field"
 """How the file of a skill's field ends."""
 
 LONGEST = 160
-"""Tokens that are looked at; what goes on so long goes on to the end of the clause."""
+"""Tokens of a clause that are looked at; what goes on so long goes on to the end of the clause."""
+
+MOST = 240
+"""Tokens of a message that are looked at, where it has several clauses: each looks at its share."""
 
 
 def signs(tokens: Sequence[Token]) -> list[list[str]]:
@@ -75,20 +78,21 @@ class Tagger:
         self._fields: dict[str, Field | None] = {}
 
     def tag(
-        self, text: str, recognised: Sequence[tuple[int, int, str]], skill: str, slots: Collection[str]
+        self, text: str, recognised: Sequence[tuple[int, int, str]], skill: str, slots: Collection[str], share: int = 1
     ) -> list[Span]:
         """Return the likeliest spans of the skill's slots, none within another.
 
-        `recognised` are names, dates, amounts and the like with their kinds, as for `masks.mask`.
+        `recognised` are names, dates, amounts and the like with their kinds, as for `masks.mask`; `share` is how many
+        clauses the message has.
         """
         every, field = cut(text, recognised), self._field(skill)
-        tokens = every[:LONGEST]
+        tokens = every[: min(LONGEST, MOST // share)]
         if not tokens or not field:
             return []
         kept = [place for place, label in enumerate(field.labels) if label == "O" or label[2:] in slots]
         chances = field.chances(signs(tokens), self._sense.of(tokens))[:, kept]
         found = list(spans(best_path([field.labels[place] for place in kept], chances), tokens))
-        if len(every) > LONGEST and found and found[-1].end == tokens[-1].end:
+        if len(every) > len(tokens) and found and found[-1].end == tokens[-1].end:
             found[-1] = replace(found[-1], end=every[-1].end)
         return found
 
