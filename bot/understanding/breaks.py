@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log, log1p
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.understanding.learning.router import Ranking
 
@@ -16,6 +16,7 @@ BREAK = re.compile(
     r"|(?P<pause>\s*[,;]\s+|\s+[-–—/]\s+|:\s+)",
     re.IGNORECASE,
 )
+QUOTED = re.compile(r'"[^"\n]{2,2000}"|“[^”\n]{2,2000}”')
 KINDS = ("end", "more", "joint", "pause")
 MOST = 8
 WORD = re.compile(r"[\w']+")
@@ -59,6 +60,13 @@ class Break:
     """Whether it hardly ever divides requests: a comma, colon or dash after which none seems to begin."""
 
 
+class Quotation(NamedTuple):
+    """Characters `start` to `end` of a text, quotation marks included."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Side:
     """What stands on one side of a break."""
@@ -87,16 +95,22 @@ def find_breaks(text: str, marks: Sequence[Stretch], starters: Collection[str]) 
     return found
 
 
+def quotations(text: str) -> list[Quotation]:
+    """The words of others that the text quotes, which ask for nothing."""
+    return [Quotation(match.start(), match.end()) for match in QUOTED.finditer(text)]
+
+
 def _start(each: Break) -> int:
     return each.start
 
 
 def _breaks(text: str, marks: Sequence[Stretch], starters: Collection[str]) -> Iterator[Break]:
+    whole = [*marks, *quotations(text)]
     for match in BREAK.finditer(text):
         follower = WORD.match(text, match.end())
         begins = follower is not None and follower[0].casefold() in starters
         long_enough = len(text[: match.start()].split()) >= 2 and len(text[match.end() :].split(None, 3)) >= 3
-        inside = any(mark.start < match.end() and match.start() < mark.end for mark in marks)
+        inside = any(each.start < match.end() and match.start() < each.end for each in whole)
         if match.end() < len(text) and (match["end"] or begins or long_enough) and not inside:
             faint = bool(match["pause"]) and not begins and ";" not in match[0]
             yield Break(match.start(), match.end(), str(match.lastgroup), begins, faint)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.understanding.breaks import Break, Side, find_breaks, signs
+from bot.understanding.breaks import ASKS, Break, Side, find_breaks, signs
 from bot.understanding.intents import READING
 from bot.understanding.learning.forest import Forest
 from bot.understanding.learning.router import Ranking
@@ -20,10 +20,14 @@ REREAD = 3
 """How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
 SPLIT = 0.35
 SPLIT_WITHIN = 0.8
+SPLIT_READING = 0.5
 """How likely both sides of a break must ask for something for it to divide them: at the end of a sentence or before a
-word that requests begin with, and anywhere else."""
+word that requests begin with, anywhere else, and where both sides clearly only read."""
+CLEAR = 0.9
 FAINT = 0.15
 """The confidence below which a piece asks for nothing by itself."""
+CERTAIN = 0.9
+"""How likely a break must divide requests for a piece to ask for something in spite of that."""
 CLEARER = 0.1
 """By how much a piece must be surer than the whole for the whole to be taken as that piece asks."""
 PROMISED = re.compile(r"(?:i|we) (?:promised|told|said|agreed|offered|assured|answered|explained)\b", re.IGNORECASE)
@@ -74,8 +78,10 @@ class Message:
         """Whether the right piece asks for the same as the left one: it names nothing else, nor begins as that did."""
         if left.skill == "log_interaction" and PROMISED.match(self.text, right.start):
             return True
-        same = left.skill == right.skill and self._named(right) <= self._named(left)
-        return same and self._words(right)[:1] != self._words(left)[:1]
+        if left.skill != right.skill or self._words(right)[:1] == self._words(left)[:1]:
+            return False
+        asks_anew = right.skill in READING and ASKS.match(self.text, right.start)
+        return not asks_anew and self._named(right) <= self._named(left) | self._people_of(left)
 
     def _words(self, piece: Piece) -> list[str]:
         return self.text[piece.start : piece.end].casefold().split(None, 1)
@@ -84,11 +90,25 @@ class Message:
         inside = (mark for mark in self.marks if piece.start <= mark.start < piece.end)
         return {(each.kind, each.id) for mark in inside for each in mark.candidates}
 
+    def _people_of(self, piece: Piece) -> set[tuple[str, int]]:
+        """The people, of those named in the message, who are at the customers that the piece names."""
+        customers = {id for kind, id in self._named(piece) if kind == "customer"}
+        everyone = (each for mark in self.marks for each in mark.candidates)
+        return {(each.kind, each.id) for each in everyone if each.within in customers}
+
     def joined(self, left: Piece, right: Piece, anew: bool) -> Piece:
         """Two pieces as one, ranked anew or as the clearer of them."""
         if anew:
             return self.piece(left.start, right.end)
         return Piece(left.start, right.end, max(left, right, key=lambda each: each.confidence).ranking)
+
+
+def _border(cut: Break, left: Piece, right: Piece) -> float:
+    """How likely both sides must ask for something for the break to divide them."""
+    if cut.begins or cut.kind == "end":
+        return SPLIT
+    clear = min(left.confidence, right.confidence) > CLEAR and left.skill != right.skill
+    return SPLIT_READING if clear and {left.skill, right.skill} <= READING else SPLIT_WITHIN
 
 
 @dataclass(frozen=True)
@@ -120,11 +140,13 @@ class Splitter:
 
         def clearly(place: int) -> float:
             left, right = pieces[place : place + 2]
-            if message.goes_on(left, right) or min(left.confidence, right.confidence) < FAINT:
+            if message.goes_on(left, right):
                 return -1.0
             told = signs(cuts[place], message.side(left), message.side(right), message.side(whole), READING)
-            border = SPLIT if cuts[place].begins or cuts[place].kind == "end" else SPLIT_WITHIN
-            return self.forest.chance(told) - border
+            chance = self.forest.chance(told)
+            if min(left.confidence, right.confidence) < FAINT and chance < CERTAIN:
+                return -1.0
+            return chance - _border(cuts[place], left, right)
 
         margins = [clearly(place) for place in range(len(cuts))]
         while margins and min(margins) < 0:

@@ -29,11 +29,11 @@ from bot.understanding.marks import (
 from bot.understanding.questions.asking import ask_find, ask_report
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
+from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.updating import fill_update
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
-from skills.turn import Shown
 
 DO = 0.45
 DO_READING = 0.14
@@ -92,7 +92,7 @@ class LocalReader:
             if change:
                 return Reading((_changing(change, said.typed),))
             return self._single(said, marks, pieces[0].ranking, context)
-        return Reading(tuple(self._one_by_one(pieces, said, marks, context)))
+        return Reading(tuple(assigned([*self._one_by_one(pieces, said, marks, context)])))
 
     def _one_by_one(
         self, pieces: Sequence[Piece], said: Respelled, marks: Sequence[Mark], context: Context
@@ -102,10 +102,10 @@ class LocalReader:
         memory = replace(context.memory, records=list(context.memory.records))
         for piece in pieces:
             intent = shared(self._intent(piece.skill, piece, said, marks, replace(context, memory=memory)), known)
-            known |= _customer_asked_of(intent, shifted(marks, piece.start, piece.end))
-            memory.speak_of(_spoken_of(intent, context))
+            known |= customer_asked_of(intent, shifted(marks, piece.start, piece.end))
+            memory.speak_of(spoken_of(intent, context))
             if "filters" in intent.slots:
-                memory.last, memory.shown = [replace(intent, skill="find_records")], _selected(intent)
+                memory.last, memory.shown = [replace(intent, skill="find_records")], selected(intent)
             yield intent
 
     def _rank(self, text: str, marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[Ranking]:
@@ -190,45 +190,3 @@ CHANGING = frozenset(
 """Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
-
-
-def shared(intent: Intent, known: dict[str, Any]) -> Intent:
-    """The intent with whom and what the clauses before were about, where it leaves that out."""
-    slots = all_skills()[intent.skill].slots
-    names = ("customer", "contact", "case")
-    if "customer" in slots and "customer" not in intent.slots and _works_at(intent.slots.get("contact"), known):
-        intent = replace(intent, slots=intent.slots | {"customer": known["customer"]})
-    if not any(name in intent.slots for name in names):
-        missing = {name: known[name] for name in names if name in slots and name in known}
-        intent = replace(intent, slots=missing | intent.slots)
-    known |= {name: intent.slots[name] for name in names if name in intent.slots}
-    if intent.skill == "add_customer" and "name" in intent.slots:
-        known["customer"] = intent.slots["name"]
-    return intent
-
-
-def _customer_asked_of(intent: Intent, marks: Sequence[Mark]) -> dict[str, Any]:
-    """The one customer that a question names, which its slots hold in a filter only."""
-    named = [mark for mark in marks if mark.is_one("customer")]
-    return {"customer": named[0].as_record("customer")} if intent.skill in QUESTIONS and len(named) == 1 else {}
-
-
-def _works_at(contact: Any, known: dict[str, Any]) -> bool:
-    """Whether a contact is one of the customer that was spoken of before."""
-    customer = known.get("customer")
-    if not (isinstance(contact, dict) and isinstance(customer, dict)):
-        return False
-    return bool(contact.get("within") == customer.get("id", 0))
-
-
-def _selected(intent: Intent) -> Shown:
-    """The records that an intent selects, as if they had been listed: what "them" means after it."""
-    return Shown(intent.slots.get("entity", ""), [], {"filters": intent.slots["filters"]})
-
-
-def _spoken_of(intent: Intent, context: Context) -> list[dict[str, Any]]:
-    """The records that an intent names."""
-    found = [value for value in intent.slots.values() if isinstance(value, dict) and "id" in value]
-    number = intent.slots.get("case")
-    case = context.crm.cases.numbered(number) if isinstance(number, int) else None
-    return [*found, {"kind": "case", "id": case.id, "name": case.label}] if case else found

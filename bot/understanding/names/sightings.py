@@ -87,7 +87,7 @@ def _known_readings(sentence: Sentence, index: NameIndex) -> Iterator[Reading]:
         lone = reading.first == reading.last
         if not reading.misspelt:
             yield reading
-        elif lone and (known[reading.first] or reading.key in ordinary_words()):
+        elif lone and (known[reading.first] or reading.key in ordinary_words() or _by_stranger(words, reading)):
             continue
         elif likeness(_spoken("", words, reading)) >= ALIKE:
             yield reading

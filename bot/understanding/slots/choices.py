@@ -42,6 +42,16 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 """For each slot, the values and the words that tell them."""
 
+PHRASES = {
+    "channel": {
+        r"hung up|(?:off|on|over) the (?:phone|line|horn|blower)|telef?on\w*|on the dog": "call",
+        r"on[ -]?site|in their (?:office|shop|store|plant|hall|warehouse)|at their place|stopped by": "visit",
+        r"over (?:coffee|lunch|dinner|breakfast|a beer|drinks)|sat down with|met up|caught up in person": "meeting",
+        r"by (?:e-?)?mail|in an e-?mail|(?:sent|dropped|shot) me an? (?:e-?mail|mail|note)": "email",
+    }
+}
+"""Words that together tell a value more surely than any of the table."""
+
 WORD = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 
 
@@ -51,12 +61,14 @@ def read_choice(slot: str, words: str) -> str | None:
 
 
 def find_choices(slot: str, text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Each word in a text that tells a value of the slot, with that value."""
+    """Each word in a text that tells a value of the slot, with that value; phrases first."""
+    for phrase, value in PHRASES.get(slot, {}).items():
+        yield from ((match, value) for match in re.finditer(rf"\b(?:{phrase})\b", text, re.IGNORECASE))
     table = {word: value for value, words in CHOICES.get(slot, {}).items() for word in words.split()}
     for match in WORD.finditer(text):
         word = match[0].casefold()
-        if value := table.get(word) or _misspelt(word, table):
-            yield match, value
+        if told := table.get(word) or _misspelt(word, table):
+            yield match, told
 
 
 def _misspelt(word: str, table: dict[str, str]) -> str | None:

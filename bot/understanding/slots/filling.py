@@ -11,16 +11,15 @@ from bot.understanding.dialogue.pronouns import stands_for
 from bot.understanding.intents import READING
 from bot.understanding.learning.sentences import Span
 from bot.understanding.marks import Mark
-from bot.understanding.questions.vocabulary import COUNTRIES
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.colleagues import colleague
+from bot.understanding.slots.locating import located
 from bot.understanding.slots.merging import KEEP, kept_and_merged
 from bot.understanding.slots.texts import CARRIER, LEAD, LINK, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
-from storage.folding import fold
 
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
 ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
@@ -41,6 +40,8 @@ WHOLE = ("question",)
 """Texts that keep the whole clause."""
 LEFT_OVER = ("summary", "subject", "comment", "preference")
 """Texts that may be what is left when everything else is recognised."""
+RUNNING_ON = ("summary", "comment")
+"""Texts that go on to the end of the clause: nothing that was said is lost."""
 REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
 
 
@@ -101,8 +102,8 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found["due_at"] = _first_time(clause)
     if {"keep", "merge"} <= set(skill.slots) and (KEEP.search(clause.text) or not (found["keep"] and found["merge"])):
         found |= kept_and_merged(clause.text, clause.marks)
-    if found.get("country") and not found.get("industry") and fold(str(found["country"])) not in COUNTRIES:
-        found["industry"], found["country"] = found["country"], None
+    if {"city", "country", "industry"} <= set(skill.slots):
+        found |= located(found, clause.text)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
 
 
@@ -276,8 +277,15 @@ def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         return None
     if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
         return int(number[1])
-    words = clause.said.said(spans[0].start, max(span.end for span in spans if span.start - spans[0].end < 40))
+    end = max(span.end for span in spans if span.start - spans[0].end < 40)
+    words = clause.said.said(spans[0].start, _run_on(end, clause) if name in RUNNING_ON else end)
     return tidy(re.sub(rf"^(?:job )?{name}(?::| is)?\s+(?=\S)", "", words, flags=re.IGNORECASE))
+
+
+def _run_on(end: int, clause: Clause) -> int:
+    """Where a story ends that the tagger broke off: with the clause, if nothing else is told after it."""
+    after = [tag for tag in clause.tags if tag.start >= end and tag.slot not in ("sentiment", "contact", "customer")]
+    return end if after else len(clause.text)
 
 
 def left_over(clause: Clause, before: bool) -> str | None:

@@ -11,6 +11,7 @@ from bot.understanding.slots.texts import tidy
 from skills.fieldnames import field_asked, field_named
 from storage.crm import NOUNS
 from storage.fields import Field
+from storage.folding import fold
 from storage.record import Record
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -41,13 +42,27 @@ def fill_update(slots: dict[str, Any], clause: Clause) -> dict[str, Any]:
     """
     record = slots.get("record")
     kinds = _kinds(record, clause)
-    kind, field = next(
-        ((kind, field) for kind in kinds if (field := _field(NOUNS[kind], clause))), (kinds[0], None)
-    )
+    if own := next(((kind, name) for kind in kinds for name in _own_fields(kind, clause)), None):
+        return slots | _of_own(*own, record, clause)
+    kind, field = next(((kind, field) for kind in kinds if (field := _field(NOUNS[kind], clause))), (kinds[0], None))
     if len(kinds) > 1 and field:
         record = _named(record, clause)[0].as_record(kind)
     found = {"record": record, "field": field.name if field else slots.get("field"), "value": _value(field, clause)}
     return slots | {name: told for name, told in found.items() if told not in (None, "")}
+
+
+def _own_fields(kind: str, clause: Clause) -> list[str]:
+    """The custom fields of a kind of record that are named in the clause."""
+    context, said = clause.context, f" {fold(clause.text)} "
+    known = context.directory.vocabulary(context.crm).fields.get(kind, ())
+    return [name for name in known if NOUNS[kind].field(name) is None and f" {fold(name.replace('_', ' '))} " in said]
+
+
+def _of_own(kind: str, name: str, record: Any, clause: Clause) -> dict[str, Any]:
+    """The slots of a change of a custom field."""
+    named, value = _named(record, clause), _value(None, clause)
+    found = {"record": named[0].as_record(kind) if named else record, "field": name, "value": value}
+    return {slot: told for slot, told in found.items() if told}
 
 
 def _kinds(record: Any, clause: Clause) -> list[str]:

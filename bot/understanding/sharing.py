@@ -1,0 +1,80 @@
+"""Sharing: what the clauses of a message have in common, so that each need not say it again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.understanding.intents import Intent
+from bot.understanding.marks import Mark
+from bot.understanding.reader import Context
+from skills.skill import all_skills
+from skills.turn import Shown
+
+ADDED = {"add_customer": "customer", "add_contact": "contact"}
+"""Skills that add what the clauses after them may be about."""
+
+
+def shared(intent: Intent, known: dict[str, Any]) -> Intent:
+    """The intent with whom and what the clauses before were about, where it leaves that out."""
+    slots = all_skills()[intent.skill].slots
+    names = ("customer", "contact", "case")
+    if "customer" in slots and "customer" not in intent.slots and _works_at(intent.slots.get("contact"), known):
+        intent = replace(intent, slots=intent.slots | {"customer": known["customer"]})
+    if not any(name in intent.slots for name in names):
+        missing = {name: known[name] for name in names if name in slots and name in known}
+        intent = replace(intent, slots=missing | intent.slots)
+    known |= {name: intent.slots[name] for name in names if name in intent.slots}
+    if (added := ADDED.get(intent.skill)) and "name" in intent.slots:
+        known[added] = intent.slots["name"]
+    return intent
+
+
+def assigned(intents: Sequence[Intent]) -> list[Intent]:
+    """The intents with a case handed over where its status or priority changes too as one change of the case."""
+    joined: list[Intent] = []
+    for intent in intents:
+        pair = {each.skill: each for each in (*joined[-1:], intent)}
+        update, assign = pair.get("update_case"), pair.get("assign_owner")
+        if update and assign and "person" in assign.slots and _case_of(assign) == _case_of(update) is not None:
+            joined[-1] = replace(update, slots=update.slots | {"assignee": assign.slots["person"]})
+        else:
+            joined.append(intent)
+    return joined
+
+
+def _case_of(intent: Intent) -> Any:
+    """The name of the case that the intent changes."""
+    case = intent.slots.get("case", intent.slots.get("record"))
+    named = case.get("name") if isinstance(case, dict) and case.get("kind") == "case" else None
+    return f"case {case}" if isinstance(case, int) else named
+
+
+def customer_asked_of(intent: Intent, marks: Sequence[Mark]) -> dict[str, Any]:
+    """The one customer that a question names, which its slots hold in a filter only."""
+    named = [mark for mark in marks if mark.is_one("customer")]
+    return (
+        {"customer": named[0].as_record("customer")}
+        if intent.skill in ("find_records", "report") and len(named) == 1
+        else {}
+    )
+
+
+def _works_at(contact: Any, known: dict[str, Any]) -> bool:
+    """Whether a contact is one of the customer that was spoken of before."""
+    customer = known.get("customer")
+    if not (isinstance(contact, dict) and isinstance(customer, dict)):
+        return False
+    return bool(contact.get("within") == customer.get("id", 0))
+
+
+def selected(intent: Intent) -> Shown:
+    """The records that an intent selects, as if they had been listed: what "them" means after it."""
+    return Shown(intent.slots.get("entity", ""), [], {"filters": intent.slots["filters"]})
+
+
+def spoken_of(intent: Intent, context: Context) -> list[dict[str, Any]]:
+    """The records that an intent names."""
+    found = [value for value in intent.slots.values() if isinstance(value, dict) and "id" in value]
+    number = intent.slots.get("case")
+    case = context.crm.cases.numbered(number) if isinstance(number, int) else None
+    return [*found, {"kind": "case", "id": case.id, "name": case.label}] if case else found

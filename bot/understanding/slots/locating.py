@@ -1,0 +1,37 @@
+"""Locating: the city, the country and the industry of a company, told apart."""
+
+import re
+from functools import cache
+from typing import Any
+
+from bot.understanding.questions.vocabulary import COUNTRIES
+from storage.folding import fold
+
+
+def located(found: dict[str, Any], text: str) -> dict[str, Any]:
+    """The three as they are: a country known by its name, and behind a comma after the city what the company does."""
+    city, _, beyond = (found.get("city") or "").partition(",")
+    country, industry = found.get("country"), found.get("industry")
+    named = _countries().search(fold(text))
+    if named and named[0] not in fold(found.get("name") or ""):
+        country = _spelt(named[0], text)
+        industry = None if industry and fold(industry) in named[0] else industry
+        city = None if fold(city) == named[0] else city
+    elif country and fold(country) not in COUNTRIES:
+        country, industry = None, industry or country
+    beyond = beyond.strip()
+    if beyond and not industry and fold(beyond) not in COUNTRIES:
+        industry = beyond
+    return {"city": city or None, "country": country, "industry": industry}
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, COUNTRIES), key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})(?=[ ,.;!?]*$|,)")
+
+
+def _spelt(folded: str, text: str) -> str:
+    """The country as it is written in the text, or as it is called where letters were folded."""
+    written = re.search(re.escape(folded), text, re.IGNORECASE)
+    return written[0] if written else folded.title()
