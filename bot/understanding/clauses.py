@@ -90,6 +90,12 @@ class Message:
         inside = (mark for mark in self.marks if piece.start <= mark.start < piece.end)
         return {(each.kind, each.id) for mark in inside for each in mark.candidates}
 
+    def only_names(self, piece: Piece) -> bool:
+        """Whether the piece is but the names of records: what follows is about them."""
+        inside = [mark for mark in self.marks if piece.start <= mark.start and mark.end <= piece.end]
+        named = sum(mark.end - mark.start for mark in inside if mark.kind == "record")
+        return bool(inside) and named >= len(self.text[piece.start : piece.end].strip(" :,-–—"))
+
     def _people_of(self, piece: Piece) -> set[tuple[str, int]]:
         """The people, of those named in the message, who are at the customers that the piece names."""
         customers = {id for kind, id in self._named(piece) if kind == "customer"}
@@ -140,7 +146,7 @@ class Splitter:
 
         def clearly(place: int) -> float:
             left, right = pieces[place : place + 2]
-            if message.goes_on(left, right):
+            if message.goes_on(left, right) or (cuts[place].kind == "pause" and message.only_names(left)):
                 return -1.0
             told = signs(cuts[place], message.side(left), message.side(right), message.side(whole), READING)
             chance = self.forest.chance(told)

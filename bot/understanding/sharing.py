@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.understanding.dialogue.pronouns import ONE_PERSON
 from bot.understanding.intents import Intent
 from bot.understanding.marks import Mark
 from bot.understanding.reader import Context
@@ -20,6 +21,9 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
     names = ("customer", "contact", "case")
     if "customer" in slots and "customer" not in intent.slots and _works_at(intent.slots.get("contact"), known):
         intent = replace(intent, slots=intent.slots | {"customer": known["customer"]})
+    new = known.get("contact")
+    if isinstance(new, str) and "contact" in slots and "contact" not in intent.slots and ONE_PERSON.search(intent.text):
+        return replace(intent, slots={n: v for n, v in intent.slots.items() if n != "customer"} | {"contact": new})
     if not any(name in intent.slots for name in names):
         missing = {name: known[name] for name in names if name in slots and name in known}
         intent = replace(intent, slots=missing | intent.slots)

@@ -11,6 +11,8 @@ LEADS = vocabulary(
     """on by until till before since after from due for to around and or between starting the this next last each
     every , ("""
 ) | set(WEEKDAYS)
+EDITIONS = vocabulary("version v release section chapter part clause paragraph firmware no number")
+"""Words before figures that are no day: "version 2.10."."""
 SEPARATORS = frozenset({"-", "/", "."})
 Parts = tuple[int, int, int | None, int]  # day, month, year, next index
 
@@ -39,11 +41,11 @@ def _year_behind(line: Line, index: int) -> int | None:
 
 
 def _spoken_of(line: Line, index: int) -> bool:
-    """Whether two figures with a slash are a day: behind a preposition, or zero-padded as "22/04", or "30.11."; not "24/7"."""
+    """Whether two figures are a day: behind a preposition, zero-padded as "22/04", or as "30.11."; not "24/7"."""
     if line.bare or line.word(index - 1) in LEADS or _ranged(line, index + 1, 1) or _ranged(line, index - 1, -1):
         return True
     first, second = re.findall(r"\d+", line.word(index))[:2]
-    if line.kind(index) == "dots" and line.word(index + 1) == "." and line.glued(index):
+    if line.word(index).endswith(".") and line.word(index - 1) not in EDITIONS:
         return 1 <= int(first) <= 31 and 1 <= int(second) <= 12
     return 12 < int(first) <= 31 and second[:1] == "0" and line.closed(index + 1)
 

@@ -10,19 +10,22 @@ from bot.understanding.dialogue.pointing import points_in, subject
 from bot.understanding.dialogue.pronouns import stands_for
 from bot.understanding.intents import READING
 from bot.understanding.learning.sentences import Span
-from bot.understanding.marks import Mark
+from bot.understanding.marks import WHOLE_NAME, Mark
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.colleagues import colleague
+from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, marked_text
+from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located
 from bot.understanding.slots.merging import KEEP, kept_and_merged
-from bot.understanding.slots.texts import CARRIER, LEAD, LINK, PRONOUN, tidy, trimmed
+from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
 
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
 ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
+BORN = re.compile(r"\b(?:birthday|b-?day|born|birth|dob|turns|cake)\b", re.IGNORECASE)
 OWNER_IS_ME = re.compile(
     r"\b(?:i am|i'm|i will be|i'll be|make me|with me as|me as) (?:the |its )?owner\b"
     r"|\bowner(?: is|:)? (?:me|myself)\b|\bowned by me\b",
@@ -35,14 +38,6 @@ TAKES_OVER = re.compile(
     re.IGNORECASE,
 )
 """With these words the speaker takes something: "I'm taking over Kestrel from Tom"."""
-
-WHOLE = ("question",)
-"""Texts that keep the whole clause."""
-LEFT_OVER = ("summary", "subject", "comment", "preference")
-"""Texts that may be what is left when everything else is recognised."""
-RUNNING_ON = ("summary", "comment")
-"""Texts that go on to the end of the clause: nothing that was said is lost."""
-REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
 
 
 @dataclass
@@ -100,7 +95,10 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found["reminder"] = points_in(clause.text, clause.context)
     if found.get("every") and "due_at" in skill.slots and not found["due_at"]:
         found["due_at"] = _first_time(clause)
-    if {"keep", "merge"} <= set(skill.slots) and (KEEP.search(clause.text) or not (found["keep"] and found["merge"])):
+    if {"keep", "merge"} <= set(skill.slots) and (
+        KEEP.search(clause.text)
+        or not all(isinstance(found[each], dict) and "id" in found[each] for each in ("keep", "merge"))
+    ):
         found |= kept_and_merged(clause.text, clause.marks)
     if {"city", "country", "industry"} <= set(skill.slots):
         found |= located(found, clause.text)
@@ -129,29 +127,6 @@ def _that(clause: Clause) -> str | None:
     return (subject(clause.text, clause.context) if last[-1].skill in READING else None) or tidy(last[-1].text)
 
 
-def narrowed(slots: dict[str, Any]) -> dict[str, Any]:
-    """The slots with contacts told apart by the customer named, and customers by the contact named."""
-    customers, contacts = _each(slots.get("customer")), _each(slots.get("contact"))
-    ids = {customer["id"] for customer in customers}
-    there = [contact for contact in contacts if contact.get("within") in ids]
-    if not there:
-        return slots
-    within = {contact["within"] for contact in there}
-    homes = [customer for customer in customers if customer["id"] in within]
-    told = {"contact": _one_of(slots["contact"], there), "customer": _one_of(slots["customer"], homes)}
-    return {name: told.get(name, value) for name, value in slots.items()}
-
-
-def _each(value: Any) -> list[dict[str, Any]]:
-    if not isinstance(value, dict):
-        return []
-    return list(value.get("several", [value]))
-
-
-def _one_of(value: dict[str, Any], fitting: list[dict[str, Any]]) -> dict[str, Any]:
-    return fitting[0] if len(fitting) == 1 else {"several": fitting, "spoken": value.get("spoken", "")}
-
-
 def _value(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     filler = FILLERS_OF.get(slot.kind)
     return filler(name, slot, clause, texts) if filler else None
@@ -169,9 +144,18 @@ def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         return _spoken(name, clause)
     fitting = [mark for mark in clause.elsewhere(texts) or clause.marks if _fits(mark, slot, clause)]
     fitting = fitting or [mark for mark in clause.marks if _fits(mark, slot, clause)]
+    if name == "product":
+        fitting = [mark for mark in fitting if not _is_said_in_passing(mark, clause, texts)]
     if fitting:
         return _take(fitting[0], slot, clause)
     return stands_for(clause.text, slot.of, clause.context.memory) or _spoken(name, clause)
+
+
+def _is_said_in_passing(mark: Mark, clause: Clause, texts: Sequence[str]) -> bool:
+    """Whether a product is but ordinary words of a text: "the terminal is dead", and no Touch Terminal."""
+    within = any(span.start <= mark.start < span.end for name in texts for span in clause.tagged(name))
+    best = mark.candidates[0]
+    return within and (best.score < WHOLE_NAME or (best.ordinary and mark.text.islower()))
 
 
 def _fits(mark: Mark, slot: Slot, clause: Clause) -> bool:
@@ -226,12 +210,19 @@ def _case(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
 
 
 def _moment(name: str, slot: Slot, clause: Clause, texts: Sequence[str], kinds: Sequence[str] = ("moment",)) -> Any:
+    if name == "birthday" and not BORN.search(clause.text):
+        return None
     for span in clause.tagged(name):
-        found = [mark for mark in clause.at(span) if mark.kind in kinds]
+        found = [mark for mark in clause.at(span) if mark.kind in kinds and not _is_deadline(name, mark)]
         if found:
             return found[0].value
-    free = [mark for mark in clause.elsewhere(texts) if mark.kind in kinds]
+    free = [mark for mark in clause.elsewhere(texts) if mark.kind in kinds and not _is_deadline(name, mark)]
     return free[0].value if free else None
+
+
+def _is_deadline(name: str, mark: Mark) -> bool:
+    """Whether something is to be done by then, so that it has not happened then: "by Tuesday"."""
+    return name == "happened_at" and DEADLINE.match(mark.text) is not None
 
 
 def _recurrence(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
@@ -269,45 +260,15 @@ def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     return None
 
 
-def _text(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
-    if name in WHOLE:
-        return trimmed(clause.said.typed) + ("?" if clause.text.rstrip().endswith("?") else "")
-    spans = clause.tagged(name)
-    if not spans:
-        return None
-    if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
-        return int(number[1])
-    end = max(span.end for span in spans if span.start - spans[0].end < 40)
-    words = clause.said.said(spans[0].start, _run_on(end, clause) if name in RUNNING_ON else end)
-    return tidy(re.sub(rf"^(?:job )?{name}(?::| is)?\s+(?=\S)", "", words, flags=re.IGNORECASE))
-
-
-def _run_on(end: int, clause: Clause) -> int:
-    """Where a story ends that the tagger broke off: with the clause, if nothing else is told after it."""
-    after = [tag for tag in clause.tags if tag.start >= end and tag.slot not in ("sentiment", "contact", "customer")]
-    return end if after else len(clause.text)
-
-
-def left_over(clause: Clause, before: bool) -> str | None:
-    """What is said after everything recognised, or else `before` all records, for a text that was not tagged."""
-    if not clause.marks:
-        return None
-    last = max(mark.end for mark in clause.marks)
-    first = min((mark.start for mark in clause.marks if mark.kind == "record"), default=0)
-    after = LEAD.sub("", clause.said.said(last, len(clause.text)).strip(" ,.;:-–—"))
-    ahead = LINK.sub("", CARRIER.sub("", clause.said.said(0, first))) if before else ""
-    return next((rest for rest in map(tidy, (after, ahead)) if len(rest) > 3 and not PRONOUN.fullmatch(rest)), None)
-
-
 def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     found = next((mark.value for mark in clause.marks if mark.kind == kind), None)
-    return found if found else _text(name, slot, clause, texts)
+    return found if found else marked_text(name, slot, clause, texts)
 
 
 def _name(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     if name in ("email", "phone"):
         return _address(name, name, slot, clause, texts)
-    return _text(name, slot, clause, texts)
+    return marked_text(name, slot, clause, texts)
 
 
 Filler = Callable[[str, Slot, Clause, Sequence[str]], Any]

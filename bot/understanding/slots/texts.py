@@ -16,6 +16,8 @@ CARRIER = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(r"(?:\s+(?:for|from|at|with|by|to|of|about|on|regarding|and|is|was|has|wants?))+\s*$", re.IGNORECASE)
+DEADLINE = re.compile(r"(?:by|until|till|before|latest|no later than)\b", re.IGNORECASE)
+"""With these words begins a day by which something is to be done."""
 FILLERS = re.compile(r"(?:(?<=\s)|^)(?:um+|uh+|er+|erm+|like,|you know,?)\s+", re.IGNORECASE)
 PRONOUN = re.compile(
     r"(?:i|me|my|we|us|our|you|he|she|it|him|her|his|hers|they|them|their|theirs|this|that|these|those|who|everyone|all)"

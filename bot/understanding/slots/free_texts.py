@@ -1,0 +1,52 @@
+"""Free texts of a clause: the words that the tagger marked, or what is left beside all else."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.understanding.slots.texts import CARRIER, DEADLINE, LEAD, LINK, PRONOUN, tidy, trimmed
+
+if TYPE_CHECKING:
+    from bot.understanding.slots.filling import Clause
+    from skills.slots import Slot
+
+WHOLE = ("question",)
+"""Texts that keep the whole clause."""
+LEFT_OVER = ("summary", "subject", "comment", "preference")
+"""Texts that may be what is left when everything else is recognised."""
+ASIDE = ("sentiment", "contact", "customer")
+"""Slots that are told within a story."""
+RUNNING_ON = ("summary", "comment")
+"""Texts that go on to the end of the clause: nothing that was said is lost."""
+REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
+
+
+def marked_text(name: str, slot: "Slot", clause: "Clause", texts: Sequence[str]) -> Any:
+    if name in WHOLE:
+        return trimmed(clause.said.typed) + ("?" if clause.text.rstrip().endswith("?") else "")
+    spans = clause.tagged(name)
+    if not spans:
+        return None
+    if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
+        return int(number[1])
+    end = max(span.end for span in spans if span.start - spans[0].end < 40)
+    words = clause.said.said(spans[0].start, _run_on(end, clause) if name in RUNNING_ON else end)
+    return tidy(re.sub(rf"^(?:job )?{name}(?::| is)?\s+(?=\S)", "", words, flags=re.IGNORECASE))
+
+
+def _run_on(end: int, clause: "Clause") -> int:
+    """Where a story ends that the tagger broke off: with the clause, if nothing else is told after it."""
+    after = [tag for tag in clause.tags if tag.start >= end and tag.slot not in ASIDE]
+    told = (tag for tag in after if not any(DEADLINE.match(mark.text) for mark in clause.at(tag)))
+    return end if any(told) else len(clause.text)
+
+
+def left_over(clause: "Clause", before: bool) -> str | None:
+    """What is said after everything recognised, or else `before` all records, for a text that was not tagged."""
+    if not clause.marks:
+        return None
+    last = max(mark.end for mark in clause.marks)
+    first = min((mark.start for mark in clause.marks if mark.kind == "record"), default=0)
+    after = LEAD.sub("", clause.said.said(last, len(clause.text)).strip(" ,.;:-–—"))
+    ahead = LINK.sub("", CARRIER.sub("", clause.said.said(0, first))) if before else ""
+    return next((rest for rest in map(tidy, (after, ahead)) if len(rest) > 3 and not PRONOUN.fullmatch(rest)), None)
