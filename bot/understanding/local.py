@@ -22,6 +22,7 @@ from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.updating import fill_update
+from bot.understanding.text import ends
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
 from skills.turn import Shown
@@ -51,7 +52,7 @@ class LocalReader:
         if carried := follow_up(spelt.text, marks, context):
             return carried
         reading = self._anew(spelt, marks, context)
-        notes = [impossible(text, context.now), unread_words(reading)]
+        notes = [impossible(ends(text), context.now), unread_words(reading)]
         return replace(reading, note=" ".join(note for note in notes if note), named=named_in(marks))
 
     def carried(self, text: str, context: Context) -> Reading | None:

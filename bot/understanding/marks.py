@@ -1,4 +1,7 @@
-"""Marks: everything recognised in a text - records, days, amounts, addresses, case numbers - with its place."""
+"""Marks: everything recognised in a text - records, days, amounts, addresses, case numbers - with its place.
+
+Of a very long text they are those of its first and its last part.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +17,7 @@ from bot.understanding.dates.recurrences import find_recurrences
 from bot.understanding.learning.masks import RECORDS
 from bot.understanding.names.directory import Directory, reference
 from bot.understanding.names.gazetteer import Candidate
+from bot.understanding.text import ends
 
 CASE = re.compile(
     r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I
@@ -63,6 +67,7 @@ def find_marks(text: str, now: datetime, directory: Directory, lean: Lean = "fut
 
 def marks_beside(records: Sequence[Mark], text: str, now: datetime, lean: Lean = "future") -> tuple[Mark, ...]:
     """The records named in a text and what else is recognised in it, in order."""
+    text = ends(text)
     others = [*_cases(text), *_addresses(text), *_dates(text, now, lean)]
     clear = _apart_from(records, others, _beaten)
     records = _apart_from(clear, records, _beaten_record)
@@ -73,7 +78,7 @@ def marks_beside(records: Sequence[Mark], text: str, now: datetime, lean: Lean =
 def looking_back(text: str, marks: Sequence[Mark], now: datetime) -> tuple[Mark, ...]:
     """The marks of a text with its days read as past ones: "on Friday" is the last one, not the next."""
     kept = [mark for mark in marks if mark.kind not in DATES]
-    return _in_order([*kept, *_apart_from(kept, _dates(text, now, "past"), _beaten)])
+    return _in_order([*kept, *_apart_from(kept, _dates(ends(text), now, "past"), _beaten)])
 
 
 def _in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -120,7 +125,7 @@ def find_names(text: str, directory: Directory) -> Sequence[Mark]:
 
 
 def _records(text: str, directory: Directory) -> Iterator[Mark]:
-    for found in directory.find(text):
+    for found in directory.find(ends(text)):
         yield Mark(found.start, found.end, "record", None, found.text, tuple(_likely(found.candidates)))
 
 
