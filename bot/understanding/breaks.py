@@ -20,6 +20,8 @@ QUOTED = re.compile(r'"[^"\n]{2,2000}"|“[^”\n]{2,2000}”')
 KINDS = ("end", "more", "joint", "pause")
 MOST = 8
 WORD = re.compile(r"[\w']+")
+TWO_WORDS = re.compile(r"\s*\S+\s+\S")
+THREE_WORDS = re.compile(r"\s*\S+\s+\S+\s+\S")
 GOES_ON = re.compile(r"(?:she|he|they|it|this|that|her|his|their|its|these|those)\b", re.IGNORECASE)
 TELLS = re.compile(
     r"(?:i'm|i am|we're|we are|there's|there is|i've|we've|i have|we have|i was|i just|my|our|the|an?|it's|it is|so|ok"
@@ -105,12 +107,15 @@ def _start(each: Break) -> int:
 
 
 def _breaks(text: str, marks: Sequence[Stretch], starters: Collection[str]) -> Iterator[Break]:
-    whole = [*marks, *quotations(text)]
+    covered = bytearray(len(text))
+    for mark in (*marks, *quotations(text)):
+        covered[mark.start : mark.end] = b"1" * (mark.end - mark.start)
+    second = found.end() - 1 if (found := TWO_WORDS.match(text)) else len(text)
     for match in BREAK.finditer(text):
         follower = WORD.match(text, match.end())
         begins = follower is not None and follower[0].casefold() in starters
-        long_enough = len(text[: match.start()].split()) >= 2 and len(text[match.end() :].split(None, 3)) >= 3
-        inside = any(each.start < match.end() and match.start() < each.end for each in whole)
+        long_enough = match.start() > second and THREE_WORDS.match(text, match.end())
+        inside = any(covered[match.start() : match.end()])
         if match.end() < len(text) and (match["end"] or begins or long_enough) and not inside:
             faint = bool(match["pause"]) and not begins and ";" not in match[0]
             yield Break(match.start(), match.end(), str(match.lastgroup), begins, faint)

@@ -32,6 +32,7 @@ from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.updating import fill_update
+from bot.understanding.text import ends
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
 
@@ -67,7 +68,7 @@ class LocalReader:
         if carried := follow_up(spelt.text, marks, context):
             return carried
         reading = self._anew(spelt, marks, context)
-        notes = [impossible(text, context.now), unread_words(reading)]
+        notes = [impossible(ends(text), context.now), unread_words(reading)]
         return replace(reading, note=" ".join(note for note in notes if note), named=named_in(marks))
 
     def carried(self, text: str, context: Context) -> Reading | None:

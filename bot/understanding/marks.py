@@ -1,4 +1,7 @@
-"""Marks: everything recognised in a text - records, days, amounts, addresses, case numbers - with its place."""
+"""Marks: everything recognised in a text - records, days, amounts, addresses, case numbers - with its place.
+
+Of a very long text they are those of its first and its last part.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +18,7 @@ from bot.understanding.learning.masks import RECORDS
 from bot.understanding.names.directory import Directory, reference
 from bot.understanding.names.gazetteer import Candidate
 from bot.understanding.names.kinds import chief, of_the_kind_said
+from bot.understanding.text import ends
 
 CASE = re.compile(
     r"\b(?:case|ticket|issue)s?\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})\b|(?<![\w#])#(\d{1,9})\b", re.I
@@ -64,6 +68,7 @@ def find_marks(text: str, now: datetime, directory: Directory, lean: Lean = "fut
 
 def marks_beside(records: Sequence[Mark], text: str, now: datetime, lean: Lean = "future") -> tuple[Mark, ...]:
     """The records named in a text and what else is recognised in it, in order."""
+    text = ends(text)
     others = [*_cases(text), *_addresses(text), *_dates(text, now, lean)]
     clear = _apart_from(records, others, _beaten)
     records = _apart_from(clear, records, _beaten_record)
@@ -73,12 +78,12 @@ def marks_beside(records: Sequence[Mark], text: str, now: datetime, lean: Lean =
 
 def looking_back(text: str, marks: Sequence[Mark], now: datetime) -> tuple[Mark, ...]:
     """The marks of a text with its days read as past ones: "on Friday" is the last one, not the next."""
-    return _with_dates(marks, _dates(text, now, "past"))
+    return _with_dates(marks, _dates(ends(text), now, "past"))
 
 
 def looking_ahead(text: str, marks: Sequence[Mark], now: datetime) -> tuple[Mark, ...]:
     """The marks of a text with its periods read as coming ones: "for Tuesday" is the next one, not the last."""
-    return _with_dates(marks, _dates(text, now, "future", "future"))
+    return _with_dates(marks, _dates(ends(text), now, "future", "future"))
 
 
 def _with_dates(marks: Sequence[Mark], dates: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -130,7 +135,7 @@ def find_names(text: str, directory: Directory) -> Sequence[Mark]:
 
 
 def _records(text: str, directory: Directory) -> Iterator[Mark]:
-    for found in directory.find(text):
+    for found in directory.find(ends(text)):
         likely = of_the_kind_said(_likely(found.candidates), text, found.start, found.end)
         yield Mark(found.start, found.end, "record", None, found.text, tuple(likely))
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 LONGEST = 4000
+FIRST, LAST = 2000, 1000
+"""Characters of either end of a text in which records, dates and the like are looked for."""
 LINK = re.compile(r"<(?:mailto:|tel:)?([^<>|]{1,3000})(?:\|([^<>]{1,500}))?>")
 LEADING_MENTION = re.compile(r"^\s*(?:<@[A-Z0-9]+(?:\|[^<>]*)?>[\s,:]*)+")
 MENTION = re.compile(r"<[@#!][^<>|]*(?:\|([^<>]*))?>")
@@ -36,6 +38,15 @@ def _visible(text: str) -> str:
     """Without control, direction and surrogate characters; composed."""
     seen = (c for c in text if c in KEPT_MARKS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return unicodedata.normalize("NFC", "".join(seen))
+
+
+def ends(text: str) -> str:
+    """The text with its middle blank where it is very long; every character that stays keeps its place."""
+    if len(text) <= FIRST + LAST:
+        return text
+    start = max(text.rfind(" ", 0, FIRST), 0) or FIRST
+    stop = max(text.find(" ", len(text) - LAST), len(text) - LAST)
+    return text[:start] + "\n".center(stop - start) + text[stop:]
 
 
 def says_nothing(text: str) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.names.gazetteer import Mention, Name, Names
+from bot.understanding.names.narrowing import MOST, TOLD_APART
 
 RECORDS = [
     Name("customer", 1, "Kestrel Freight Systems"),
@@ -339,6 +340,16 @@ def test_of_a_thousand_alike_those_beside_whom_they_belong_to_are_meant() -> Non
     _, blue = names.find("Petrova from Blue called")
     assert [each.id for each in blue.candidates] == [7]
     assert 8 <= len(only(names, "Dana called").candidates) <= 200
+
+
+def test_names_that_too_many_bear_do_not_keep_rarer_ones_from_being_told_apart() -> None:
+    customers = [Name("customer", 1, "Kestrel Freight"), Name("customer", 2, "Harbour Hope")]
+    many = [Name("contact", 10 + number, "James Whitfield", within=2) for number in range(TOLD_APART)]
+    danas = [Name("contact", 10 + len(many) + number, "Dana Lopez", within=2) for number in range(100)]
+    crowded = Names([*customers, *many, *danas, Name("contact", 9, "Dana Moss", within=1)])
+    said = {mention.text: mention.candidates for mention in crowded.find("Dana and James met Kestrel Freight")}
+    assert [candidate.id for candidate in said["Dana"]] == [9]
+    assert len(said["James"]) == MOST
 
 
 def test_a_name_among_hundreds_of_unknown_words_is_found(names: Names) -> None:

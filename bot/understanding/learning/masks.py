@@ -23,8 +23,15 @@ RECORDS = frozenset(("customer", "contact", "lead", "deal", "product", "campaign
 """Kinds that have a name of their own."""
 
 
+PLAIN = (
+    "about|regarding|re|of|for|to|that|on|at|in|by|from|is|was|are|were|isn|has|have|had|can|could|should|must|may|will"
+    "|back|till|until|now|please|pls|and|or|but|number|no|nr|i|you|we|it|every|each|off|out|up|down|away|done|who|which"
+    "|what|when|with|due|today|tomorrow|set"
+)
+"""Words that may follow "reminder" and are not yet what it is about."""
 REMINDER = re.compile(
-    r"\breminders? (?:about|regarding|re|of|for|to|that says|saying|called) (?P<content>[^.?!;:\n]{1,300})",
+    r"\breminders? (?:(?:about|regarding|re|of|for|to|that says|saying|called) (?P<content>[^.?!;:\n]{1,300})"
+    rf"|(?!(?:{PLAIN})\b|[^a-z])(?P<other>[^.?!;:,\n]{{1,300}}))",
     re.IGNORECASE,
 )
 QUOTED = re.compile(r'"(?P<content>(?:\S+\s+){4,400}?\S+)"|“(?P<other>(?:\S+\s+){4,400}?\S+)”')
@@ -50,7 +57,7 @@ def _contents(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[tupl
         yield *match.span(match.lastgroup or 0), "content"
     days = [start for start, _, kind in spans if kind == "date"]
     for match in REMINDER.finditer(text):
-        start, end = match.span("content")
+        start, end = match.span(match.lastgroup or 0)
         end = min([end, *(day for day in days if day > start)])
         beyond = BEYOND.search(text, start, end)
         end = beyond.start() if beyond else len(text[:end].rstrip())

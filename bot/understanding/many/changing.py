@@ -23,15 +23,16 @@ AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"[ ,.;:()—–-]*\b(?:and |but )?(?:please )?"
+    r"(?:(?<![ ,.;:()—–-])[ ,.;:()—–-]+)?\b(?:and |but )?(?:please )?"
     r"(?:(?:do|change|close|delete|touch|remove|update|assign|move|mark) nothing"
     r"|(?:don'?t|do not) do anything|leave it(?: be| alone| at that)?|skip (?:it|this)|never mind)"
     r" (?:if|when|where|in case) (?:there(?:'s| is| are) )?(?:none|nothing|no (?:such )?\w+|nobody|not any)"
-    r"(?: (?:left|there|found|like that))?|[ ,.;(]*\bif (?:there are )?any\b\)?(?=[\s.!]*$)"
-    r"|[ ,.;(]*\bif (?:there are )?none,? (?:do|change) nothing\)?",
+    r"(?: (?:left|there|found|like that))?|(?:(?<![ ,.;(])[ ,.;(]+)?\bif (?:there are )?any\b\)?(?=[\s.!]*$)"
+    r"|(?:(?<![ ,.;(])[ ,.;(]+)?\bif (?:there are )?none,? (?:do|change) nothing\)?",
     re.IGNORECASE,
 )
-"""What holds by itself: nothing is done where there is none."""
+"""What holds by itself: nothing is done where there is none. Signs before it count from their first one only, or a
+long row of them would be tried from each."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Whether ordinary words are meant as a name: "order" seldom is one, "Dana from Order" is."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.understanding.names.index import Role
@@ -79,8 +80,14 @@ def bearers(sentence: Sentence, reading: Reading, role: Role, names: Sequence[Na
 
 def _in_step(run: Sequence[Word], name: Name) -> bool:
     """Whether the words are parted as in the name: "in man" is not Inman."""
-    words = words_of(name.text)
+    words = _words_of(name.text)
     return all(word.key in words for word in run[:-1])
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> list[str]:
+    """The words of a name; a message may come back to the same few again and again."""
+    return words_of(text)
 
 
 def _sureness_of_many(run: Sequence[Word], role: Role) -> float:

@@ -25,6 +25,10 @@ class Reading(NamedTuple):
     """Whether a legal form was said after it that is not in the key."""
 
 
+Ending = tuple[str, int, bool, bool]
+"""Letters, where in the text they end, and whether they are misspelt and a legal form is left out of them."""
+
+
 def readings(words: Sequence[Word], near: Sequence[Sequence[str]], index: NameIndex) -> Iterator[Reading]:
     """The runs of up to eight words that are part of a known name; `near` are spellings each word may have missed."""
     for first in range(len(words)):
@@ -34,8 +38,9 @@ def readings(words: Sequence[Word], near: Sequence[Sequence[str]], index: NameIn
             if last > first and not word.joins:
                 break
             for start, misspelt in starts:
-                reading = Reading(first, last, word.end, start, misspelt)
-                yield from (ended for ended in _ended(reading, word, near[last]) if index.knows(ended.key))
+                for key, end, slipped, formed in _ended(start, misspelt, word, near[last]):
+                    if index.knows(key):
+                        yield Reading(first, last, end, key, slipped, formed)
             starts = list(islice(_continued(starts, word.key, near[last], index), SPELLINGS))
 
 
@@ -45,18 +50,18 @@ def _continued(
     for start, misspelt in starts:
         if not misspelt or index.knows(start + key):
             yield start + key, misspelt
-        yield from ((start + other, True) for other in near if index.knows(start + other))
+        if near:
+            yield from ((start + other, True) for other in near if index.knows(start + other))
 
 
-def _ended(start: Reading, word: Word, near: Sequence[str]) -> list[Reading]:
-    """The readings that end with the word."""
-    first, last, end, key, misspelt, _ = start
-    ended = [Reading(first, last, end, key + word.key, misspelt)]
+def _ended(start: str, misspelt: bool, word: Word, near: Sequence[str]) -> list[Ending]:
+    """What a run that began so may be taken for when it ends with the word."""
+    ended: list[Ending] = [(start + word.key, word.end, misspelt, False)]
     if word.stem:
-        ended.append(Reading(first, last, word.stem_end, key + word.stem, misspelt))
-    if key and word.key in PLAIN_FORMS:
-        ended.append(Reading(first, last, end, key, misspelt, formed=True))
+        ended.append((start + word.stem, word.stem_end, misspelt, False))
+    if start and word.key in PLAIN_FORMS:
+        ended.append((start, word.end, misspelt, True))
     if near:
-        name_end = word.stem_end if word.possessive else end
-        ended += [Reading(first, last, name_end, key + other, misspelt=True) for other in near]
+        end = word.stem_end if word.possessive else word.end
+        ended += [(start + other, end, True, False) for other in near]
     return ended

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.understanding.dates.periods import Period
 from bot.understanding.questions.drafts import Draft
-from bot.understanding.questions.timings import MOMENTS, read_periods, reading, timing_of
+from bot.understanding.questions.timings import MOMENTS, read_periods, reading, timing_of, verbs_said
 from storage.buckets import first_of
 
 COMPARING = ("vs", "versus", "compare", "compared", "against")
@@ -20,12 +20,13 @@ def read_span(draft: Draft, rate: str | None, grouped: bool) -> tuple[str | None
 
     Two periods of a report that is grouped already cannot both be kept: the second stays unread.
     """
-    own = [at for at in draft.sheet.free_atoms("period") if rate or timing_of(draft, at)[0] == _own_moment(draft)]
+    said = verbs_said(draft)
+    own = [at for at in draft.sheet.free_atoms("period") if rate or timing_of(draft, at, said)[0] == _own_moment(draft)]
     periods = [reading(draft, at, "") for at in own]
     if not periods:
         read_periods(draft)
         return None, None
-    verbs = [timing_of(draft, at)[1] for at in own]
+    verbs = [timing_of(draft, at, said)[1] for at in own]
     for at, verb in zip(own, verbs, strict=True):
         draft.sheet.take(at, at + 1)
         draft.sheet.take(*(verb or (at, at)))

@@ -1,5 +1,6 @@
 """When: to which of a record's moments a period belongs, and how it becomes filters."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.understanding.dates.durations import read_duration
@@ -7,6 +8,9 @@ from bot.understanding.dates.periods import Period
 from bot.understanding.dates.tokens import Line
 from bot.understanding.questions.drafts import Draft
 from bot.understanding.questions.sheets import Phrases
+
+Said = tuple[str, int, int]
+"""A moment that a verb tells of, its first word and the one after it."""
 
 CLOSING = (
     "close;closes;closing;due;expected;close date;closing date;expected close date;should close;will close;to close;"
@@ -70,8 +74,9 @@ SILENT = frozenset(("silent", "quiet", "inactive", "dormant", "idle", "stale", "
 
 def read_periods(draft: Draft) -> None:
     """Turn each period into filters on the moment it belongs to; "not contacted" without one into an empty field."""
+    said = verbs_said(draft)
     for index in draft.sheet.free_atoms("period"):
-        field, verb = timing_of(draft, index)
+        field, verb = timing_of(draft, index, said)
         period = reading(draft, index, field)
         if verb and field == "last_ordered_on" and draft.sheet.word(verb[0]) in SPENDING:
             continue
@@ -138,18 +143,19 @@ def _never(draft: Draft) -> None:
             draft.sheet.take(denied, after)
 
 
-def timing_of(draft: Draft, index: int) -> tuple[str, tuple[int, int] | None]:
+def timing_of(draft: Draft, index: int, said: Sequence[Said]) -> tuple[str, tuple[int, int] | None]:
     """The moment that a period belongs to, and the words that said so: the nearest ones, rather those before it."""
-    verbs = VERBS.get(draft.entity)
-    found = list(_said(draft, verbs)) if verbs else []
-    near = min(found, key=lambda each: _distance(each[1], each[2], index), default=None)
+    near = min(said, key=lambda each: _distance(each[1], each[2], index), default=None)
     if near and _distance(near[1], near[2], index) <= 12:
         return _settled(draft, near[0], near[1]), (near[1], near[2])
     return _default(draft, index), None
 
 
-def _said(draft: Draft, verbs: Phrases[str]) -> list[tuple[str, int, int]]:
+def verbs_said(draft: Draft) -> list[Said]:
     """The verbs, those also that were understood as a state: "won", "closed"."""
+    verbs = VERBS.get(draft.entity)
+    if not verbs:
+        return []
     sheet, taken = draft.sheet, draft.sheet.taken
     sheet.taken = {index for index in taken if sheet.atom(index).kind != "word"}
     found = list(verbs.within(sheet))

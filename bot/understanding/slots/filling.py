@@ -152,10 +152,10 @@ def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
 
 
 def _is_said_in_passing(mark: Mark, clause: Clause, texts: Sequence[str]) -> bool:
-    """Whether a product is but ordinary words of a text: "the terminal is dead", and no Touch Terminal."""
+    """Whether a product is but a common word of a text: "the terminal is dead", and no Touch Terminal."""
     within = any(span.start <= mark.start < span.end for name in texts for span in clause.tagged(name))
-    best = mark.candidates[0]
-    return within and (best.score < WHOLE_NAME or (best.ordinary and mark.text.islower()))
+    telling = mark.candidates[0].score >= WHOLE_NAME or any(letter.isdigit() for letter in mark.text)
+    return within and not telling
 
 
 def _fits(mark: Mark, slot: Slot, clause: Clause) -> bool:
