@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.learning.fitting import Examples, fit, plain_examples
+from bot.understanding.learning.examples import Examples, plain_examples
+from bot.understanding.learning.fitting import fit
 from bot.understanding.learning.router import probabilities
 from knowledge.encoder import WIDTH, Encoder
 
@@ -49,8 +50,8 @@ def samples(labels: NDArray[np.str_], count: int, seeds: int) -> Iterator[tuple[
 
 def ours(known: Examples, test: Examples) -> tuple[float, float]:
     """Return the accuracy and the expected calibration error of the router."""
-    model = fit(known)
-    chances = probabilities(model.scores(test.texts.tolist(), test.described) * model.sharpness)
+    model = fit(known, strangers=False).model
+    chances = probabilities(model.scores(test.texts.tolist(), test.described))
     right = np.array(model.labels)[chances.argmax(axis=1)] == test.labels
     return float(right.mean()), calibration_error(chances.max(axis=1), right)
 

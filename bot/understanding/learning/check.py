@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.learning.fitting import Examples, examples, fit
+from bot.understanding.learning.examples import Examples, examples
+from bot.understanding.learning.fitting import fit
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.seen import recognised
 from bot.understanding.learning.sentences import Sentence, unserved
@@ -50,7 +51,7 @@ def ranked(known: Examples, fold: NDArray[np.int64], texts: Sequence[str], encod
     """Return the ranking of each sentence's text by a router that was trained without its fold."""
     rankings: dict[int, Ranking] = {}
     for number in range(FOLDS):
-        router = Router(fit(known.only(fold[known.origin] != number)), encoder.describe)
+        router = Router(fit(known.only(fold[known.origin] != number)).model, encoder.describe)
         held = np.flatnonzero(fold == number).tolist()
         rankings.update(zip(held, router.rank([texts[place] for place in held]), strict=True))
     return [rankings[place] for place in range(len(texts))]
@@ -62,10 +63,10 @@ def _told(sentences: Sequence[Sentence], rankings: Sequence[Ranking]) -> str:
     first = np.mean([ranking.skills[0][0] == skill for skill, ranking in served])
     second = np.mean([skill in dict(ranking.skills[:2]) for skill, ranking in served])
     rejected = [unserved(s.skill) for s, r in pairs if r.outside >= 0.5]
-    unserved = sum(unserved(s.skill) for s in sentences)
+    outside = sum(unserved(s.skill) for s in sentences)
     return (
         f"first {first:.3f}, first two {second:.3f}; out of scope: "
-        f"recall {sum(rejected) / max(unserved, 1):.3f}, precision {sum(rejected) / max(len(rejected), 1):.3f}"
+        f"recall {sum(rejected) / max(outside, 1):.3f}, precision {sum(rejected) / max(len(rejected), 1):.3f}"
     )
 
 

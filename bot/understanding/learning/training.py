@@ -16,6 +16,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
 from bot.understanding.learning.sentences import (
@@ -39,7 +41,7 @@ SEEN = "sentences.json"
 """The file, in a folder of models, of the sentences they were trained on, with what was seen in them."""
 
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "14"
+VERSION = "15"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTERS = "starters.txt"
@@ -83,7 +85,8 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
 
     What models and descriptions of texts lie beside that folder is used again where it fits.
     """
-    from bot.understanding.learning.fitting import examples, fit
+    from bot.understanding.learning.examples import examples
+    from bot.understanding.learning.fitting import fit
     from bot.understanding.learning.splitting import fit_splitter
     from bot.understanding.learning.tagger_fitting import fitting_taggers
 
@@ -91,10 +94,11 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
     made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
     with fitting_taggers(sentences, skills, made, beside(into)):
         known, begin = examples(sentences, descriptions), starters(sentences)
-        model = fit(known)
-        model.save(made / "router.npz")
         groups = grouped(sentences, [len(clauses) for clauses in read_compounds(folder)])
-        fit_splitter(groups, known, model, descriptions, begin).save(made / SPLITTER)
+        fitted = fit(known, message=np.repeat(np.arange(len(groups)), [len(group) for group in groups]))
+        fitted.model.save(made / "router.npz")
+        unseeing = [Router(model, descriptions) for model in fitted.unseeing]
+        fit_splitter(groups, fitted.half, unseeing, begin).save(made / SPLITTER)
     (made / STARTERS).write_text("\n".join(sorted(begin)))
     (made / WORDS).write_text("\n".join(f"{word} {times}" for word, times in sorted(words(sentences).items())))
     write_seen(sentences, made / SEEN)
