@@ -1,6 +1,7 @@
 """Trains the router and the tagger on the sentence files, and loads what was trained.
 
-`python -m bot.understanding.learning.training` trains into the package; with `--check` it reports how well it learned.
+`python -m bot.understanding.learning.training` trains into the package; with `--check` it reports how well it
+learned, with `--every` as if all skills were installed that there are sentences for.
 """
 
 import hashlib
@@ -205,7 +206,10 @@ def main(arguments: Sequence[str]) -> None:
     if "--check" in arguments:
         from bot.understanding.learning.check import report
 
-        report(known_sentences(sentence_folder(), registered()), registered())
+        folder, skills = sentence_folder(), registered()
+        every = {sentence.skill: () for sentence in read_sentences(folder) if sentence.skill != OUTSIDE}
+        known = known_sentences(folder, every if "--every" in arguments else skills)
+        report(known, skills, Descriptions(TRAINED / TOLD, Encoder()))
     else:
         folder = trained(sentence_folder(), registered(), Encoder())
         for other in set(beside(folder)) - {folder}:
