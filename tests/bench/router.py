@@ -17,11 +17,12 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.learning.fitting import Examples, fit, plain_examples
+from bot.understanding.learning.check import calibration_error
+from bot.understanding.learning.examples import Examples, plain_examples
+from bot.understanding.learning.fitting import fit
 from bot.understanding.learning.router import probabilities
 from knowledge.encoder import WIDTH, Encoder
 
-BINS = 10
 Numbers = NDArray[np.int64]
 
 
@@ -49,17 +50,10 @@ def samples(labels: NDArray[np.str_], count: int, seeds: int) -> Iterator[tuple[
 
 def ours(known: Examples, test: Examples) -> tuple[float, float]:
     """Return the accuracy and the expected calibration error of the router."""
-    model = fit(known)
-    chances = probabilities(model.scores(test.texts.tolist(), test.described) * model.sharpness)
+    model = fit(known, strangers=False).model
+    chances = probabilities(model.scores(test.texts.tolist(), test.described))
     right = np.array(model.labels)[chances.argmax(axis=1)] == test.labels
     return float(right.mean()), calibration_error(chances.max(axis=1), right)
-
-
-def calibration_error(claimed: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
-    """Return by how much the claimed probability is off on average, over ten bands of it."""
-    band = np.minimum((claimed * BINS).astype(int), BINS - 1)
-    sums = [abs(claimed[band == number].sum() - right[band == number].sum()) for number in np.unique(band)]
-    return float(sum(sums) / len(right))
 
 
 def regression(known: Examples, test: Examples) -> float:

@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.learning.fitting import Examples, examples, fit
+from bot.understanding.intents import READING
+from bot.understanding.learning.descriptions import Descriptions
+from bot.understanding.learning.examples import Examples, examples
+from bot.understanding.learning.fitting import fit
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.seen import recognised
 from bot.understanding.learning.sentences import Sentence, unserved
@@ -17,20 +20,27 @@ from bot.understanding.learning.tagger_fitting import fit_tagger
 from knowledge.encoder import WIDTH, Encoder
 
 FOLDS = 5
+BANDS = 10
+REJECTED = 0.5
+BORDERS = (0.45, 0.6, 0.75)
+"""Confidences of a write, of which each is told how often the skill is right from there on."""
 
 Slots = Mapping[str, Collection[str]]
 
 
-def report(sentences: Sequence[Sentence], skills: Slots, tell: Callable[[str], None] = print) -> None:
+def report(
+    sentences: Sequence[Sentence], skills: Slots, descriptions: Descriptions, tell: Callable[[str], None] = print
+) -> None:
     """Tell the figures of both, for folds by chance and for folds of sentences that are alike ("far")."""
-    encoder = Encoder()
-    known = examples(sentences, encoder.describe)
+    known = examples(sentences, descriptions)
     chance = np.random.default_rng(3).integers(FOLDS, size=len(sentences))
+    texts = {"names recognised": list(known.plain().texts), "not": [sentence.text for sentence in sentences]}
     for name, fold in (("by chance", chance), ("far", alike(known.plain()))):
         tell(f"skills, folds {name}")
-        for kind, texts in (("names recognised", list(known.plain().texts)), ("not", [s.text for s in sentences])):
-            tell(f"  {kind}: {_told(sentences, ranked(known, fold, texts, encoder))}")
-    tell(f"slots\n{slots_told(sentences, chance, skills, encoder)}")
+        models = [fit(known.only(fold[known.origin] != number)).model for number in range(FOLDS)]
+        for kind, asked in texts.items():
+            tell(f"  {kind}: {told(sentences, ranked([Router(m, descriptions) for m in models], fold, asked))}")
+    tell(f"slots\n{slots_told(sentences, chance, skills, descriptions.encoder)}")
 
 
 def alike(plain: Examples) -> NDArray[np.int64]:
@@ -46,27 +56,36 @@ def alike(plain: Examples) -> NDArray[np.int64]:
     return fold
 
 
-def ranked(known: Examples, fold: NDArray[np.int64], texts: Sequence[str], encoder: Encoder) -> list[Ranking]:
-    """Return the ranking of each sentence's text by a router that was trained without its fold."""
-    rankings: dict[int, Ranking] = {}
-    for number in range(FOLDS):
-        router = Router(fit(known.only(fold[known.origin] != number)), encoder.describe)
-        held = np.flatnonzero(fold == number).tolist()
-        rankings.update(zip(held, router.rank([texts[place] for place in held]), strict=True))
-    return [rankings[place] for place in range(len(texts))]
+def ranked(routers: Sequence[Router], fold: NDArray[np.int64], texts: Sequence[str]) -> list[Ranking]:
+    """Return the ranking of each sentence's text by the router that has not seen its fold."""
+    return [routers[number].rank([text])[0] for number, text in zip(fold, texts, strict=True)]
 
 
-def _told(sentences: Sequence[Sentence], rankings: Sequence[Ranking]) -> str:
-    pairs = list(zip(sentences, rankings, strict=True))
-    served = [(s.skill, r) for s, r in pairs if not unserved(s.skill)]
-    first = np.mean([ranking.skills[0][0] == skill for skill, ranking in served])
-    second = np.mean([skill in dict(ranking.skills[:2]) for skill, ranking in served])
-    rejected = [unserved(s.skill) for s, r in pairs if r.outside >= 0.5]
-    unserved = sum(unserved(s.skill) for s in sentences)
+def told(sentences: Sequence[Sentence], rankings: Sequence[Ranking]) -> str:
+    """Return how often the right skill comes first, what is out of scope is told, and how far confidence holds."""
+    outside = np.array([unserved(s.skill) for s in sentences])
+    first = np.array([ranking.skills[0][0] == s.skill for s, ranking in zip(sentences, rankings, strict=True)])
+    second = np.array([s.skill in dict(r.skills[:2]) for s, r in zip(sentences, rankings, strict=True)])
+    rejected = np.array([ranking.outside >= REJECTED for ranking in rankings])
+    claimed = np.array([ranking.skills[0][1] * (1 - ranking.outside) for ranking in rankings], np.float32)
+    writes = np.array([ranking.skills[0][0] not in READING for ranking in rankings]) & ~rejected
     return (
-        f"first {first:.3f}, first two {second:.3f}; out of scope: "
-        f"recall {sum(rejected) / max(unserved, 1):.3f}, precision {sum(rejected) / max(len(rejected), 1):.3f}"
+        f"first {_share(first[~outside])}, first two {_share(second[~outside])}; out of scope: "
+        f"recall {_share(rejected[outside])}, served ones rejected {_share(rejected[~outside])}; "
+        f"confidence off by {calibration_error(claimed, first):.3f}; writes right of those "
+        + ", ".join(f"from {border} {_share(first[writes & (claimed >= border)])}" for border in BORDERS)
     )
+
+
+def _share(yes: NDArray[np.bool_]) -> str:
+    return f"{yes.mean() if len(yes) else 0:.3f}"
+
+
+def calibration_error(claimed: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
+    """Return by how much the claimed probability is off on average, over ten bands of it."""
+    band = np.minimum((claimed * BANDS).astype(int), BANDS - 1)
+    sums = [abs(claimed[band == number].sum() - right[band == number].sum()) for number in np.unique(band)]
+    return float(sum(sums) / max(len(right), 1))
 
 
 def slots_told(sentences: Sequence[Sentence], fold: NDArray[np.int64], skills: Slots, encoder: Encoder) -> str:

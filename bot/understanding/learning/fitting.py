@@ -1,189 +1,110 @@
-"""Fits the router to sentences (scikit-learn, imported when called)."""
+"""Fits the router to sentences (scikit-learn and scipy, imported when called)."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from random import Random
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.learning.augmentation import masked, pools, variations
-from bot.understanding.learning.features import BUCKETS, Row, counts, rarity, weigh
+from bot.understanding.learning.classifier import Classifier, find_directions, fit_classifier
+from bot.understanding.learning.examples import Examples
 from bot.understanding.learning.router import Floats, RouterModel, nearness, probabilities, signs
-from bot.understanding.learning.sentences import OUTSIDE, Sentence, unserved
+from bot.understanding.learning.sentences import unserved
 from knowledge.encoder import WIDTH
 
-FOLDS = 2
+HALVES = 2
 CLUSTERS = 12
-DIRECTIONS = 256
-"""Numbers that a description is brought down to before a classifier is fitted on it."""
 
-MANY = 40
-"""Examples a label from which on margins alone rank best; the fewer there are, the more a regression adds to them."""
+BOTH = np.array([True, True])
+"""The places of the scores of margins and of the network."""
 
 UNKNOWN = -2
-"""The score of a label of which a fold has no example."""
+"""The score of a label of which a half has no example."""
 
-Describe = Callable[[Sequence[str]], Floats]
+SHARPNESS = (3.0, 1.0)
+"""Where the search for the sharpness of margins and network begins."""
+
+LEAST = 0.05
+"""Less sharp than this is neither."""
 
 
 @dataclass(frozen=True)
-class Examples:
-    """Texts with their labels and descriptions; `origin` is the sentence each was made from, by number, ascending."""
+class Fitted:
+    """A router model; beside it one for each half of the sentences that has not seen them, and each one's half."""
 
-    texts: NDArray[np.object_]
-    labels: NDArray[np.str_]
-    described: Floats
-    rows: NDArray[np.object_]
-    origin: NDArray[np.int64]
-
-    def only(self, chosen: NDArray[Any]) -> "Examples":
-        """Return the chosen ones, by place or by yes and no."""
-        return Examples(*(part[chosen] for part in vars(self).values()))
-
-    def plain(self) -> "Examples":
-        """Return the first of each origin: the sentence itself, masked."""
-        return self.only(np.unique(self.origin, return_index=True)[1])
+    model: RouterModel
+    unseeing: tuple[RouterModel, ...]
+    half: NDArray[np.int64]
 
 
-def examples(sentences: Sequence[Sentence], describe: Describe) -> Examples:
-    """Return each sentence masked, and its variations."""
-    names = pools(sentences)
-    texts: list[str] = []
-    origin: list[int] = []
-    for number, sentence in enumerate(sentences):
-        first = masked(sentence)
-        made = [first, *(t for t in variations(sentence, names, Random(sentence.text)) if t != first)]
-        texts += made
-        origin += [number] * len(made)
-    return _examples(texts, [sentences[number].skill for number in origin], origin, describe)
+def fit(known: Examples, strangers: bool = True, message: NDArray[np.int64] | None = None) -> Fitted:
+    """Fit a classifier, how sharp it may be and, where there are sentences out of scope, the border to them.
 
-
-def plain_examples(texts: Sequence[str], labels: Sequence[str], describe: Describe) -> Examples:
-    """Return labelled texts as they are."""
-    return _examples(texts, labels, range(len(texts)), describe)
-
-
-def _examples(texts: Sequence[str], labels: Sequence[str], origin: Sequence[int], describe: Describe) -> Examples:
-    rows = np.empty(len(texts), object)
-    rows[:] = [counts(text) for text in texts]
-    return Examples(np.array(texts, object), np.array(labels), describe(texts), rows, np.array(origin, np.int64))
-
-
-def fit(known: Examples) -> RouterModel:
-    """Return a router model: a linear classifier and, where there are sentences out of scope, the border to them."""
-    model = classifier(known)
-    scores, inside, outside = _unseen(known)
-    sharpness = _sharpness(scores, [model.labels.index(label) for label in known.labels])
-    found = signs(probabilities(scores * sharpness), model.labels, inside, outside)
-    return replace(model, sharpness=sharpness, threshold=_threshold(found, _unserved(known)))
-
-
-def classifier(known: Examples) -> RouterModel:
-    """Return a model that ranks, but does not yet know its sharpness and threshold."""
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.svm import LinearSVC
-
-    weights, (middle, turn) = rarity(list(known.rows)), _directions(known)
-    turned = csr_matrix((known.described - middle) @ turn)
-    machine: Any = LinearSVC(C=0.3, tol=0.1, random_state=0)
-    machine.fit(hstack([_hashed(list(known.rows), weights), turned]).tocsr(), known.labels)
-    learned = machine.coef_.astype(np.float32).T
-    meaning = turn @ learned[BUCKETS:]
-    bias = machine.intercept_ - middle @ meaning
-    if share := _share(known):
-        slopes, heights = _regression(known)
-        meaning[:WIDTH] += share * slopes
-        bias += share * heights
-    served = ~_unserved(known)
-    return RouterModel(
-        labels=tuple(str(label) for label in machine.classes_),
-        rarity=weights,
-        words=learned[:BUCKETS],
-        meaning=meaning,
-        bias=bias.astype(np.float32),
-        sharpness=1.0,
-        inside=known.described[served, :WIDTH],
-        outside=known.described[~served, :WIDTH],
-        threshold=np.zeros(5, np.float32),
-    )
-
-
-def _unserved(known: Examples) -> NDArray[np.bool_]:
-    return np.array([unserved(label) for label in known.labels])
-
-
-def _share(known: Examples) -> float:
-    """Return how much the regression counts beside the margins: of use where many labels have few sentences each."""
-    sizes = np.unique(known.plain().labels, return_counts=True)[1]
-    return float(np.clip(np.sqrt(MANY / np.median(sizes)) - 1, 0, len(sizes) / MANY))
-
-
-def _regression(known: Examples) -> tuple[Floats, Floats]:
-    """Return weights of the vectors and constants by which few examples rank better: a regression over all labels."""
-    from sklearn.linear_model import LogisticRegression
-
-    machine: Any = LogisticRegression(C=10, max_iter=200).fit(known.described[:, :WIDTH], known.labels)
-    return machine.coef_.T.astype(np.float32), machine.intercept_.astype(np.float32)
-
-
-def _hashed(rows: Sequence[Row], weights: Floats) -> Any:
-    from scipy.sparse import csr_matrix
-
-    weighed = [weigh(row, weights) for row in rows]
-    ends = np.cumsum([0] + [len(buckets) for buckets, _ in weighed])
-    parts = np.concatenate([values for _, values in weighed]), np.concatenate([b for b, _ in weighed]), ends
-    return csr_matrix(parts, shape=(len(weighed), BUCKETS))
-
-
-def _directions(known: Examples) -> tuple[Floats, Floats]:
-    """Return the mean description and a matrix to the directions in which, evenly scaled, most is told."""
-    described = known.plain().described
-    middle = described.mean(axis=0)
-    scale = 1 / ((described.std(axis=0) + 3e-3) * np.sqrt(WIDTH))
-    even = (described - middle) * scale
-    _, directions = np.linalg.eigh(even.T @ even)
-    return middle, np.asarray(scale[:, None] * directions[:, -DIRECTIONS:], np.float32)
-
-
-def folds(known: Examples) -> NDArray[np.int64]:
-    """Return a fold for each example: by chance where a skill serves it, by likeness where none does.
-
-    Sentences out of scope that are alike share a fold, since those of strangers will be unlike any known.
+    The last two fit sentences unlike the known ones, as strangers say them, or else some by chance. Sentences of one
+    `message`, by number, are seen together.
     """
+    directions = find_directions(known)
+    half = _halves(known, strangers, message)
+    of_example = half[np.searchsorted(known.plain().origin, known.origin)]
+    parts = [known.only(of_example != number) for number in range(HALVES)]
+    classifiers = [fit_classifier(part, directions) for part in parts]
+    whole = fit_classifier(known, directions)
+    scores, inside, outside = _unseen(known, of_example, classifiers, whole.labels)
+    sharpness = _sharpness(scores, np.searchsorted(whole.labels, known.labels))
+    found = signs(probabilities(np.tensordot(sharpness, scores, 1)), whole.labels, inside, outside)
+    threshold = _threshold(found, np.array([unserved(label) for label in known.labels]))
+    unseeing = [each.model(part, sharpness, threshold) for each, part in zip(classifiers, parts, strict=True)]
+    return Fitted(whole.model(known, sharpness, threshold), tuple(unseeing), half)
+
+
+def _halves(known: Examples, strangers: bool, message: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """Return a half for each sentence: by chance, or such that those of a label that are alike share one."""
+    plain = known.plain()
+    half = np.random.default_rng(0).integers(HALVES, size=len(plain.texts))
+    for label in np.unique(plain.labels):
+        own = np.flatnonzero(plain.labels == label)
+        if len(own) >= CLUSTERS * HALVES and (strangers or unserved(label)):
+            half[own] = _clusters(plain.described[own, :WIDTH]) % HALVES
+    return half if message is None else half[np.unique(message, return_index=True)[1]][message]
+
+
+def _clusters(vectors: Floats) -> NDArray[np.int64]:
     from sklearn.cluster import KMeans
 
-    plain = known.plain()
-    fold = np.random.default_rng(0).integers(FOLDS, size=len(plain.texts))
-    outside = plain.labels == OUTSIDE
-    if outside.sum() >= CLUSTERS * FOLDS:
-        machine: Any = KMeans(CLUSTERS, n_init=1, random_state=0)
-        fold[outside] = machine.fit_predict(plain.described[outside, :WIDTH]) % FOLDS
-    return np.asarray(fold[np.searchsorted(plain.origin, known.origin)], np.int64)
+    machine: Any = KMeans(CLUSTERS, n_init=1, random_state=0)
+    return np.asarray(machine.fit_predict(vectors), np.int64)
 
 
-def _unseen(known: Examples) -> tuple[Floats, Floats, Floats]:
-    """Return scores and nearness of each example by models that did not see its sentence."""
-    fold, count = folds(known), len(known.texts)
-    labels = np.unique(known.labels)
-    scores: Floats = np.full((count, len(labels)), UNKNOWN, np.float32)
+def _unseen(
+    known: Examples, half: NDArray[np.int64], classifiers: list[Classifier], labels: tuple[str, ...]
+) -> tuple[Floats, Floats, Floats]:
+    """Return scores and nearness of each example by what has not seen its half."""
+    count = len(known.texts)
+    scores: Floats = np.full((2, count, len(labels)), UNKNOWN, np.float32)
     inside, outside = np.zeros((2, count, 2), np.float32)
-    for number in range(FOLDS):
-        model, held = classifier(known.only(fold != number)), fold == number
+    served = np.array([not unserved(label) for label in known.labels])
+    for number, classifier in enumerate(classifiers):
+        held = half == number
         part = known.only(held)
-        scores[np.ix_(held, np.isin(labels, model.labels))] = model.scores(list(part.texts), part.described)
-        vectors = part.described[:, :WIDTH]
-        inside[held], outside[held] = nearness(vectors, model.inside), nearness(vectors, model.outside)
+        scores[np.ix_(BOTH, held, np.isin(labels, classifier.labels))] = classifier.scores(part)
+        vectors = known.described[:, :WIDTH]
+        inside[held] = nearness(vectors[held], vectors[~held & served])
+        outside[held] = nearness(vectors[held], vectors[~held & ~served])
     return scores, inside, outside
 
 
-def _sharpness(scores: Floats, right: Sequence[int]) -> float:
-    """Return the multiplier of scores at which the probabilities fit what is right best."""
+def _sharpness(scores: Floats, right: NDArray[np.int64]) -> Floats:
+    """Return the multipliers of the scores of margins and network at which the probabilities fit what is right best."""
+    from scipy.optimize import minimize
+
     places = np.arange(len(right))
-    options = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
-    losses = [-np.log(probabilities(scores * option)[places, right] + 1e-9).mean() for option in options]
-    return options[int(np.argmin(losses))]
+
+    def loss(sharpness: Floats) -> float:
+        chances = probabilities(np.tensordot(sharpness.astype(np.float32), scores, 1))[places, right]
+        return float(-np.log(chances + 1e-9).mean())
+
+    found: Any = minimize(loss, SHARPNESS, method="Nelder-Mead", options={"xatol": 0.02, "fatol": 1e-4})
+    return np.asarray(np.maximum(found.x, LEAST), np.float32)
 
 
 def _threshold(found: Floats, unserved: NDArray[np.bool_]) -> Floats:

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,8 +13,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.understanding.learning.classifier import Directions, find_directions, fit_classifier
 from bot.understanding.learning.descriptions import Descriptions
-from bot.understanding.learning.fitting import Examples, classifier, examples
+from bot.understanding.learning.examples import Examples, examples
 from bot.understanding.learning.router import RouterModel
 from bot.understanding.learning.sentences import Sentence
 from bot.understanding.learning.tagger_fitting import fit_tagger
@@ -154,19 +155,25 @@ def _tried(
     school: School, packaged: Path, file: Path
 ) -> tuple[RouterModel, RouterModel, Score, list[tuple[Score, Score]]]:
     """The model as packaged and as learned now, and what is held out read without and with what the lessons teach."""
-    old = RouterModel.load(packaged / "router.npz")
+    old, directions = RouterModel.load(packaged / "router.npz"), find_directions(school.known)
+    fitted = partial(_fitted, directions=directions, like=old)
     with ThreadPoolExecutor(2) as pool:
-        made = pool.submit(classifier, school.known)
-        before = _before(school, file, pool)
-        halves = pool.map(classifier, map(school.without, (0, 1)))
+        made = pool.submit(fitted, school.known)
+        before = _before(school, file, partial(pool.map, fitted))
+        halves = pool.map(fitted, map(school.without, (0, 1)))
         after = [school.tried(model, part) for part, model in enumerate(halves)]
-        return old, replace(made.result(), sharpness=old.sharpness, threshold=old.threshold), before, after
+        return old, made.result(), before, after
 
 
-def _before(school: School, file: Path, pool: ThreadPoolExecutor) -> Score:
+def _fitted(known: Examples, directions: Directions, like: RouterModel) -> RouterModel:
+    """A classifier fitted to examples, as sharp as an earlier one and with its border."""
+    return fit_classifier(known, directions).model(known, like.sharpness, like.threshold)
+
+
+def _before(school: School, file: Path, fitted: Callable[[Iterable[Examples]], Iterable[RouterModel]]) -> Score:
     """How held-out packaged sentences are read without the lessons, which a file remembers."""
     if not file.exists():
-        models = pool.map(classifier, map(partial(school.without, lessons=False), (0, 1)))
+        models = fitted(map(partial(school.without, lessons=False), (0, 1)))
         scores = [school.tried(model, part)[0] for part, model in enumerate(models)]
         file.write_text(json.dumps(vars(scores[0] + scores[1])))
     return Score(**json.loads(file.read_text()))

@@ -17,6 +17,9 @@ from knowledge.encoder import WIDTH
 LEAST = 1e-6
 """Probabilities below this one are taken for it."""
 
+TOGETHER = 256
+"""Vectors that are compared with all known ones at a time: few enough for the cosines to stay near."""
+
 KEPT = 16
 """Clauses lately ranked: the pieces of a message are often joined to one that was ranked before."""
 
@@ -47,8 +50,13 @@ class RouterModel:
     meaning: Floats
     """Weights of the encoder's description: (1536, labels)."""
     bias: Floats
-    sharpness: float
-    """By how much scores are multiplied before they become probabilities."""
+    into: Floats
+    """Weights of the description for the hidden units of the network: (1536, units)."""
+    heights: Floats
+    out: Floats
+    """Weights of the hidden units: (units, labels)."""
+    sharpness: Floats
+    """By how much the scores of the margins and of the network were multiplied; the weights have it in them."""
     inside: Floats
     """Vectors of the sentences that skills serve."""
     outside: Floats
@@ -58,10 +66,9 @@ class RouterModel:
 
     def save(self, file: Path) -> None:
         """Write the arrays, the large ones as fp16."""
-        large = {name: getattr(self, name).astype(np.float16) for name in ("words", "inside", "outside")}
-        small = {name: getattr(self, name) for name in ("rarity", "meaning", "bias", "threshold")}
-        labels = np.array(self.labels)
-        np.savez(file, labels=labels, sharpness=np.float32(self.sharpness), **large, **small)
+        arrays = {name: array for name, array in vars(self).items() if name != "labels"}
+        large = {name: arrays.pop(name).astype(np.float16) for name in ("words", "inside", "outside")}
+        np.savez(file, labels=np.array(self.labels), **large, **arrays)
 
     @classmethod
     def load(cls, file: Path) -> "RouterModel":
@@ -69,12 +76,12 @@ class RouterModel:
         with np.load(file) as arrays:
             read: dict[str, Any] = {name: arrays[name] for name in arrays.files}
         labels = tuple(str(label) for label in read.pop("labels"))
-        sharpness = float(read.pop("sharpness"))
-        return cls(labels, sharpness=sharpness, **{name: a.astype(np.float32) for name, a in read.items()})
+        return cls(labels, **{name: array.astype(np.float32) for name, array in read.items()})
 
     def scores(self, texts: Sequence[str], described: Floats) -> Floats:
-        """Return the score of every label for every text: (texts, labels)."""
-        scores = described @ self.meaning + self.bias
+        """Return the logarithm of every label's odds for every text, but for a constant: (texts, labels)."""
+        hidden = np.maximum(described @ self.into + self.heights, 0)
+        scores = described @ self.meaning + hidden @ self.out + self.bias
         for row, text in enumerate(texts):
             buckets, values = weigh(counts(text), self.rarity)
             scores[row] += values @ self.words[buckets]
@@ -97,7 +104,7 @@ class Router:
 
     def _rank(self, clause: str) -> Ranking:
         described = self._describe([clause])
-        chances = probabilities(self._model.scores([clause], described) * self._model.sharpness)
+        chances = probabilities(self._model.scores([clause], described))
         return self._ranking(chances[0], self._outside(described[0, :WIDTH], chances))
 
     def _outside(self, vector: Floats, chances: Floats) -> float:
@@ -125,9 +132,8 @@ def probabilities(scores: Floats) -> Floats:
 
 def nearness(vectors: Floats, known: Floats) -> Floats:
     """Return the cosines of the nearest known vector and of the fifth nearest: (vectors, 2)."""
-    if not len(vectors):
-        return np.zeros((0, 2), np.float32)
-    return nearest(np.stack([known @ vector for vector in np.ascontiguousarray(vectors)]))  # faster than one product
+    parts = [vectors[start : start + TOGETHER] for start in range(0, len(vectors), TOGETHER)]
+    return np.concatenate([np.zeros((0, 2), np.float32), *(nearest(part @ known.T) for part in parts)])
 
 
 def signs(chances: Floats, labels: Sequence[str], inside: Floats, outside: Floats) -> Floats:

@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from bot.understanding.breaks import Break, Side, find_breaks, signs
 from bot.understanding.intents import READING
-from bot.understanding.learning.fitting import Examples, classifier
 from bot.understanding.learning.forest import Forest, fit_forest
 from bot.understanding.learning.masks import RECORDS, mask
-from bot.understanding.learning.router import Describe, Ranking, Router, RouterModel
+from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.sentences import Sentence, Span, unserved
 
-HALVES = 2
 PAIRS = 1500
 MADE_UP = 0.1
 """How much a pair that was put together counts beside a sentence that somebody wrote."""
@@ -51,29 +49,22 @@ class Told:
 
 def fit_splitter(
     groups: Sequence[Sequence[Sentence]],
-    known: Examples,
-    model: RouterModel,
-    describe: Describe,
+    half: NDArray[np.int64],
+    unseeing: Sequence[Router],
     starters: frozenset[str],
 ) -> Forest:
     """Fit a forest that tells breaks between requests from others.
 
-    `groups` are the messages as their clauses, in the order of the examples' origins. Each message is ranked by a
-    router that has not learned from it.
+    `groups` are the messages as their clauses, and `half` says for each clause, in order, which of the routers has not
+    seen its message.
     """
-    half = np.array([Random(" ".join(s.text for s in group)).randrange(HALVES) for group in groups for _ in group])
-    ranked = [_router(known, half, part, model, describe) for part in range(HALVES)]
-    rows = [row for part in range(HALVES) for row in _rows(list(_messages(groups, half, part)), ranked[part], starters)]
-    told, right, weight = zip(*rows, strict=True)
-    return fit_forest(np.array(told), np.array(right), np.array(weight))
+    told = [list(_messages(groups, half, part, PAIRS // len(unseeing))) for part in range(len(unseeing))]
+    rows = [row for each, router in zip(told, unseeing, strict=True) for row in _rows(each, router, starters)]
+    signs, right, weight = zip(*rows, strict=True)
+    return fit_forest(np.array(signs), np.array(right), np.array(weight))
 
 
-def _router(known: Examples, half: NDArray[np.int64], part: int, model: RouterModel, describe: Describe) -> Router:
-    learned = classifier(known.only(half[known.origin] != part))
-    return Router(replace(learned, sharpness=model.sharpness, threshold=model.threshold), describe)
-
-
-def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], part: int) -> Iterator[Told]:
+def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], part: int, pairs: int) -> Iterator[Told]:
     """The messages of a half, and pairs of its sentences put together."""
     place, single = 0, []
     for group in groups:
@@ -83,7 +74,7 @@ def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], par
                 single.append(group[0])
         place += len(group)
     chance = Random(part)
-    for _ in range(PAIRS // HALVES):
+    for _ in range(pairs):
         yield replace(together(chance.sample(single, 2), [chance.choice(BETWEEN)]), weight=MADE_UP)
 
 

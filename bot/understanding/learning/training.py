@@ -1,6 +1,7 @@
 """Trains the router and the tagger on the sentence files, and loads what was trained.
 
-`python -m bot.understanding.learning.training` trains into the package; with `--check` it reports how well it learned.
+`python -m bot.understanding.learning.training` trains into the package; with `--check` it reports how well it
+learned, with `--every` as if all skills were installed that there are sentences for.
 """
 
 import hashlib
@@ -15,6 +16,8 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bot.understanding.learning.descriptions import Descriptions
 from bot.understanding.learning.router import Router, RouterModel
@@ -39,7 +42,7 @@ SEEN = "sentences.json"
 """The file, in a folder of models, of the sentences they were trained on, with what was seen in them."""
 
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "15"
+VERSION = "20"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTERS = "starters.txt"
@@ -83,7 +86,8 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
 
     What models and descriptions of texts lie beside that folder is used again where it fits.
     """
-    from bot.understanding.learning.fitting import examples, fit
+    from bot.understanding.learning.examples import examples
+    from bot.understanding.learning.fitting import fit
     from bot.understanding.learning.splitting import fit_splitter
     from bot.understanding.learning.tagger_fitting import fitting_taggers
 
@@ -91,10 +95,11 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
     made = Path(tempfile.mkdtemp(prefix="rapport-training-"))
     with fitting_taggers(sentences, skills, made, beside(into)):
         known, begin = examples(sentences, descriptions), starters(sentences)
-        model = fit(known)
-        model.save(made / "router.npz")
         groups = grouped(sentences, [len(clauses) for clauses in read_compounds(folder)])
-        fit_splitter(groups, known, model, descriptions, begin).save(made / SPLITTER)
+        fitted = fit(known, message=np.repeat(np.arange(len(groups)), [len(group) for group in groups]))
+        fitted.model.save(made / "router.npz")
+        unseeing = [Router(model, descriptions) for model in fitted.unseeing]
+        fit_splitter(groups, fitted.half, unseeing, begin).save(made / SPLITTER)
     (made / STARTERS).write_text("\n".join(sorted(begin)))
     (made / WORDS).write_text("\n".join(f"{word} {times}" for word, times in sorted(words(sentences).items())))
     write_seen(sentences, made / SEEN)
@@ -201,7 +206,10 @@ def main(arguments: Sequence[str]) -> None:
     if "--check" in arguments:
         from bot.understanding.learning.check import report
 
-        report(known_sentences(sentence_folder(), registered()), registered())
+        folder, skills = sentence_folder(), registered()
+        every = {sentence.skill: () for sentence in read_sentences(folder) if sentence.skill != OUTSIDE}
+        known = known_sentences(folder, every if "--every" in arguments else skills)
+        report(known, skills, Descriptions(TRAINED / TOLD, Encoder()))
     else:
         folder = trained(sentence_folder(), registered(), Encoder())
         for other in set(beside(folder)) - {folder}:
