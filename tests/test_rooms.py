@@ -14,7 +14,7 @@ HOMES = {
     "slack_bolt": "bot/slack", "slack_sdk": "bot/slack",
     "apscheduler": "bot/clock.py",
     "langchain": "bot/understanding/model.py", "langchain_core": "bot/understanding/model.py",
-    "sklearn": "bot/understanding", "pycrfsuite": "bot/understanding",
+    "sklearn": "bot/understanding", "threadpoolctl": "bot/understanding", "pycrfsuite": "bot/understanding",
     "typer": "bot/__main__.py", "pydantic_settings": "bot/settings.py",
 }  # fmt: skip
 TAKES_TIME = {"sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit"}

@@ -44,7 +44,14 @@ class Network:
 
 
 def fit_network(numbers: Floats, right: NDArray[np.int64], labels: int) -> Network:
-    """Fit a network to rows of numbers and the place of each one's label."""
+    """Fit a network to rows of numbers and the place of each one's label, on one core: the steps are small."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return _fitted(numbers, right, labels)
+
+
+def _fitted(numbers: Floats, right: NDArray[np.int64], labels: int) -> Network:
     chance = np.random.default_rng(0)
     network = _begun(numbers.shape[1], labels, chance)
     weights = list(vars(network).values())
