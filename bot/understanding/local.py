@@ -36,8 +36,8 @@ from bot.understanding.text import ends
 from skills.skill import Skill, all_skills
 from skills.slots import Slot
 
-DO = 0.45
-DO_READING = 0.14
+DO = 0.5
+DO_READING = 0.3
 OFFER = 0.1
 OUTSIDE = 0.5
 LOOKING = {

@@ -26,6 +26,8 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
         return replace(intent, slots={n: v for n, v in intent.slots.items() if n != "customer"} | {"contact": new})
     if not any(name in intent.slots for name in names):
         missing = {name: known[name] for name in names if name in slots and name in known}
+        if "customer" in missing and not ONE_PERSON.search(intent.text):
+            missing.pop("contact", None)
         intent = replace(intent, slots=missing | intent.slots)
     known |= {name: intent.slots[name] for name in names if name in intent.slots}
     if (added := ADDED.get(intent.skill)) and "name" in intent.slots:

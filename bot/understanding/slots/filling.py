@@ -25,6 +25,7 @@ from skills.slots import Slot
 
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
 ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
+TOPIC = re.compile(r"\b(?:help (?:me )?(?:with|on|about)|how (?:do|can|would|should) (?:i|we)|how to) (.{3,80})", re.I)
 BORN = re.compile(r"\b(?:birthday|b-?day|born|birth|dob|turns|cake)\b", re.IGNORECASE)
 OWNER_IS_ME = re.compile(
     r"\b(?:i am|i'm|i will be|i'll be|make me|with me as|me as) (?:the |its )?owner\b"
@@ -79,8 +80,10 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
     if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
         found[left] = left_over(clause, before=left == "preference")
-    if "happened_at" in skill.slots and not found["happened_at"]:
+    if "happened_at" in skill.slots and found["happened_at"] in (None, f"{clause.context.now:%Y-%m-%dT%H:%M}"):
         found["happened_at"] = _today(clause)
+    if "topic" in skill.slots and not found["topic"] and (asked := TOPIC.search(clause.said.typed)):
+        found["topic"] = trimmed(asked[1])
     if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
         found["about"] = _that(clause)
     if "contact" in skill.slots and not isinstance(found["contact"], dict):
@@ -222,7 +225,7 @@ def _moment(name: str, slot: Slot, clause: Clause, texts: Sequence[str], kinds: 
 
 def _is_deadline(name: str, mark: Mark) -> bool:
     """Whether something is to be done by then, so that it has not happened then: "by Tuesday"."""
-    return name == "happened_at" and DEADLINE.match(mark.text) is not None
+    return name == "happened_at" and bool(DEADLINE.match(mark.text))
 
 
 def _recurrence(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
