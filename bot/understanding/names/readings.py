@@ -54,6 +54,8 @@ def _ended(start: Reading, word: Word, near: Sequence[str]) -> list[Reading]:
     ended = [Reading(first, last, end, key + word.key, misspelt)]
     if word.stem:
         ended.append(Reading(first, last, word.stem_end, key + word.stem, misspelt))
+    elif key and word.key.endswith("s"):
+        ended.append(Reading(first, last, end, key + word.key[:-1], misspelt))
     if key and word.key in PLAIN_FORMS:
         ended.append(Reading(first, last, end, key, misspelt, formed=True))
     if near:
