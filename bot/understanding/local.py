@@ -18,6 +18,7 @@ from bot.understanding.many.changing import Change, changes_in, without_conditio
 from bot.understanding.many.loosely import taken_loosely
 from bot.understanding.marks import Mark, find_names, looking_back, marks_beside, masked_spans, named_in, shifted
 from bot.understanding.questions.asking import ask_find, ask_report
+from bot.understanding.questions.refining import refined
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.slots.filling import Clause, fill
@@ -49,7 +50,7 @@ class LocalReader:
         """Understand a message: what it carries on first, then what it asks for anew."""
         spelt, marks = self._look(without_condition(text), context)
         if carried := follow_up(spelt.text, marks, context):
-            return carried
+            return replace(carried, note=carried.note or unread_words(carried))
         reading = self._anew(spelt, marks, context)
         notes = [impossible(text, context.now), unread_words(reading)]
         return replace(reading, note=" ".join(note for note in notes if note), named=named_in(marks))
@@ -85,7 +86,10 @@ class LocalReader:
         known: dict[str, Any] = {}
         memory = replace(context.memory, records=list(context.memory.records))
         for piece in pieces:
-            intent = shared(self._intent(piece.skill, piece, said, marks, replace(context, memory=memory)), known)
+            here = replace(context, memory=memory)
+            words, near = said.text[piece.start : piece.end], shifted(marks, piece.start, piece.end)
+            narrowed = refined(words, near, here) if memory.last and piece.skill in QUESTIONS else None
+            intent = shared(narrowed or self._intent(piece.skill, piece, said, marks, here), known)
             known |= _customer_asked_of(intent, shifted(marks, piece.start, piece.end))
             memory.speak_of(_spoken_of(intent, context))
             if "filters" in intent.slots:

@@ -41,9 +41,7 @@ def fill_update(slots: dict[str, Any], clause: Clause) -> dict[str, Any]:
     """
     record = slots.get("record")
     kinds = _kinds(record, clause)
-    kind, field = next(
-        ((kind, field) for kind in kinds if (field := _field(NOUNS[kind], clause))), (kinds[0], None)
-    )
+    kind, field = next(((kind, field) for kind in kinds if (field := _field(NOUNS[kind], clause))), (kinds[0], None))
     if len(kinds) > 1 and field:
         record = _named(record, clause)[0].as_record(kind)
     found = {"record": record, "field": field.name if field else slots.get("field"), "value": _value(field, clause)}
