@@ -27,6 +27,7 @@ from bot.understanding.marks import (
     shifted,
 )
 from bot.understanding.questions.asking import ask_find, ask_report
+from bot.understanding.questions.refining import refined
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
@@ -66,7 +67,7 @@ class LocalReader:
         """Understand a message: what it carries on first, then what it asks for anew."""
         spelt, marks = self._look(without_condition(text), context)
         if carried := follow_up(spelt.text, marks, context):
-            return carried
+            return replace(carried, note=carried.note or unread_words(carried))
         reading = self._anew(spelt, marks, context)
         notes = [impossible(ends(text), context.now), unread_words(reading)]
         return replace(reading, note=" ".join(note for note in notes if note), named=named_in(marks))
@@ -102,8 +103,11 @@ class LocalReader:
         known: dict[str, Any] = {}
         memory = replace(context.memory, records=list(context.memory.records))
         for piece in pieces:
-            intent = shared(self._intent(piece.skill, piece, said, marks, replace(context, memory=memory)), known)
-            known |= customer_asked_of(intent, shifted(marks, piece.start, piece.end))
+            here = replace(context, memory=memory)
+            words, near = said.text[piece.start : piece.end], shifted(marks, piece.start, piece.end)
+            narrowed = refined(words, near, here) if memory.last and piece.skill in QUESTIONS else None
+            intent = shared(narrowed or self._intent(piece.skill, piece, said, marks, here), known)
+            known |= customer_asked_of(intent, near)
             memory.speak_of(spoken_of(intent, context))
             if "filters" in intent.slots:
                 memory.last, memory.shown = [replace(intent, skill="find_records")], selected(intent)

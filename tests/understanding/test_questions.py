@@ -34,8 +34,13 @@ VALUES = {
         "segment": ["enterprise", "small business"],
         "tag": ["VIP", "beta"],
         "product interest": ["solar", "wind"],
+        "payment terms": ["14 days", "30 days", "60 days"],
     },
-    "contact": {"title": ["Head of Procurement", "CEO", "Sales Director", "Buyer"]},
+    "contact": {
+        "title": ["Head of Procurement", "CEO", "Sales Director", "Buyer"],
+        "language": ["English", "Dutch", "German", "Spanish"],
+        "newsletter": ["yes", "no"],
+    },
     "deal": {"stage": ["prospecting", "demo booked"]},
     "product": {"vendor": ["Rossi Ceramiche"], "category": ["lighting", "furniture"]},
     "person": {"team": ["north", "south"]},
@@ -109,6 +114,10 @@ def test_a_question_for_a_figure_is_read(asked: str, read: str, directory: Known
         ("count of interactions by channel and weekday", ("weekday",)),
         ("customers with health below 50 or no owner", ("or",)),
         ("count the percentage of customers in Germany", ("percentage",)),
+        ("customers with more than 2 urgent cases", ("2", "urgent", "cases")),
+        ("customers with 3 purple doors", ("3", "purple", "doors")),
+        ("customers whose name starts with B", ("starts", "B")),
+        ("deals created in May or August", ("August",)),
     ],
 )
 def test_words_that_are_not_understood_are_told(asked: str, unread: tuple[str, ...], directory: Known) -> None:

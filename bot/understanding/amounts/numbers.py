@@ -111,4 +111,6 @@ def _hundreds(line: Line, index: int, first: bool) -> tuple[int, int] | None:
     if line.word(index) != "hundred":
         return value, index
     rest = read_small(line, index + 2 if line.word(index + 1) == "and" else index + 1)
+    if rest and line.word(rest[1]) == "hundred":  # "between two hundred and five hundred"
+        rest = None
     return (value * 100 + rest[0], rest[1]) if rest else (value * 100, index + 1)

@@ -17,7 +17,7 @@ MONTH_LEADS = vocabulary(
 YEAR_LEADS = vocabulary("in during since throughout until till before after from to between and vs versus of for year")
 SURE_LEADS = frozenset({"in", "since", "during", "throughout", "year"})
 SPELLED_YEARS = frozenset({*CENTURIES, "two"})
-JOINED = frozenset({"now", "today", "year", "month", "week", "between", *MONTHS} - NAMES_TOO)
+JOINED = frozenset({"now", "compared", "today", "year", "month", "week", "between", *MONTHS} - NAMES_TOO)
 NOW_LEADS = frozenset({"and", "to", "-", "–", "until", "till", "from", "by", "before"})
 THE_LEADS = vocabulary("in during for of over throughout")
 JOINTS = {
@@ -81,6 +81,8 @@ def _spoken_of(line: Line, index: int, after: int) -> bool:
 def _led(line: Line, index: int) -> bool:
     """Whether a preposition stands before a month; "to August" and "and June" go with people too."""
     before = line.word(index - 1)
+    if before == "with":
+        return line.word(index - 2) == "compared"
     if before not in ("to", "and") or line.word(index) not in NAMES_TOO:
         return before in MONTH_LEADS
     other = line.word(index - 2)

@@ -59,6 +59,8 @@ def _ended(start: str, misspelt: bool, word: Word, near: Sequence[str]) -> list[
     ended: list[Ending] = [(start + word.key, word.end, misspelt, False)]
     if word.stem:
         ended.append((start + word.stem, word.stem_end, misspelt, False))
+    elif start and word.key.endswith("s"):
+        ended.append((start + word.key[:-1], word.end, misspelt, False))
     if start and word.key in PLAIN_FORMS:
         ended.append((start, word.end, misspelt, True))
     if near:

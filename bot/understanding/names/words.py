@@ -97,6 +97,8 @@ def _stem(raw: str, key: str) -> tuple[str, int]:
     possessive = POSSESSIVE.fullmatch(raw)
     if possessive:
         return fold(possessive[1]).replace(" ", ""), len(possessive[1])
+    if key.endswith("s") and key[-2:-1].isdecimal() and key[0].isalpha():
+        return key[:-1], len(raw)  # "P48s"
     if len(key) < 5 or not key.endswith("s") or key.endswith("ss") or key[:-1] in ordinary_words():
         return "", 0
     return key[:-1], len(raw)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from bot.understanding.questions.drafts import Draft, Filter
 from bot.understanding.questions.entities import CHANNEL_NOUNS, noun_at
-from bot.understanding.questions.fieldwords import has
+from bot.understanding.questions.fieldwords import has, reachable
 from bot.understanding.questions.figurewords import BUYING
-from bot.understanding.questions.presence import HAVING, LACKING
+from bot.understanding.questions.presence import ARTICLES, HAVING, LACKING, customers_have
 from bot.understanding.questions.sheets import NEGATORS, Sheet
 from bot.understanding.questions.statuses import OPEN_CASE, OPEN_DEAL
 from bot.understanding.questions.vocabulary import singular
@@ -31,26 +31,33 @@ Read = Callable[[Draft], None]
 
 def read_belongings(draft: Draft, read: Read) -> None:
     """Add what the records have or lack, and bought or not; `read` reads the filters of what belongs to them."""
-    if draft.entity not in OWNERS:
-        return
     sheet = draft.sheet
-    found = [*LACKING.within(sheet), *HAVING.within(sheet)]
+    found = [*LACKING.within(sheet), *HAVING.within(sheet), *_added(sheet)]
     for op, first, after in sorted(found, key=lambda each: each[1]):
         denied = op == "filled" and sheet.negator(first) is not None
-        if sheet.free(first) and (noun := _noun(draft, after)) is not None:
+        if sheet.free(first) and (noun := _noun(draft, first, after)) is not None:
             _held(draft, ("empty" if denied else op, first, after, noun), read)
     if draft.entity == "customer" and sheet.has(*BUYING):
         _purchases(draft, read)
 
 
-def _noun(draft: Draft, after: int) -> int | None:
-    """Where the noun stands of which the records have some: "urgent cases", "a deal"."""
+def _added(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+    """What is had besides: "with a deal in negotiation and an urgent case"."""
+    having = next((first for _, first, _ in HAVING.within(sheet)), len(sheet.atoms))
+    for at in range(having, len(sheet.atoms)):
+        if sheet.word(at) == "and" and sheet.word(at + 1) in ARTICLES:
+            yield "filled", at, at + 1
+
+
+def _noun(draft: Draft, first: int, after: int) -> int | None:
+    """Where the noun stands of which the records, or their customers, have some: "urgent cases", "a deal"."""
+    kinds = OWNERS["customer"] if customers_have(draft, first) else OWNERS.get(draft.entity, ())
     for at in range(after, after + ADJECTIVES + 1):
         atom = draft.sheet.atom(at)
         if atom.kind != "word" or atom.word in STOPS | NEGATORS:
             return None
         entity = noun_at(draft.sheet, at)
-        if entity in OWNERS[draft.entity] and not _address(draft.sheet, at):
+        if entity in kinds and not _address(draft.sheet, at):
             return at
     return None
 
@@ -77,7 +84,7 @@ def _held(draft: Draft, said: tuple[str, int, int, int], read: Read) -> None:
     if not own or (op == "empty" and {name for name, _, _ in own} == {LAST[field]}):
         return
     _moved(draft, part, after)
-    if own == OPEN.get(field):
+    if own == OPEN.get(field) and reachable(draft.entity, f"open_{field}"):
         draft.put(first, f"open_{field}", op)
     else:
         draft.put(first, field, op, own)
@@ -87,7 +94,9 @@ def _held(draft: Draft, said: tuple[str, int, int, int], read: Read) -> None:
 def _end(sheet: Sheet, noun: int) -> int:
     """Where what is said of the noun ends."""
     for at in range(noun + 1, len(sheet.atoms)):
-        again = sheet.word(at) in ("and", ",") and (LACKING.at(sheet, at + 1) or HAVING.at(sheet, at + 1))
+        again = sheet.word(at) in ("and", ",") and (
+            sheet.word(at + 1) in ARTICLES or LACKING.at(sheet, at + 1) or HAVING.at(sheet, at + 1)
+        )
         if sheet.word(at) in ENDS or again:
             return at
     return len(sheet.atoms)

@@ -5,35 +5,28 @@ from typing import Any
 from bot.understanding.amounts.numbers import ONES, TENS
 from bot.understanding.marks import Mark
 from bot.understanding.questions.drafts import OPPOSITE, Draft
-from bot.understanding.questions.fieldwords import NUMERIC, field_at, has
+from bot.understanding.questions.entities import noun_at
+from bot.understanding.questions.fieldwords import NUMERIC, field_at, has, reachable
+from bot.understanding.questions.fillers import FILLERS
 from bot.understanding.questions.sheets import Atom, Phrases, Sheet
+from bot.understanding.questions.vocabulary import singular
 from storage.crm import NOUNS
 from storage.derived import fields_of
 
+SIZES = {
+    ">": "over;above;more than;greater than;bigger than;larger than;higher than;exceeding;exceed;exceeds;beyond;"
+    "north of;upwards of;better than;>;bigger;longer than",
+    ">=": "at least;from;minimum;minimum of;min;a minimum of;no less than;not less than;>=;starting at;> =",
+    "<": "under;below;less than;fewer than;smaller than;lower than;cheaper than;<;worse than;beneath",
+    "<=": "at most;up to;maximum;maximum of;max;a maximum of;no more than;not more than;<=;not over;not above;< =",
+    "=": "exactly;equal to;equals;=;is;are;was;of;for;worth;at;precisely;:;with;equal",
+    "!=": "!=;not equal to;other than",
+}
+OPERATORS = {said: op for op, sayings in SIZES.items() for said in sayings.split(";")}
 BEFORE = Phrases(
-    {
-        **dict.fromkeys(
-            """over;above;more than;greater than;bigger than;larger than;higher
-                than;exceeding;exceed;exceeds;beyond;
-            north of;upwards of;better than;>;bigger;longer than""".replace("\n", "").replace("  ",
-            "").split(";"),
-            ">",
-        ),
-        **dict.fromkeys(
-            "at least;from;minimum;minimum of;min;a minimum of;no less than;not less than;>=;starting at;"
-            "> =".split(";"),
-            ">=",
-        ),
-        **dict.fromkeys(
-            "under;below;less than;fewer than;smaller than;lower than;cheaper than;<;worse than;beneath".split(";"),
-            "<",
-        ),
-        **dict.fromkeys("at most;up to;maximum;maximum of;max;a maximum of;no more than;not more than;<=;"
-                        "not over;"
-                        "not above;< =".split(";"), "<="),
-        **dict.fromkeys("exactly;equal to;equals;=;is;are;was;of;for;worth;at;precisely;:;with;equal".split(";"), "="),
-        **dict.fromkeys("!=;not equal to;other than".split(";"), "!="),
-    }
+    OPERATORS
+    | {said.removesuffix("than") + other: op for said, op in OPERATORS.items() for other in ("then", "as")
+       if said.endswith(" than")}
 )  # fmt: skip
 AFTER = Phrases(
     dict.fromkeys("or more;and up;and more;or above;and above;or higher;plus;+;or better;or over;and over;"
@@ -43,21 +36,28 @@ AFTER = Phrases(
                     "or smaller"
                     .split(";"), "<=")
 )  # fmt: skip
-LINKS = frozenset("is are was a an the of than has have with that at costs cost value values in".split())
+LINKS = frozenset("lies lie is are was a an the of than has have with that at costs cost value values in".split())
 UNITS = frozenset("euros euro dollars dollar pounds usd eur gbp bucks points point percent".split())
+SMALLEST = 100
+"""The smallest plain number that is taken for the entity's own figure though an unknown word follows."""
+
+WITHIN = frozenset("for by who which from on and or to as since not but where whose closing".split())
 WORTH = frozenset("worth valued costing cost costs priced value".split())
 COUNTED = {
     "employees": "employees employee people staff heads workers persons",
     "stock": "pieces units left stock", "quantity": "pieces units items",
     "orders": "orders purchases", "deals": "deals opportunities", "cases": "cases tickets complaints",
-    "contacts": "contacts",
+    "contacts": "contacts contact", "interactions": "interactions",
 }  # fmt: skip
+OPEN = {"deals": "open_deals", "cases": "open_cases"}
+UNITS_OF_TIME = frozenset("minute minutes hour hours day days week weeks month months quarters year years".split())
 
 
 def read_comparisons(draft: Draft) -> None:
     """Add a filter for each amount that is compared with a field."""
     _grand(draft.sheet)
     _years(draft.sheet)
+    _spelt(draft)
     for index in draft.sheet.free_atoms("amount"):
         if draft.sheet.free(index) and not _between(draft, index):
             _compared(draft, index)
@@ -74,6 +74,16 @@ def _grand(sheet: Sheet) -> None:
         if sheet.word(index) == "grand" and many and _operator(sheet, index - 1)[0]:
             _as_amount(sheet, index, 1000 * many)
             sheet.take(index - 1, index)
+
+
+def _spelt(draft: Draft) -> None:
+    """ "zero stock", "exactly one contact": small numbers as words, right before what is counted."""
+    sheet = draft.sheet
+    for index in sheet.free_atoms("word"):
+        behind = field_at(sheet, index + 1, draft.entity)
+        counted = _counted(sheet, index + 1, draft.entity) or (behind and numeric(draft.entity, behind[0]))
+        if counted and sheet.word(index) in ONES:
+            _as_amount(sheet, index, ONES[sheet.word(index)])
 
 
 def _years(sheet: Sheet) -> None:
@@ -140,15 +150,22 @@ def _operator(sheet: Sheet, index: int) -> tuple[str, int]:
     return "", index
 
 
+def compares(sheet: Sheet, index: int) -> bool:
+    """Whether what stands at `index` is an edge: "over 30 days", "less than 60 days"."""
+    return _operator(sheet, index)[0] in (">", ">=", "<", "<=")
+
+
 def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, int]:
     """The field that is compared: counted behind the amount, named before it, or the entity's own figure."""
     sheet, entity = draft.sheet, draft.entity
     after += sheet.word(after) in UNITS
-    counted = _counted(sheet.word(after), entity)
+    counted = _counted(sheet, after, entity)
     if counted:
-        return counted, first, after + 1
-    if within := _counted(mark.text.split()[-1].casefold(), entity):
+        return counted[0], first, counted[1]
+    if within := _counting(mark.text.split()[-1].casefold(), entity):
         return within, first, after
+    if sheet.word(first - 1) in WORTH and noun_at(sheet, first - 2) == "product" and reachable(entity, "price"):
+        return "price", first - 2, after
     named = _named_before(sheet, first, entity)
     if named:
         return named[0], named[1], after
@@ -159,6 +176,8 @@ def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, 
     start = first - 1 if sheet.word(first - 1) in WORTH else first
     if (behind := field_at(sheet, sheet.past(after, LINKS), entity)) and numeric(entity, behind[0]):
         return behind[0], start, behind[1]
+    if _counts_else(sheet, after, entity) or _tiny(sheet, after, mark):
+        return "", first, after
     field = "probability" if mark.kind == "percent" and entity == "deal" else NUMERIC.get(entity, "")
     return field, start, after
 
@@ -167,10 +186,36 @@ def _is_product(sheet: Sheet, index: int) -> bool:
     return sheet.atom(index).kind == "record" and bool(sheet.atom(index).value.is_one("product"))
 
 
-def _counted(word: str, entity: str) -> str | None:
-    """The field that counts what the word names: "units", "staff"."""
-    named = (field for field, words in COUNTED.items() if word in words.split() and has(entity, field))
+def _counted(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
+    """The field that counts what stands at an atom, and the index after it: "units", "open cases"."""
+    still = sheet.word(index) in ("open", "unresolved")
+    field = _counting(sheet.word(index + still), entity)
+    if field and still:
+        return (OPEN[field], index + 2) if field in OPEN else None
+    return (field, sheet.past(index + 1, frozenset(("left",)))) if field else None
+
+
+def _counting(word: str, entity: str) -> str | None:
+    named = (
+        field for field, words in COUNTED.items() for each in words.split() if word in (each, singular(each))
+        if has(entity, field)
+    )  # fmt: skip
     return next(named, None) if word else None
+
+
+def _counts_else(sheet: Sheet, index: int, entity: str) -> bool:
+    """Whether something is counted that is no figure of the entity: "90 days", "2 urgent cases"."""
+    if sheet.word(index) in UNITS_OF_TIME:
+        return True
+    nouns = (noun_at(sheet, at) for at in (index, index + 1) if sheet.word(index) not in LINKS | WITHIN)
+    return any(noun and noun != entity for noun in nouns)
+
+
+def _tiny(sheet: Sheet, after: int, mark: Mark) -> bool:
+    """Whether a small number right before a word that means nothing here rather counts that: "3 purple doors"."""
+    word = sheet.word(after)
+    unknown = word.isalpha() and sheet.free(after) and word not in FILLERS | LINKS | WITHIN | UNITS
+    return mark.kind == "number" and mark.value < SMALLEST and unknown
 
 
 def _named_before(sheet: Sheet, first: int, entity: str) -> tuple[str, int] | None:

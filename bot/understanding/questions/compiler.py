@@ -7,10 +7,11 @@ from bot.understanding.questions.belongings import read_belongings
 from bot.understanding.questions.comparisons import read_comparisons
 from bot.understanding.questions.drafts import Draft, Filter
 from bot.understanding.questions.entities import infer_entity, noun_at, read_entity
-from bot.understanding.questions.fieldwords import reachable
-from bot.understanding.questions.figurewords import BUYING, ENTITY_OF, Figure, read_figure, read_rate
+from bot.understanding.questions.fieldwords import has, reachable
+from bot.understanding.questions.figurewords import BUYING, ENTITY_OF, Figure, pieces, read_figure, read_rate
 from bot.understanding.questions.fillers import FILLERS
 from bot.understanding.questions.groupings import field_of, read_group
+from bot.understanding.questions.imported import read_imported
 from bot.understanding.questions.misspelt import read_misspelt
 from bot.understanding.questions.orderings import read_listing, read_number, read_ordering
 from bot.understanding.questions.ownership import read_ownership
@@ -21,7 +22,8 @@ from bot.understanding.questions.sheets import Marks, Sheet
 from bot.understanding.questions.spans import COMPARING, read_span
 from bot.understanding.questions.statuses import read_statuses
 from bot.understanding.questions.timings import read_ages, read_periods, verbs_of
-from bot.understanding.questions.wordings import read_figured, read_names, read_words
+from bot.understanding.questions.wordings import read_names, read_words
+from storage.crm import NOUNS
 
 __all__ = ["Compiled", "Marks", "compile_find", "compile_report"]
 
@@ -31,7 +33,7 @@ REPORTING = frozenset(
     comparison share ratio vs versus against rate rates trend growth group grouped split pie bar bars line
     diagram percentage
     proportion analysis performance performing crunching took take takes taking does board numbers per by
-    number report far brings bring logged makes
+    number report far long brings bring logged makes
     quarterly monthly weekly daily yearly annual annually others wants new median across""".split()
 )
 """Words that ask for a report and say nothing else."""
@@ -56,19 +58,22 @@ def compile_find(text: str, marks: Marks, fillers: frozenset[str] | None = None)
     draft = _begun(sheet)
     read_ordering(draft)
     read_filters(draft)
-    read_periods(draft)
     read_ages(draft)
+    read_periods(draft)
     read_number(draft)
     read_listing(draft)
     slots = {"entity": draft.entity, "filters": draft.filters(), "sort": draft.sort, "limit": draft.limit}
-    known = fillers or FILLERS | verbs_of(draft.entity)
+    known = fillers or FILLERS | verbs_of(draft)
     return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, known))
 
 
 def _unread(draft: Draft, fillers: frozenset[str]) -> tuple[str, ...]:
     """What was not understood; that the entity is named again is no loss."""
-    sheet = draft.sheet
+    sheet, names = draft.sheet, {name.rpartition(".")[2] for _, (name, _, _) in draft.placed}
     kinds = {draft.entity, "customer"} if reachable(draft.entity, "industry") else {draft.entity}
+    pointed = [(field.name, field.of) for field in NOUNS[draft.entity].FIELDS if field.of]
+    imported = sheet.marks.vocabulary.imported
+    kinds |= {of for field, of in pointed if field in names or any(has(of, n) or n in imported(of) for n in names)}
     again = [at for at in sheet.free_atoms("word") if noun_at(sheet, at) in kinds]
     sheet.taken.update(again)
     return (*sheet.unread(fillers), *_either(draft))
@@ -90,6 +95,8 @@ def _apart(one: Filter, other: Filter) -> bool:
 
 
 def _begun(sheet: Sheet) -> Draft:
+    if sheet.marks.narrowing:
+        return Draft(sheet, sheet.marks.entity)
     entity, channel = read_entity(sheet)
     if not entity:
         entity, channel = infer_entity(sheet)
@@ -112,10 +119,10 @@ def _denies(sheet: Sheet) -> bool:
 
 def read_filters(draft: Draft) -> None:
     """Add every filter but those of time, the surest readings first."""
+    read_imported(draft)
     read_belongings(draft, _read_belonging)
     read_ownership(draft)
     read_presence(draft)
-    read_figured(draft)
     read_comparisons(draft)
     read_names(draft)
     read_statuses(draft)
@@ -146,7 +153,7 @@ def compile_report(text: str, marks: Marks) -> Compiled:
     by = by or unit
     slots: dict[str, Any] = {"measure": figure.measure, "entity": "" if rate else draft.entity}
     slots |= {"by": by or _compared(draft), "filters": draft.filters(), "period": period}
-    fillers = FILLERS | (REPORTING if rate or by else REPORTING - SHARES) | verbs_of(draft.entity)
+    fillers = FILLERS | (REPORTING if rate or by else REPORTING - SHARES) | verbs_of(draft)
     return Compiled({name: value for name, value in slots.items() if value}, _unread(draft, fillers))
 
 
@@ -157,11 +164,11 @@ def _without_own(draft: Draft, rate: str | None) -> None:
 
 
 def _figure(sheet: Sheet, rate: str | None) -> tuple[Draft, Figure]:
-    said, channel = read_entity(sheet)
+    said, channel = (sheet.marks.entity, None) if sheet.marks.narrowing else read_entity(sheet)
     if rate:
         return Draft(sheet, ENTITY_OF[rate]), Figure(rate, ENTITY_OF[rate])
     said = "" if said == "customer" and sheet.has("spend", "spent", "spends", "spending", "units", "pieces") else said
-    counted = said == "customer" and sheet.has("many", "number", "count")
+    counted = said == "customer" and sheet.has("many", "number", "count") and not pieces(sheet)
     draft = Draft(sheet, "order" if _bought(sheet) and not counted else said or _implied(sheet))
     if channel:
         draft.put(0, "channel", "=", channel)

@@ -48,13 +48,17 @@ class Draft:
     def filters(self) -> list[Filter]:
         """The filters in the order spoken; several values of one field are any of them."""
         merged: list[Filter] = []
-        for _, (name, op, value) in sorted(self.placed, key=lambda pair: pair[0]):
-            same = next((each for each in merged if each[:2] == [name, "="] and op == "="), None)
+        for index, (name, op, value) in sorted(self.placed, key=lambda pair: pair[0]):
+            same = next((each for each in merged if each[:2] == [name, op] and self._any_of(op, index)), None)
             if same is None:
                 merged.append([name, op, value])
             elif value not in _listed(same[2]):
                 same[2] = [*_listed(same[2]), value]
         return merged
+
+    def _any_of(self, op: str, index: int) -> bool:
+        """Whether a further value is another choice: "in Berlin, Hamburg", "title contains buyer or founder"."""
+        return op == "=" or (op == "contains" and self.sheet.word(index - 1) == "or")
 
 
 def _listed(value: Any) -> list[Any]:

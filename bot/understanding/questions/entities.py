@@ -21,8 +21,10 @@ CHANNEL_NOUNS = {
 }  # fmt: skip
 ENTITY_OF = {word: entity for entity, words in NOUNS.items() for word in words.split()}
 SPEAK_OF = {
-    "order": "bought;ordered;purchased;buy;buys;spend;spent;did we sell;we sold;sold to;sales;sale;quantity",
+    "order": "units;pieces;"
+    "bought;ordered;purchased;buy;buys;spend;spent;did we sell;we sold;sold to;sales;sale;quantity",
     "contact": "decision makers;decision maker;everyone named;everybody named;everyone called;"
+    "everyone at;everybody at;everyone in;everybody in;"
     "do we know;works at;works for;phone;birthday;birthdays;job title;title",
     "deal": "closing;won;win;proposal;proposals;negotiation;negotiations;negotiating;lost;sold;sells;selling;stage;"
     "stages;close date;probability;closed",
@@ -37,13 +39,14 @@ DENIALS = ("not", "no", "never", "without")
 TOUCHES = ("contact", "contacted", "called", "spoken", "heard", "talked", "visited", "emailed", "reached", "touch")
 TALKS = {"visit": "visit", "visited": "visit", "met": "meeting", "meet": "meeting", "emailed": "email"}
 REQUESTS = frozenset("see show list get give know find have tell display".split())
+ASKERS = frozenset("i we would to kindly please hereby and".split())
 ADDRESS_WORDS = ("email", "mail", "phone", "call")
 
 
 def noun_at(sheet: Sheet, index: int) -> str | None:
     """The entity that the word at `index` names, in either number."""
     word = sheet.word(index)
-    if not sheet.free(index) or not word:
+    if not sheet.free(index) or not word or (word == "request" and sheet.word(index - 1) in ASKERS):
         return None
     if singular(word) in CHANNEL_NOUNS:
         return "interaction"
@@ -92,10 +95,19 @@ def _is_field(sheet: Sheet, index: int) -> bool:
     word = singular(sheet.word(index))
     if sheet.word(index + 1) in ("address", "addresses") or _custom(sheet, index):
         return True
+    if word in ADDRESS_WORDS and _of_people(sheet, index + 1):
+        return True
     if word in CHANNEL_NOUNS and before in ("i", "to", "should", "we", "you", "not"):
         return True
     denied = before in ("without", "no", "an", "missing", "their", "neither", "nor", "with")
     return (word in ADDRESS_WORDS and denied) or (word == "contact" and before in ("not", "last", "no", "to", "should"))
+
+
+def _of_people(sheet: Sheet, index: int) -> bool:
+    """Whether "of all contacts" or "of everyone" follows, who have addresses."""
+    whom = sheet.past(index + 1, frozenset(("the", "all", "our", "my", "these", "those")))
+    everyone = sheet.word(whom) in ("everyone", "everybody")
+    return sheet.word(index) in ("of", "for") and (everyone or noun_at(sheet, whom) == "contact")
 
 
 def _is_value(sheet: Sheet, index: int) -> bool:
@@ -137,6 +149,13 @@ def infer_entity(sheet: Sheet) -> tuple[str, str | None]:
 
 
 def _by_values(sheet: Sheet) -> str:
+    """The entity of which a custom field is named, else of which a value is."""
+    vocabulary = sheet.marks.vocabulary
+    for at, atom in enumerate(sheet.atoms):
+        for entity in vocabulary.fields if atom.word else ():
+            known = vocabulary.fields_from(entity, atom.word)
+            if any(name in vocabulary.imported(entity) and sheet.reads(at, words) for words, name in known):
+                return entity
     for atom in sheet.atoms:
         for value in sheet.marks.vocabulary.named(atom.word) if atom.word else ():
             if value.entity in NOUNS:

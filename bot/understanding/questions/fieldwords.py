@@ -82,6 +82,9 @@ SPOKEN = Phrases({spoken: field for field, words in reversed(WORDS.items()) for 
 ROLE = {"case": "assignee", "interaction": "by", "reminder": "person", "feedback": "assignee"}
 """The field that tells whose a record is, where it is not `owner`."""
 
+CALLED = dict.fromkeys(("speak", "speaks", "speaking", "spoken"), "language")
+"""Words that name a custom field otherwise, if there is one of that name."""
+
 OF_CUSTOMERS = frozenset(("deal", "contact", "case", "order", "interaction", "feedback"))
 
 NUMERIC = {"customer": "revenue", "deal": "amount", "order": "amount", "product": "price", "lead": "score",
@@ -96,7 +99,18 @@ def role_of(entity: str) -> str:
 
 def field_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
     """The field named at `index` as the entity has it, and the index after its words."""
-    return _custom_at(sheet, index, entity) or _own_at(sheet, index, entity)
+    return _whole_at(sheet, index, entity) or _own_at(sheet, index, entity) or _head_at(sheet, index, entity)
+
+
+def custom_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
+    """The custom field named at `index`, of the entity or of a record it points to, and the index after its words."""
+    whole = _whole_at(sheet, index, entity)
+    return whole or (None if _own_at(sheet, index, entity) else _head_at(sheet, index, entity))
+
+
+def holders(entity: str) -> tuple[str, ...]:
+    """The entity and those it points to, whose fields it reaches."""
+    return (entity, *dict.fromkeys(field.of for field in NOUNS[entity].FIELDS if field.of))
 
 
 def _own_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
@@ -107,13 +121,26 @@ def _own_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
     return (field, found[1]) if reachable(entity, field) else None
 
 
-def _custom_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
+def _whole_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
     """A custom field by its imported name; the longest one."""
-    for holder in (entity, "customer") if entity in OF_CUSTOMERS else (entity,):
+    for holder in holders(entity):
         for words, name in sheet.marks.vocabulary.fields_from(holder, sheet.word(index)):
             free = all(sheet.free(at) for at in range(index, index + len(words)))
-            if free and sheet.reads(index, words) and not has(entity, name):
+            if free and sheet.reads(index, words) and not has(holder, name) and not has(entity, name):
                 return name, index + len(words)
+    return None
+
+
+def _head_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
+    """A custom field by the last word of its name, "terms" for "payment terms", or by what it is about."""
+    if not sheet.free(index) or not sheet.word(index):
+        return None
+    word = CALLED.get(sheet.word(index), sheet.word(index))
+    for holder in holders(entity):
+        for name in sheet.marks.vocabulary.imported(holder):
+            *rest, head = folded(name).split()
+            if head == word and not has(entity, name) and sheet.word(index - 1) not in rest:
+                return name, index + 1
     return None
 
 

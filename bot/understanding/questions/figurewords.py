@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.understanding.questions.comparisons import numeric
 from bot.understanding.questions.drafts import Draft
-from bot.understanding.questions.fieldwords import NUMERIC, field_at
+from bot.understanding.questions.fieldwords import NUMERIC, field_at, reachable
 from bot.understanding.questions.sheets import Phrases, Sheet
 
 
@@ -17,11 +17,13 @@ RATES = _phrases(
              "success rates;win ratio;"
     "winning rate;win percentage;winrate;share of deals;percentage of deals;percent of deals;"
     "proportion of deals;"
+    "proportion of our deals;percent of our deals;proportion of opportunities;proportion of our opportunities;"
     "percentage of our deals;share of our deals;percentage of opportunities;share of opportunities;"
     "how often do we win",
     conversion_rate="conversion rate;conversion rates;conversion;conversions rate;lead conversion;"
                     "lead conversion rate;"
-    "percentage of leads;share of leads;percent of leads;percentage of our leads;share of our leads",
+    "percentage of leads;share of leads;percent of leads;"
+    "proportion of leads;proportion of our leads;percent of our leads;percentage of our leads;share of our leads",
     cycle_days="sales cycle;sales cycles;sales cycle length;cycle time;cycle length;deal cycle;time to close;"
                "days to close;"
     "time to win;days from lead to close;closing time;length of the sales cycle;length of our sales cycle;"
@@ -30,7 +32,8 @@ RATES = _phrases(
                      "time to resolution;"
     "time to solve;solution time;hours to resolve;resolution speed;resolve time;time to fix;turnaround;"
     "turnaround time",
-    csat="csat;csat score;customer satisfaction;customer satisfaction score;satisfaction;satisfaction score;"
+    csat="feedback score;feedback scores;feedback rating;feedback ratings;"
+         "csat;csat score;customer satisfaction;customer satisfaction score;satisfaction;satisfaction score;"
          "satisfaction scores;"
     "satisfaction rate;satisfied;how happy are our customers;how happy are customers;how happy",
     nps="nps;nps score;nps scores;net promoter score;promoter score;net promoter;net promoter scores",
@@ -77,6 +80,7 @@ MEAN = Phrases(
         "average;averages;avg;mean;on average;typical;typically;in average;averaged;averaging".split(";"), True
     )
 )
+THE = frozenset(("the", "all", "our"))
 SALES = frozenset(
     "numbers performance revenue revenues sales sale book turnover income earnings earn earned "
     "earning sell sells sold selling booked takings".split()
@@ -137,7 +141,7 @@ def read_figure(draft: Draft, said: str) -> Figure:
         of = f":{_field(draft) or NUMERIC.get(draft.entity) or 'amount'}" if name in SPREADS else ""
         return Figure(name + of, draft.entity)
     averaged, counted = _any(sheet, MEAN), _any(sheet, COUNTING)
-    if (_any(sheet, UNITS) or _pieces(sheet)) and draft.entity in ("order", "product", "deal"):
+    if (_any(sheet, UNITS) or pieces(sheet)) and draft.entity in ("order", "product", "deal"):
         return Figure("sum:quantity", "order")
     if draft.entity == "product" and counted and not said and sheet.has("stock"):
         for at in sheet.free_atoms("word"):
@@ -154,10 +158,12 @@ def read_figure(draft: Draft, said: str) -> Figure:
     return Figure(_measure(draft, field, averaged, added), draft.entity)
 
 
-def _pieces(sheet: Sheet) -> bool:
-    """Whether pieces are counted: "how many Winch 300 did we sell"."""
+def pieces(sheet: Sheet) -> bool:
+    """Whether pieces are counted: "how many Winch 300 did we sell", "who bought the most Winch 300"."""
     return any(
-        sheet.atom(at).value.is_one("product") and sheet.word(at - 1) == "many" and sheet.has(*SALES, *BUYING)
+        sheet.atom(at).value.is_one("product")
+        and sheet.word(at - 1) in ("many", "most", "fewest")
+        and sheet.has(*SALES, *BUYING)
         for at in sheet.free_atoms("record")
     )
 
@@ -222,6 +228,12 @@ def _field(draft: Draft) -> str | None:
     sheet = draft.sheet
     for index in sheet.free_atoms("word"):
         named = field_at(sheet, index, draft.entity)
+        if named and sheet.word(named[1]) == "of" and field_at(sheet, sheet.past(named[1] + 1, THE), draft.entity):
+            continue  # "sum of the employees"
+        custom = named is not None and not reachable(draft.entity, named[0])
+        valued = any(sheet.atom(at).kind == "amount" for at in range(index - 3, index))
+        if custom and named and (valued or named[0] not in sheet.marks.vocabulary.counted):
+            continue
         if named and numeric(draft.entity, named[0]) and _own(draft, named[0]) and not _compared(sheet, named[1]):
             sheet.take(index, named[1])
             return named[0]

@@ -32,6 +32,8 @@ FILLERS = frozenset(
     presently
     came come owned sent answered bought most new wants book us his hold held kept booked done been called
     opens opening decision maker makers send sent
+    request produce breakdown falls fall lies lie good via count kindly hereby headquartered causes cause placed
+    sorted
     people responsible located based interested sell sold bought ordered buys looks look after
     manage manages managed handle handles handled work works working
     """.split()

@@ -32,6 +32,7 @@ MOST = frozenset(
 )
 FIGURES = frozenset("revenue amount value sales turnover volume worth count number won order deal".split())
 DONE = frozenset("spent bought ordered purchased paid placed made opened reported raised".split())
+BUYERS = frozenset("bought buy buys ordered orders order purchased spent spend spends".split())
 WIDE = frozenset(("across", "among", "amongst", "between", "for", "from", "of", "in", "at"))
 SKIPPED = frozenset("the our their a sales support of account each different single individual team its".split())
 
@@ -134,6 +135,8 @@ def field_of(sheet: Sheet, group: Group, entity: str) -> str | None:
     noun = noun_at(sheet, group.start)
     sheet.taken = retaken
     word = sheet.word(group.start)
+    if word == "who" and sheet.has(*BUYERS) and NOUNS[entity].field("customer"):
+        return "customer"
     if word in PEOPLE and not (named and named[0] == "team"):
         sheet.take(group.start, named[1] if named else group.start + 1)
         return role_of(entity)

@@ -1,6 +1,6 @@
 """In which order, and how many: "top 5 by revenue", "the oldest", "newest first", "sorted by city"."""
 
-from bot.understanding.questions.comparisons import number_at, numeric
+from bot.understanding.questions.comparisons import OPEN, number_at, numeric
 from bot.understanding.questions.drafts import Draft
 from bot.understanding.questions.entities import ENTITY_OF, noun_at
 from bot.understanding.questions.fieldwords import NUMERIC, field_at
@@ -10,6 +10,7 @@ from storage.crm import NOUNS
 from storage.derived import fields_of
 
 SIZE, TIME, PRICE, DUE, BEST, URGENT, LATE, TOUCH = ("size", "time", "price", "due", "best", "urgent", "late", "touch")
+HEALTH, AGE = ("health", "age")
 SUPERLATIVES = Phrases(
     {
         **dict.fromkeys("biggest;largest;top;highest;greatest;most valuable;richest;strongest;hugest;"
@@ -17,10 +18,13 @@ SUPERLATIVES = Phrases(
                         ("-", SIZE)),
         **dict.fromkeys("smallest;lowest;tiniest;least valuable;poorest;weakest;littlest".split(";"), ("", SIZE)),
         **dict.fromkeys("best".split(";"), ("-", BEST)), **dict.fromkeys("worst".split(";"), ("", BEST)),
-        **dict.fromkeys("newest;latest;most recent;recent;last;youngest;freshest".split(";"), ("-", TIME)),
+        **dict.fromkeys("newest;latest;most recent;recent;last;freshest".split(";"), ("-", TIME)),
         **dict.fromkeys("oldest;earliest;longest open;first".split(";"), ("", TIME)),
         **dict.fromkeys("cheapest;least expensive".split(";"), ("", PRICE)),
         **dict.fromkeys("most expensive;dearest;priciest".split(";"), ("-", PRICE)),
+        "youngest": ("-", AGE),
+        **dict.fromkeys("healthiest;most healthy".split(";"), ("-", HEALTH)),
+        **dict.fromkeys("least healthy;unhealthiest;most unhealthy".split(";"), ("", HEALTH)),
         "most urgent": ("-", URGENT), "most overdue": ("", LATE), "longest overdue": ("", LATE),
         **dict.fromkeys("longest waiting;longest standing".split(";"), ("", TIME)),
         **dict.fromkeys("least recently contacted;longest without contact;longest without a contact;"
@@ -33,7 +37,7 @@ SUPERLATIVES = Phrases(
 )  # fmt: skip
 FIELDS = {
     SIZE: NUMERIC | {"case": "priority"},
-    BEST: NUMERIC | {"customer": "lifetime_value"},
+    BEST: {entity: name for entity, name in NUMERIC.items() if entity != "product"} | {"customer": "lifetime_value"},
     TIME: {"customer": "created_at", "contact": "created_at", "lead": "created_at", "deal": "created_at",
            "case": "opened_at", "order": "ordered_on", "interaction": "happened_at", "reminder": "due_at",
            "product": "created_at", "campaign": "starts_on"},
@@ -41,8 +45,10 @@ FIELDS = {
     DUE: {"deal": "close_on", "case": "due_at", "reminder": "due_at", "contact": "birthday"},
     TOUCH: {"customer": "last_contacted_at", "contact": "last_contacted_at", "deal": "last_contacted_at"},
     LATE: {"deal": "close_on", "case": "due_at", "reminder": "due_at"},
+    HEALTH: {"customer": "health"},
     URGENT: {"case": "priority", "reminder": "due_at"},
 }  # fmt: skip
+FIELDS[AGE] = FIELDS[TIME] | {"contact": "birthday"}
 SORTING = Phrases(dict.fromkeys(
     "sorted by;sort by;order by;ordered by;ranked by;rank by;sort them by;order them by;in order of;"
     "by order of;"
@@ -141,12 +147,15 @@ def _extreme(draft: Draft) -> None:
     """ "with the highest score", "who has the most employees", "with most orders"."""
     sheet = draft.sheet
     for sign, first, after in list(EXTREMES.within(sheet)):
-        noun = COUNTS.get(draft.entity, {}).get(noun_at(sheet, after) or "")
+        still = sheet.word(after) in ("open", "unresolved")
+        noun = COUNTS.get(draft.entity, {}).get(noun_at(sheet, after + still) or "")
+        noun = OPEN.get(noun or "") if still else noun
         field = field_at(sheet, after, draft.entity)
         if noun or (field and field[0] != "overdue" and _ends(sheet, field[1])):
             draft.sort = sign + (noun or (field[0] if field else ""))
-            sheet.take(first, after + 1 if noun or not field else field[1])
+            sheet.take(first, after + 1 + still if noun or not field else field[1])
             _single(draft)
+            draft.limit = draft.limit or (None if noun or not field else _one(draft, first, field[1]))
 
 
 def _ends(sheet: Sheet, index: int) -> bool:

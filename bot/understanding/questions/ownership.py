@@ -24,6 +24,7 @@ NOBODY = Phrases(dict.fromkeys(
     "without a rep;"
     "assigned to nobody;owned by nobody;assigned to no one;owned by no one".split(";"), True))  # fmt: skip
 DONE = frozenset("has have had contacted called solved bought ordered talked spoke touched visited emailed".split())
+OWNING = frozenset("owned managed by of that which who assigned to handled".split())
 ASKING = frozenset("do need want would could can should am mean see know like prepare".split())
 
 
@@ -41,7 +42,7 @@ def read_ownership(draft: Draft) -> None:
             continue
         if spoken in ("i have", "for me", "by me") and _polite(draft, first, after):
             continue
-        field = home_owner(draft.entity) if of_customers(draft, after) else role
+        field = home_owner(draft.entity) if of_customers(draft, after) or led_by_customers(draft, first) else role
         draft.add(first, field, "=", sheet.marks.speaker)
         sheet.take(first, first + KEPT.get(spoken, after - first))
 
@@ -58,6 +59,12 @@ def of_customers(draft: Draft, after: int) -> bool:
     if draft.entity not in OF_CUSTOMERS:
         return False
     return any(noun_at(draft.sheet, at) == "customer" for at in (after, after + 1))
+
+
+def led_by_customers(draft: Draft, index: int) -> bool:
+    """ "cases for customers owned by Lena", "orders of customers that Lena looks after"."""
+    before = (at for at in range(index - 1, index - 5, -1) if draft.sheet.word(at) not in OWNING)
+    return draft.entity in OF_CUSTOMERS and noun_at(draft.sheet, next(before, index)) == "customer"
 
 
 def _owns(draft: Draft, after: int) -> bool:

@@ -2,8 +2,10 @@
 
 from bot.understanding.questions.drafts import Draft
 from bot.understanding.questions.entities import noun_at
-from bot.understanding.questions.fieldwords import field_at
+from bot.understanding.questions.fieldwords import OF_CUSTOMERS, field_at, has
+from bot.understanding.questions.fillers import FILLERS
 from bot.understanding.questions.sheets import Phrases, Sheet
+from skills.tables import COLUMNS
 
 LACKING = Phrases(dict.fromkeys(
     "without;with no;has no;have no;having no;no;missing;lacking;lack;lacks;do not have;does not have;"
@@ -29,11 +31,12 @@ def read_presence(draft: Draft) -> None:
     """Add that fields are empty or filled."""
     sheet = draft.sheet
     for op, first, after in list(LACKING.within(sheet)):
-        _listed(draft, first, after, op)
+        _listed(draft, first, after, op, customers_have(draft, first))
     for op, first, after in list(HAVING.within(sheet)):
         if sheet.negator(first) is None:
-            _listed(draft, first, after, op)
+            _listed(draft, first, after, op, customers_have(draft, first))
     _said_empty(draft)
+    _to_see(draft)
 
 
 def _said_empty(draft: Draft) -> None:
@@ -51,7 +54,7 @@ def _said_empty(draft: Draft) -> None:
                 break
 
 
-def _listed(draft: Draft, first: int, after: int, op: str) -> None:
+def _listed(draft: Draft, first: int, after: int, op: str, theirs: bool) -> None:
     """One field after another: "no phone or email"."""
     sheet = draft.sheet
     if op == "filled" and sheet.word(after) in ("their", "its", "his", "her"):
@@ -60,15 +63,33 @@ def _listed(draft: Draft, first: int, after: int, op: str) -> None:
     at = sheet.past(after, ARTICLES)
     if _until(draft, at):
         return
-    while field := _related(draft, at) or field_at(sheet, at, draft.entity):
-        if op == "filled" and (not _bare(sheet, field[1]) or (noun_at(sheet, at) and not _related(draft, at))):
+    while field := _related(draft, at, theirs) or field_at(sheet, at, draft.entity):
+        if op == "filled" and (not _bare(sheet, field[1]) or (_another(draft, at) and not _related(draft, at, theirs))):
             return
-        draft.put(at, field[0], op)
-        sheet.take(first, field[1])
+        gone = field[0] == "stock" and op == "empty" and sheet.word(after - 1) in ("no", "without")
+        draft.put(at, field[0], *(("<=", 0) if gone else (op,)))
+        sheet.take(first, sheet.past(field[1], frozenset(("left",))) if gone else field[1])
         first = field[1]
         at = sheet.past(field[1], LISTED | ARTICLES | {"no", "neither"})
         if at == field[1]:
             return
+
+
+def _to_see(draft: Draft) -> None:
+    """ "names and phone numbers of the buyers in Lisbon": what every list shows of them anyway."""
+    sheet = draft.sheet
+    start = index = sheet.past(0, FILLERS)
+    while (named := field_at(sheet, index, draft.entity)) and named[0] in COLUMNS.get(draft.entity, ()):
+        index = sheet.past(named[1], LISTED)
+        if sheet.word(index) in ("of", "for"):
+            sheet.take(start, index)
+            return
+
+
+def _another(draft: Draft, at: int) -> bool:
+    """Whether a noun stands here that is no address of the record: "an email" is one of a contact."""
+    noun = noun_at(draft.sheet, at)
+    return noun is not None and not (noun == "interaction" and has(draft.entity, draft.sheet.word(at)))
 
 
 def _shown_too(draft: Draft, first: int, after: int) -> None:
@@ -79,13 +100,22 @@ def _shown_too(draft: Draft, first: int, after: int) -> None:
 
 def _until(draft: Draft, at: int) -> bool:
     """Whether a period follows that says since when there is none: "no order in the last year"."""
-    near = any(draft.sheet.atom(index).kind == "period" for index in range(at, at + 4))
+    kinds = ("period", "amount") if draft.sheet.word(at + 1) in ("since", "for") else ("period",)
+    near = any(draft.sheet.atom(index).kind in kinds for index in range(at, at + 4))
     return near and draft.sheet.word(at) in (*RELATED, "contact", "birthday")
 
 
-def _related(draft: Draft, at: int) -> tuple[str, int] | None:
+def customers_have(draft: Draft, first: int) -> bool:
+    """Whether it is customers that have or lack what follows: "deals of customers with urgent cases"."""
+    if draft.entity == "customer":
+        return True
+    before = first - 1 - (draft.sheet.word(first - 1) in ("who", "that", "which"))
+    return draft.entity in OF_CUSTOMERS and noun_at(draft.sheet, before) == "customer"
+
+
+def _related(draft: Draft, at: int, theirs: bool) -> tuple[str, int] | None:
     """Orders, deals and cases of a customer."""
-    if draft.entity != "customer":
+    if not theirs:
         return None
     word = draft.sheet.word(at)
     if word == "open" and (field := OPEN.get(RELATED.get(draft.sheet.word(at + 1), ""))):

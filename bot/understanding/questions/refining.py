@@ -17,6 +17,19 @@ ONLY = re.compile(
     r"|which (?:ones?|of (?:them|those|these)) (?:are|is|have|has|were|close|closes))\b",
     re.IGNORECASE,
 )
+LEAD = r"^(?:ok|okay|and|now|then|please|but|so|also|can you|could you)?[ ,]*"
+THOSE = re.compile(
+    LEAD + r"(?:(?P<list>list|show|find|(?:give|show|find|list) me)"
+    r"(?: only| just)?(?: all)?(?: of)? (?:the ones|those|these|them)\b"
+    r"|(?P<first>show|list|show me|list me|give me) (?:only )?the (?:\w+ )?(?:\w+est|most \w+)(?: ones?)?[ .?!]*$"
+    r"|(?P<bare>(?:only |just )?(?:the ones|those|these)\b)"
+    r"(?! (?:to|go|goes|are|is|should|belong|for|two|three|all)\b)"
+    r"|which (?:ones?|of (?:them|those|these))\b"
+    r"|(?:from|of|among|out of) (?:those|these|them)\b)",
+    re.IGNORECASE,
+)
+"""A message about some of the list last shown: "list the ones still open", "of those, which have a deal"."""
+
 LIST = re.compile(
     r"^(?:ok|okay|and|now|please|can you|could you)?[ ,]*(?:(?:list|show)(?: me)?(?: all of)? (?:them"
     r"|these|those)(?: all)?"
@@ -61,7 +74,7 @@ def refined(text: str, marks: Sequence[Mark], context: Context) -> Intent | None
         return Intent("find_records", {"entity": shown.kind, "filters": shown.slots["filters"]}, 1.0, text)
     if REST.match(text) and "filters" in shown.slots:
         return _rest(text, context, shown)
-    if ONLY.match(text):
+    if ONLY.match(text) or THOSE.match(text):
         return _only(text, marks, context, shown)
     if "filters" in shown.slots and (said := SORTED.match(text)):
         return _sorted(said["how"], text, context, shown)
@@ -82,14 +95,27 @@ def _only(text: str, marks: Sequence[Mark], context: Context, shown: Shown) -> I
         return Intent(last.skill, last.slots | {"channel": channel}, 1.0, text) if channel else None
     if "filters" not in shown.slots:
         return None
-    added = compile_find(text, _sheet(marks, context, shown)).slots.get("filters") or []
+    those = THOSE.match(text)
+    found = compile_find(text, replace(_sheet(marks, context, shown), narrowing=bool(those)))
+    added, unread = found.slots.get("filters") or [], " ".join(found.unread)
+    if unread and those and those["bare"]:
+        return None
+    if not (added or (those and those["first"] and "sort" in found.slots)) or found.slots["entity"] != shown.kind:
+        return None
+    summed = last.skill == "report" and last.slots.get("measure") != "count"
+    if summed and not (those and (those["list"] or those["first"])):
+        asked = _kept(last.slots.get("filters") or [], added)
+        return replace(last, slots=last.slots | {"filters": [*asked, *added]}, text=text, unread=unread)
+    filters = [*_kept(shown.slots["filters"], added), *added]
+    slots = {name: found.slots[name] for name in ("sort", "limit") if name in found.slots}
+    return Intent("find_records", {"entity": shown.kind, "filters": filters} | slots, 1.0, text, unread)
+
+
+def _kept(before: list[Any], added: list[Any]) -> list[Any]:
+    """The filters that still hold beside new ones: on fields not told anew, nor on when another state was reached."""
     told = {each[0] for each in added}
-    kept = [each for each in shown.slots["filters"] if each[0] not in told]
-    filters = [*kept, *added]
-    if last.skill == "report" and last.slots.get("measure") != "count" and added:
-        asked = [each for each in last.slots.get("filters") or [] if each[0] not in told]
-        return replace(last, slots=last.slots | {"filters": [*asked, *added]}, text=text)
-    return Intent("find_records", {"entity": shown.kind, "filters": filters}, 1.0, text) if added else None
+    ended = {"closed_at"} if told & {"stage", "status"} else set()
+    return [each for each in before if each[0] not in told | ended]
 
 
 def retold(text: str, marks: Sequence[Mark], context: Context) -> dict[str, Any] | None:
@@ -157,10 +183,11 @@ def asked_of_others(words: str, start: int, marks: Sequence[Mark], context: Cont
 
 def _figure(text: str, marks: Sequence[Mark], context: Context, shown: Shown) -> Intent:
     """A figure over the records that were listed."""
-    asked: dict[str, Any] = compile_report(text, _sheet(marks, context, shown)).slots
-    measure = asked.get("measure", "count")
-    filters = shown.slots["filters"]
-    return Intent("report", {"measure": measure, "entity": shown.kind, "filters": filters}, 1.0, text)
+    asked = compile_report(text, replace(_sheet(marks, context, shown), narrowing=True))
+    added, by = asked.slots.get("filters") or [], asked.slots.get("by")
+    filters = [*_kept(shown.slots["filters"], added), *added]
+    slots = {"measure": asked.slots.get("measure", "count"), "entity": shown.kind, "filters": filters}
+    return Intent("report", slots | ({"by": by} if by else {}), 1.0, text, " ".join(asked.unread))
 
 
 def _sheet(marks: Sequence[Mark], context: Context, shown: Shown) -> Marks:

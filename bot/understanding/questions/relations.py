@@ -2,9 +2,8 @@
 
 from bot.understanding.marks import Mark
 from bot.understanding.questions.drafts import Draft
-from bot.understanding.questions.entities import noun_at
-from bot.understanding.questions.fieldwords import OF_CUSTOMERS, field_at, home_owner, role_of
-from bot.understanding.questions.ownership import of_customers, record_value
+from bot.understanding.questions.fieldwords import field_at, home_owner, role_of
+from bot.understanding.questions.ownership import led_by_customers, of_customers, record_value
 from bot.understanding.questions.vocabulary import Value
 from storage.crm import NOUNS
 from storage.folding import fold
@@ -24,7 +23,6 @@ FIELDS: dict[str, dict[str, str]] = {
     "feedback": {"customer": "customer", "contact": "contact"},
 }
 WORDED = ("category", "company", "industry", "vendor")
-OWNING = frozenset("owned managed by of that which who assigned to handled".split())
 SPEAKING = frozenset(("by", "did", "has", "have", "does", "from", "to", "assigned"))
 
 
@@ -58,7 +56,7 @@ def _held_value(draft: Draft, index: int, mark: Mark) -> Value | None:
 
 def _field(draft: Draft, index: int, mark: Mark) -> tuple[str, str] | None:
     """The kind of record that is meant here, and the field that points to one."""
-    theirs = of_customers(draft, index + 1) or _led_by_customers(draft, index)
+    theirs = of_customers(draft, index + 1) or led_by_customers(draft, index)
     fields = FIELDS.get(draft.entity, {}) | {"person": home_owner(draft.entity) if theirs else role_of(draft.entity)}
     kinds = list(dict.fromkeys(candidate.kind for candidate in mark.candidates if candidate.kind in fields))
     if "person" in kinds and draft.sheet.word(index - 1) in SPEAKING and mark.candidates[0].kind != "customer":
@@ -66,17 +64,11 @@ def _field(draft: Draft, index: int, mark: Mark) -> tuple[str, str] | None:
     return (kinds[0], fields[kinds[0]]) if kinds else None
 
 
-def _led_by_customers(draft: Draft, index: int) -> bool:
-    """ "cases for customers owned by Lena", "orders of customers that Lena looks after"."""
-    before = (at for at in range(index - 1, index - 5, -1) if draft.sheet.word(at) not in OWNING)
-    return draft.entity in OF_CUSTOMERS and noun_at(draft.sheet, next(before, index)) == "customer"
-
-
 def _with_name(draft: Draft, index: int, field: str) -> tuple[int, int]:
     """The record's place, with its field's name before it: "owner Priya", "customer: Kestrel"."""
     sheet = draft.sheet
     start = index
-    while start > 0 and sheet.word(start - 1) in (":", "=", "is", "by", "to", "of", "for"):
+    while start > 0 and sheet.word(start - 1) in (":", "=", "is", "not", "by", "to", "of", "for"):
         start -= 1
     for at in range(max(start - 3, 0), start):
         named = field_at(sheet, at, draft.entity)

@@ -19,7 +19,8 @@ SHAPE = re.compile(
     | ['’]s\b | \bw/o\b | \bw/ | \b[eE]-mails?\b | [^\W_]+(?:['’][^\W_]+)? | >= | <= | != | [^\w\s] | _""",
     re.VERBOSE,
 )
-PARTS = {"w/o": "without", "w/": "with", "e-mail": "email", "e-mails": "emails", "cant": "cannot", "havent": "have not",
+PARTS = {"w": "with",
+         "w/o": "without", "w/": "with", "e-mail": "email", "e-mails": "emails", "cant": "cannot", "havent": "have not",
          "hasnt": "has not", "dont": "do not", "isnt": "is not", "arent": "are not", "whats": "what is",
          "whos": "who is", "didnt": "did not", "wasnt": "was not", "werent": "were not"}  # fmt: skip
 SHORTENED = {"'ve": "have", "'re": "are", "'ll": "will", "'d": "would", "'m": "am"}
@@ -27,6 +28,7 @@ NEGATORS = frozenset("not no never without except excluding outside non neither 
 LIGHT = frozenset(
     """in from at the a an any of to by being been be yet have has had we i are is was were do does did our
         us with for
+    made produced supplied delivered sold provided manufactured handled managed won closed bought ordered by
     on assigned owned located based their been they it than belonging -""".split()
 )
 
@@ -36,7 +38,7 @@ class Marks:
     """What was recognised in a text, and what a question may refer to.
 
     `speaker` is `{"kind", "id", "name"}`; `entity` that of the list last shown, for "only the open ones".
-    `now` is in the speaker's time zone.
+    `now` is in the speaker's time zone. `narrowing` tells that those of the list are meant, whatever nouns are said.
     """
 
     found: tuple[Mark, ...]
@@ -44,6 +46,7 @@ class Marks:
     vocabulary: Vocabulary
     now: datetime
     entity: str = ""
+    narrowing: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ class Phrases(Generic[T]):
         for known in self._by_first.values():
             known.sort(key=lambda pair: -len(pair[0]))
 
-    def words(self) -> Iterator[tuple[str, ...]]:
-        """The words of each phrase."""
-        return (words for known in self._by_first.values() for words, _ in known)
+    def phrases(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """The words of each phrase, and its meaning."""
+        return (phrase for known in self._by_first.values() for phrase in known)
 
     def at(self, sheet: "Sheet", index: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase that starts at a free atom, and the index after it."""

@@ -67,7 +67,7 @@ SPOKEN: dict[str, dict[str, Meaning]] = {
     "lead": {
         **_is("status", open="open;untouched;still open", contacted="contacted", qualified="qualified;"
                                                                                            "qualify",
-              unqualified="unqualified;disqualified;not qualified", converted="converted;convert;"
+              unqualified="unqualified;disqualified;not qualified;disqualify", converted="converted;convert;"
                                                                               "turned into customers;"
               "became customers"),
         **_is("source", website="website;the web;web;web form;contact form;homepage;online", referral="referral;"
@@ -116,11 +116,14 @@ SPOKEN: dict[str, dict[str, Meaning]] = {
         "never bought anything": (("lifetime_value", "empty", None),),
         "vip": (("tag", "=", "VIP"),), "vips": (("tag", "=", "VIP"),),
     },
-    "reminder": {**_is("status", open="open;pending;outstanding", done="done;finished;completed")},
+    "reminder": {**_is("status", open="open;pending;outstanding", done="done;finished;completed"),
+                 **_all((("status", "=", "open"), ("due_at", "<", "today")), "overdue;late;past due;missed")},
 }  # fmt: skip
+SPOKEN["feedback"] = {said: meaning for said, meaning in SPOKEN["case"].items() if meaning[0][0] == "priority"}
 UNOWNED: Meaning = (("owner", "empty", None),)
 PHRASES = {entity: Phrases(words) for entity, words in SPOKEN.items()}
-EQUALS = frozenset("is are = : equals equal the a an named called in from at of within as".split())
+EQUALS = frozenset("is are not = : equals equal the a an named called in from at of within as".split())
+AS = frozenset("as their its his her the a an".split())
 AMBIGUOUS = frozenset(("low", "high", "over", "good", "bad", "open", "closed", "past"))
 
 
@@ -187,5 +190,5 @@ def beside(draft: Draft, first: int, after: int, field: str) -> tuple[int, int]:
         named = field_at(sheet, at, draft.entity)
         if named and named == (field, start):
             return at, after
-    behind = field_at(sheet, after, draft.entity)
+    behind = field_at(sheet, sheet.past(after, AS) if sheet.word(after) == "as" else after, draft.entity)
     return (first, behind[1]) if behind and behind[0] == field else (first, after)

@@ -27,7 +27,7 @@ TOUCHED = (
     "checked in;lost touch;inactive;dormant;idle;stale"
 )
 BORN = "birthday;birthdays;born;birth date;turns"
-BOUGHT = "ordered;order;orders;bought;buy;purchased;purchase;purchases;spent"
+BOUGHT = "last order;last ordered;last purchase;ordered;order;orders;bought;buy;purchased;purchase;purchases;spent"
 
 
 VERBS = {
@@ -69,6 +69,7 @@ HELD = {"last_ordered_on": ("orders", "ordered_on")}
 """What the newest of is kept, and the moment of each of them."""
 
 QUIET = frozenset(("last_contacted_at", "last_ordered_on"))
+MET = frozenset(("last_contacted_at", "birthday"))
 SILENT = frozenset(("silent", "quiet", "inactive", "dormant", "idle", "stale", "lost"))
 
 
@@ -80,7 +81,7 @@ def read_periods(draft: Draft) -> None:
         period = reading(draft, index, field)
         if verb and field == "last_ordered_on" and draft.sheet.word(verb[0]) in SPENDING:
             continue
-        denied = verb is not None and field in QUIET and _denied(draft, verb[0])
+        denied = verb is not None and field in QUIET and (_denied(draft, verb[0]) or _but_not(draft, index))
         if field in HELD and _over(draft, period) and draft.entity in ("customer", "product"):
             _in_those_days(draft, index, field, "empty" if denied else "filled")
             _take_denial(draft, verb[0] if verb and denied else 0)
@@ -88,6 +89,8 @@ def read_periods(draft: Draft) -> None:
             draft.put(index, field, "<", _day(_silent_since(draft, period)))
             _take_denial(draft, verb[0] if verb else index)
         else:
+            if _elsewhere(draft, index, field, period):
+                continue
             _span(draft, index, field, period)
         draft.sheet.take(index, index + 1)
         if verb:
@@ -121,6 +124,14 @@ def _take_denial(draft: Draft, verb: int) -> None:
     for at in range(max(verb - 7, 0), verb + 2):
         if sheet.word(at) in DENIALS:
             sheet.take(at, at + 1)
+
+
+def _but_not(draft: Draft, index: int) -> bool:
+    """ "ordered in October but not in November": the period itself is denied."""
+    denied = draft.sheet.negator(index)
+    if denied is not None:
+        draft.sheet.take(denied, index)
+    return denied is not None
 
 
 def _denied(draft: Draft, verb: int) -> bool:
@@ -195,10 +206,28 @@ def _default(draft: Draft, index: int) -> str:
 def reading(draft: Draft, index: int, field: str) -> Period:
     """The period at an atom, read as its moment asks for: of what is to come, or of what has been."""
     period: Period = draft.sheet.atom(index).value
-    starting = field in ("starts_on", "ends_on") and draft.sheet.has("starting", "starts", "start", "ending", "ends")
+    starting = field in ("starts_on", "ends_on") and draft.sheet.has(
+        "starting", "starts", "start", "ending", "ends", "end"
+    )
     if field not in AHEAD and not starting:
         return period
     return next((each for each in draft.sheet.future if each.start == period.start and each.end == period.end), period)
+
+
+def _elsewhere(draft: Draft, index: int, field: str, period: Period) -> bool:
+    """Whether the days are others than those told before of the same moment: both cannot hold, so these go unread.
+
+    Days that follow right upon those told before make them longer: "in 2025 and 2026".
+    """
+    told = {op: (at, value) for at, (name, op, value) in draft.placed if name == field and op in (">=", "<=")}
+    if len(told) < 2 or not (period.first and period.last):
+        return False
+    follows = _day(period.first - timedelta(days=1)) == told["<="][1]
+    if follows:
+        draft.placed.remove((told["<="][0], [field, "<=", told["<="][1]]))
+        draft.put(index, field, "<=", _day(period.last))
+        draft.sheet.take(index, index + 1)
+    return follows or not (told[">="][1] <= _day(period.last) and _day(period.first) <= told["<="][1])
 
 
 def _span(draft: Draft, index: int, field: str, period: Period) -> None:
@@ -229,7 +258,7 @@ def _open_ended(draft: Draft, field: str, period: Period) -> bool:
     return period.text.casefold().split()[0] == "since"
 
 
-LASTING = frozenset(("for", "since"))
+LASTING = frozenset(("for", "since", "longer"))
 LONGER = frozenset(("over", "more", "than", "at", "least", "longer", "about", "already"))
 
 
@@ -237,20 +266,25 @@ def read_ages(draft: Draft) -> None:
     """ "open for over a month", "stuck for 30 days": begun before then."""
     sheet = draft.sheet
     for index in [at for at in sheet.free_atoms("word") if sheet.word(at) in LASTING]:
+        if not sheet.free(index):
+            continue
         start = sheet.past(index + 1, LONGER)
         offset = max(sheet.atom(start).start, 0)
         line = Line(sheet.text[offset : offset + 60])
         length = read_duration(line, 0)
         begun = length.from_day(sheet.marks.now.date(), -1) if length and not length.clocked else None
         if length and begun:
-            draft.put(index, MOMENTS.get(draft.entity, "created_at"), "<", _day(begun))
+            silent = next((each for each in _said(draft, VERBS[draft.entity]) if each[0] in QUIET), None)
+            draft.put(index, silent[0] if silent else MOMENTS.get(draft.entity, "created_at"), "<", _day(begun))
+            _take_denial(draft, silent[1] if silent else 0)
             end = offset + line.token(length.next - 1).end
             sheet.take(index, next((at for at, atom in enumerate(sheet.atoms) if atom.start >= end), len(sheet.atoms)))
 
 
-def verbs_of(entity: str) -> frozenset[str]:
-    """The words that tell a moment of the entity, which mean nothing by themselves."""
-    return frozenset(word for words in VERBS[entity].words() for word in words) if entity in VERBS else frozenset()
+def verbs_of(draft: Draft) -> frozenset[str]:
+    """The words that tell a moment of the entity and mean nothing by themselves; of contact only beside a filter."""
+    verbs = VERBS[draft.entity].phrases() if draft.entity in VERBS else ()
+    return frozenset(word for words, field in verbs for word in words if field not in MET or draft.about(field))
 
 
 def _day(day: date | None) -> str:

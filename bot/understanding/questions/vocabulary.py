@@ -7,6 +7,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.respelling import OTHER, slip
+from storage.crm import NOUNS
+from storage.derived import fields_of
 from storage.folding import fold
 
 LONGEST = 6
@@ -57,6 +59,8 @@ class Vocabulary:
         self.fields: dict[str, tuple[str, ...]] = {}
         self.beginnings: set[str] = set()
         self._values: dict[str, list[Value]] = {}
+        self.counted: set[str] = set()
+        """Custom fields among others, in which figures stand."""
         self._figured: dict[str, list[Value]] = {}
         self._spoken: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
         self.take_in(values)
@@ -73,7 +77,9 @@ class Vocabulary:
                     known.append(value)
                 self.beginnings.update(spelling.split()[:1])
             if any(letter.isdigit() for letter in value.text):
-                self._figured.setdefault(fold(value.text), []).append(value)
+                self.counted.add(value.field)
+                for spelling in {fold(value.text), singular(fold(value.text)), plural(fold(value.text))}:
+                    self._figured.setdefault(spelling, []).append(value)
         self._countries()
 
     def _countries(self) -> None:
@@ -106,6 +112,11 @@ class Vocabulary:
     def fields_from(self, entity: str, word: str) -> list[tuple[list[str], str]]:
         """The fields whose spoken name begins with the word: all its words and the field, longest first."""
         return self._spoken.get(entity, {}).get(word, [])
+
+    def imported(self, entity: str) -> list[str]:
+        """The custom fields of an entity, by their imported names."""
+        own = {field.name for field in fields_of(NOUNS[entity])}
+        return [name for name in self.fields.get(entity, ()) if name not in own]
 
 
 def _by_first(fields: tuple[str, ...]) -> dict[str, list[tuple[list[str], str]]]:

@@ -2,7 +2,7 @@
 
 from bot.understanding.questions.drafts import JOINTS, Draft
 from bot.understanding.questions.entities import noun_at
-from bot.understanding.questions.fieldwords import field_at, folded, has, reachable
+from bot.understanding.questions.fieldwords import field_at, folded, has
 from bot.understanding.questions.fillers import FILLERS
 from bot.understanding.questions.sheets import NEGATORS, Phrases, Sheet
 from bot.understanding.questions.statuses import beside
@@ -25,6 +25,13 @@ TELLING = Phrases(dict.fromkeys(
     "related to;on the topic of;dealing with;that say;saying;to do with;has to do with;where we talked about;"
     "where we discussed;"
     "discussing".split(";"), True))  # fmt: skip
+WISHING = Phrases(
+    dict.fromkeys("interested in;asking about;asked about;asking for;keen on;looking for".split(";"), True)
+)
+REASONING = Phrases(dict.fromkeys("because of;because;due to;on account of".split(";"), True))
+FREE = frozenset("reason interest subject about text comment description".split())
+"""Fields of whole sentences, of which a few words are told."""
+
 ABOUT = {"interaction": "text", "case": "subject", "reminder": "about"}
 EQUALS = frozenset("is are = : equals equal the a an named called".split())
 STOPS = (
@@ -32,7 +39,7 @@ STOPS = (
         """and or but with without who that which whose in from at for by of to on sorted sort order please is
         are was were has
     have than where not if when there since over under above below more less top first last this we i do does
-    did""".split()
+    did starts starting start begins beginning begin ends ending end""".split()
     )
     | JOINTS
 )
@@ -50,30 +57,21 @@ def read_words(draft: Draft) -> None:
     _named_field(draft)
 
 
-def read_figured(draft: Draft) -> None:
-    """A custom field's value that has a figure in it: "payment terms 30 days", "60 days payment terms"."""
-    sheet = draft.sheet
-    for index in list(sheet.free_atoms("word")):
-        field = field_at(sheet, index, draft.entity)
-        if not field or reachable(draft.entity, field[0]):
-            continue
-        start = sheet.past(field[1], EQUALS | {"not", "of"})
-        before = [(at, index) for at in range(max(index - 3, 0), index)]
-        behind = [(start, end) for end in range(start + 3, start, -1)]
-        for first, after in [*behind, *before]:
-            text = sheet.text[sheet.atom(first).start : sheet.atom(after - 1).end] if sheet.free(first) else ""
-            value = next((v for v in sheet.marks.vocabulary.held(folded(text)) if v.field == field[0]), None)
-            if value and not text.isalpha():
-                denied = any(sheet.word(at) == "not" for at in range(field[1], start))
-                draft.put(index, value.field, "!=" if denied else "=", value.text)
-                sheet.take(min(first, index), max(after, field[1]))
-                break
-
-
 def read_names(draft: Draft) -> None:
-    """ "people called Schmidt": a part of a name, though a record be known by it."""
+    """ "people called Schmidt", leads "interested in the Winch": a part of a text, though a record be known by it."""
+    for _, first, after in list(WISHING.within(draft.sheet)) if draft.entity == "lead" else ():
+        _take_text(draft, "interest", first, after)
     for _, first, after in list(NAMED.within(draft.sheet)):
-        _take_text(draft, "subject" if draft.entity == "case" else "name", first, after)
+        _take_text(draft, _named(draft, first), first, after)
+
+
+def _named(draft: Draft, first: int) -> str:
+    """The field for a part of a name: that of another record where its noun stands before, "contacts named Fiona"."""
+    noun = noun_at(draft.sheet, first - 1)
+    if draft.entity == "contact" and draft.sheet.word(first) == "titled":
+        return "title"
+    other = next((field.name for field in NOUNS[draft.entity].FIELDS if field.of and field.of == noun), None)
+    return other or ("subject" if draft.entity == "case" else "name")
 
 
 def _containing(draft: Draft) -> None:
@@ -83,9 +81,11 @@ def _containing(draft: Draft) -> None:
         field = field_before(draft, first)
         if field and not _date_like(draft.entity, field[0]):
             _take_text(draft, field[0], field[1], after)
+    for _, first, after in list(REASONING.within(sheet)) if draft.entity == "deal" else ():
+        _take_text(draft, "reason", first, after)
     if draft.entity in ("interaction", "case", "reminder"):
         for _, first, after in list(TELLING.within(sheet)):
-            if sheet.atom(after).kind != "record":
+            if sheet.atom(after).kind != "record" and not (noun_at(sheet, after) and sheet.word(after + 1) in STOPS):
                 _take_text(draft, ABOUT[draft.entity], first, after)
 
 
@@ -97,7 +97,7 @@ def _take_text(draft: Draft, field: str, first: int, after: int) -> None:
     sheet = draft.sheet
     start = sheet.past(after, frozenset(("the", "a", "an", "word", "words", "our", "their", "of")))
     end = _end_of_words(sheet, start)
-    if end > start and sheet.free(start):
+    if end > start and sheet.free(start) and sheet.negator(first) is None:
         draft.put(first, field, "contains", sheet_text(sheet, start, end))
         sheet.take(first, end)
 
@@ -241,10 +241,10 @@ def _named_field(draft: Draft) -> None:
             continue
         start = sheet.past(field[1], EQUALS | {"not"})
         end = _end_of_words(sheet, start)
-        if end > start and _plausible(sheet, index, field[1], start):
+        if end > start and (_plausible(sheet, index, field[1], start) or _told(sheet, start, field[0])):
             denied = any(sheet.word(at) == "not" for at in range(field[1], start))
             text = sheet_text(sheet, start, end)
-            draft.put(index, field[0], "!=" if denied else "=", text)
+            draft.put(index, field[0], "!=" if denied else "contains" if field[0] in FREE else "=", text)
             sheet.take(index, end)
 
 
@@ -257,6 +257,11 @@ def _plausible(sheet: Sheet, index: int, after: int, start: int) -> bool:
     if atom.kind in ("record", "amount"):
         return False
     return start > after or atom.kind == "quote" or atom.capital or (led and not noun_at(sheet, start))
+
+
+def _told(sheet: Sheet, start: int, name: str) -> bool:
+    """Whether a record's name stands where a text is told: "with interest lockers"."""
+    return name in FREE and sheet.atom(start).kind == "record"
 
 
 def _worded(entity: str, name: str) -> bool:
