@@ -274,7 +274,7 @@ def read_ages(draft: Draft) -> None:
         length = read_duration(line, 0)
         begun = length.from_day(sheet.marks.now.date(), -1) if length and not length.clocked else None
         if length and begun:
-            silent = next((each for each in _said(draft, VERBS[draft.entity]) if each[0] in QUIET), None)
+            silent = next((each for each in verbs_said(draft) if each[0] in QUIET), None)
             draft.put(index, silent[0] if silent else MOMENTS.get(draft.entity, "created_at"), "<", _day(begun))
             _take_denial(draft, silent[1] if silent else 0)
             end = offset + line.token(length.next - 1).end
