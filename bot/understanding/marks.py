@@ -136,7 +136,7 @@ def find_names(text: str, directory: Directory) -> Sequence[Mark]:
 
 def _records(text: str, directory: Directory) -> Iterator[Mark]:
     for found in directory.find(ends(text)):
-        likely = of_the_kind_said(_likely(found.candidates), text, found.start, found.end)
+        likely = _likely(of_the_kind_said(found.candidates, text, found.start, found.end))
         yield Mark(found.start, found.end, "record", None, found.text, tuple(likely))
 
 
