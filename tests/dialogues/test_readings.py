@@ -129,3 +129,19 @@ def test_she_is_the_person_just_added(talk: Talk) -> None:
 def test_two_questions_in_one_sentence_are_two(talk: Talk) -> None:
     heard = told(talk, "what's our win rate this year, and how many orders came in last month")
     assert [skill for skill, _ in heard] == ["report", "report"]
+
+
+def test_a_limit_on_the_other_side_is_added_and_one_on_the_same_side_replaces(talk: Talk) -> None:
+    talk.says("show deals over 20k", "amount over 20,000")
+    talk.says("and under 50k?", "over 20,000.*under 50,000")
+    talk.says("over 80k instead", "amount over 80,000", lacks="50,000")
+
+
+def test_a_priority_is_read_in_shorthand(talk: Talk) -> None:
+    assert slots(talk.says("open a case for Koivula: wifi is down, hi prio"))["priority"] == "high"
+
+
+def test_a_request_is_no_answer_because_it_sounds_like_one(talk: Talk) -> None:
+    talk.says("my reminders")
+    talk.says("why did you do that", "Was it meant otherwise")
+    talk.says("please phone Niamh for me", lacks="I keep this sentence")

@@ -65,5 +65,5 @@ def _likeness(said: list[str], label: list[str]) -> float:
     """The share of the words said that stand in the label, misspellings included."""
     if not said or len(said) > 8:
         return 0.0
-    near = [word for word in said if any(word == each or fuzz.ratio(word, each) >= ENOUGH for each in label)]
+    near = [w for w in said if any(w == each or (len(w) > 4 and fuzz.ratio(w, each) >= ENOUGH) for each in label)]
     return len(near) / len(said)

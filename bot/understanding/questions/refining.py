@@ -13,7 +13,9 @@ from bot.understanding.slots.choices import find_choices
 from skills.turn import Shown
 
 ONLY = re.compile(
-    r"^(?:ok|okay|and|now|please|so|no)?[ ,]*(?:only|just|show (?:me )?only|show (?:me )?just"
+    r"^(?:ok|okay|and|now|please|so|no)?[ ,]*"
+    r"(?:(?!.* (?:to|for) )(?:over|above|under|below|more than|less than)(?= \D?\d)"
+    r"|only|just|show (?:me )?only|show (?:me )?just"
     r"|which (?:ones?|of (?:them|those|these)) (?:are|is|have|has|were|close|closes))\b",
     re.IGNORECASE,
 )
@@ -115,7 +117,14 @@ def _kept(before: list[Any], added: list[Any]) -> list[Any]:
     """The filters that still hold beside new ones: on fields not told anew, nor on when another state was reached."""
     told = {each[0] for each in added}
     ended = {"closed_at"} if told & {"stage", "status"} else set()
-    return [each for each in before if each[0] not in told | ended]
+    return [each for each in before if each[0] not in told | ended or _bounds(each, added)]
+
+
+def _bounds(old: list[Any], added: Sequence[list[Any]]) -> bool:
+    """Whether a limit and the new ones on its field leave something between them: over 20k "and under 50k"."""
+    both = [sorted((old, new), key=lambda each: each[1][0]) for new in added if new[0] == old[0]]
+    opposed = all((upper[1][0], lower[1][0]) == ("<", ">") for upper, lower in both)
+    return bool(both) and opposed and all(lower[2] < upper[2] for upper, lower in both)
 
 
 def retold(text: str, marks: Sequence[Mark], context: Context) -> dict[str, Any] | None:
@@ -173,11 +182,9 @@ def asked_of_others(words: str, start: int, marks: Sequence[Mark], context: Cont
     entity, added = asked.slots.get("entity", shown.kind), asked.slots.get("filters") or []
     if asked.unread or (entity == shown.kind and not added):
         return None
-    told = {each[0] for each in added}
-    stays = (
-        ("customer", "owner") if entity != shown.kind else tuple(each[0] for each in last.slots.get("filters") or [])
-    )
-    kept = [each for each in last.slots.get("filters") or [] if each[0] in stays and each[0] not in told]
+    before = last.slots.get("filters") or []
+    stays = before if entity == shown.kind else [each for each in before if each[0] in ("customer", "owner")]
+    kept = _kept(stays, added)
     return replace(last, slots=last.slots | {"entity": entity, "filters": [*kept, *added]}, text=words)
 
 

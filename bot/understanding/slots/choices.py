@@ -48,7 +48,12 @@ PHRASES = {
         r"on[ -]?site|in their (?:office|shop|store|plant|hall|warehouse)|at their place|stopped by": "visit",
         r"over (?:coffee|lunch|dinner|breakfast|a beer|drinks)|sat down with|met up|caught up in person": "meeting",
         r"by (?:e-?)?mail|in an e-?mail|(?:sent|dropped|shot) me an? (?:e-?mail|mail|note)": "email",
-    }
+    },
+    "priority": {
+        r"hi(?:gh)?[ -]?prio\w*|prio\w* hi(?:gh)?": "high",
+        r"lo(?:w)?[ -]?prio\w*|prio\w* lo(?:w)?|no (?:rush|hurry)|not urgent": "low",
+        r"top[ -]?prio\w*|drop everything|right now": "urgent",
+    },
 }
 """Words that together tell a value more surely than any of the table."""
 
