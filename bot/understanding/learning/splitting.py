@@ -91,11 +91,10 @@ def together(group: Sequence[Sentence], between: Sequence[str]) -> Told:
 
 def _rows(told: Sequence[Told], router: Router, starters: frozenset[str]) -> Iterator[tuple[list[float], bool, float]]:
     looks = [look for message in told for look in _looks(message, find_breaks(message.text, message.seen, starters))]
-    stretches = [stretch for message, cuts in looks for stretch in _stretches(message, cuts)]
-    texts = [_masked(message, start, end) for message, start, end in stretches]
-    rankings = iter(router.rank(texts))
+    texts = list(dict.fromkeys(_masked(*stretch) for look in looks for stretch in _stretches(*look)))
+    rankings = dict(zip(texts, router.rank_many(texts), strict=True))
     for message, cuts in looks:
-        *sides, whole = [_side(*stretch, next(rankings)) for stretch in _stretches(message, cuts)]
+        *sides, whole = [_side(*each, rankings[_masked(*each)]) for each in _stretches(message, cuts)]
         for cut, (left, right) in zip(cuts, pairwise(sides), strict=True):
             asks = any(cut.start <= place <= cut.end for place in message.begins)
             yield signs(cut, left, right, whole, READING), asks, message.weight
