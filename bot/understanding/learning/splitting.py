@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from random import Random
 
 import numpy as np
@@ -15,9 +15,11 @@ from bot.understanding.learning.masks import RECORDS, mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.sentences import Sentence, Span, unserved
 
-PAIRS = 1500
+PAIRS = 300
 MADE_UP = 0.1
 """How much a pair that was put together counts beside a sentence that somebody wrote."""
+SINGLE = 3
+"""One in so many of the messages that ask for one thing is looked at, and counts so much: there are plenty."""
 BETWEEN = (
     " and ",
     ", and ",
@@ -66,14 +68,13 @@ def fit_splitter(
 
 def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], part: int, pairs: int) -> Iterator[Told]:
     """The messages of a half, and pairs of its sentences put together."""
-    place, single = 0, []
-    for group in groups:
-        if half[place] == part:
-            yield together(group, [" "] * (len(group) - 1))
-            if len(group) == 1 and not unserved(group[0].skill):
-                single.append(group[0])
-        place += len(group)
-    chance = Random(part)
+    begins = accumulate(map(len, groups), initial=0)
+    own = [group for group, place in zip(groups, begins, strict=False) if half[place] == part]
+    single = [group[0] for group in own if len(group) == 1]
+    for sentence in single[::SINGLE]:
+        yield replace(together([sentence], []), weight=SINGLE)
+    yield from (together(group, [" "] * (len(group) - 1)) for group in own if len(group) > 1)
+    single, chance = [sentence for sentence in single if not unserved(sentence.skill)], Random(part)
     for _ in range(pairs):
         yield replace(together(chance.sample(single, 2), [chance.choice(BETWEEN)]), weight=MADE_UP)
 
