@@ -78,6 +78,13 @@ def test_what_no_skill_serves_is_further_outside(models: tuple[Router, Tagger]) 
     assert pizza.outside > case.outside
 
 
+def test_many_are_ranked_as_one_by_one(models: tuple[Router, Tagger]) -> None:
+    texts = ["order me a large pizza", "close case 17", "remind me to write to personname"]
+    for one, many in zip(models[0].rank(texts), models[0].rank_many(texts), strict=True):
+        assert many.outside == pytest.approx(one.outside, abs=1e-3)
+        assert dict(many.skills) == pytest.approx(dict(one.skills), abs=1e-3)
+
+
 def test_slots_of_a_new_sentence_are_marked(models: tuple[Router, Tagger]) -> None:
     text = "remind me tomorrow to send the price list"
     spans = models[1].tag(text, [(10, 18, "date")], "remind_me", SKILLS["remind_me"])

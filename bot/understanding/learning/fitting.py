@@ -40,26 +40,24 @@ class Fitted:
 def fit(known: Examples, strangers: bool = True, message: NDArray[np.int64] | None = None) -> Fitted:
     """Fit a classifier, how sharp it may be and, where there are sentences out of scope, the border to them.
 
-    The last two fit sentences unlike the known ones, as strangers say them, or else some by chance. Sentences of one
-    `message`, by number, are seen together.
+    The last two fit sentences unlike the known ones, as strangers say them, or else some by chance; for them the
+    sentences as they are will do, without their variations. Sentences of one `message`, by number, are seen together.
     """
-    directions = find_directions(known)
-    half = _halves(known, strangers, message)
-    of_example = half[np.searchsorted(known.plain().origin, known.origin)]
-    parts = [known.only(of_example != number) for number in range(HALVES)]
+    directions, plain = find_directions(known), known.plain()
+    half = _halves(plain, strangers, message)
+    parts = [plain.only(half != number) for number in range(HALVES)]
     classifiers = [fit_classifier(part, directions) for part in parts]
     whole = fit_classifier(known, directions)
-    scores, inside, outside = _unseen(known, of_example, classifiers, whole.labels)
-    sharpness = _sharpness(scores, np.searchsorted(whole.labels, known.labels))
+    scores, inside, outside = _unseen(plain, half, classifiers, whole.labels)
+    sharpness = _sharpness(scores, np.searchsorted(whole.labels, plain.labels))
     found = signs(probabilities(np.tensordot(sharpness, scores, 1)), whole.labels, inside, outside)
-    threshold = _threshold(found, np.array([unserved(label) for label in known.labels]))
+    threshold = _threshold(found, np.array([unserved(label) for label in plain.labels]))
     unseeing = [each.model(part, sharpness, threshold) for each, part in zip(classifiers, parts, strict=True)]
     return Fitted(whole.model(known, sharpness, threshold), tuple(unseeing), half)
 
 
-def _halves(known: Examples, strangers: bool, message: NDArray[np.int64] | None) -> NDArray[np.int64]:
+def _halves(plain: Examples, strangers: bool, message: NDArray[np.int64] | None) -> NDArray[np.int64]:
     """Return a half for each sentence: by chance, or such that those of a label that are alike share one."""
-    plain = known.plain()
     half = np.random.default_rng(0).integers(HALVES, size=len(plain.texts))
     for label in np.unique(plain.labels):
         own = np.flatnonzero(plain.labels == label)

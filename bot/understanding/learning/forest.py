@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-TREES = 150
-LEAVES = 12
-RATE = 0.08
+TREES = 300
+LEAVES = 6
+RATE = 0.04
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-HIDDEN = 256
+HIDDEN = 128
 BATCH = 128
-PASSES = 14
+PASSES = 8
 LEAST = 240
 """Steps that are made at least, where there are few examples."""
 
-RATE = 2e-3
+RATE = 3e-3
 DECAY = 1e-4
 LEFT_OUT = (0.4, 0.5)
 """Shares of the numbers and of the hidden units that are left out of a step."""

@@ -36,10 +36,11 @@ class Sense:
         """Find the main directions in these clauses."""
         vectors = np.concatenate([encoder.words(spoken(clause)) for clause in clauses])
         middle = vectors.mean(axis=0)
-        _, spread, directions = np.linalg.svd(vectors - middle, full_matrices=False)
-        count = min(DIRECTIONS, int((spread > FLAT * spread[0]).sum()))
-        scale = SCALE * np.sqrt(len(vectors)) / spread[:count]
-        return cls(encoder, middle, np.asarray(directions[:count].T * scale, np.float32))
+        apart = (vectors - middle).astype(np.float64)
+        spread, directions = np.linalg.eigh(apart.T @ apart / len(apart))
+        count = min(DIRECTIONS, int((spread > FLAT**2 * spread[-1]).sum()))
+        scale = SCALE / np.sqrt(spread[-count:])
+        return cls(encoder, middle, np.asarray(directions[:, -count:] * scale, np.float32))
 
     def of(self, tokens: Sequence[Token]) -> Floats:
         """Return the numbers of each token: (tokens, 64)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from random import Random
 
 import numpy as np
@@ -15,9 +15,11 @@ from bot.understanding.learning.masks import RECORDS, mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.sentences import Sentence, Span, unserved
 
-PAIRS = 1500
+PAIRS = 300
 MADE_UP = 0.1
 """How much a pair that was put together counts beside a sentence that somebody wrote."""
+SINGLE = 3
+"""One in so many of the messages that ask for one thing is looked at, and counts so much: there are plenty."""
 BETWEEN = (
     " and ",
     ", and ",
@@ -66,14 +68,13 @@ def fit_splitter(
 
 def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], part: int, pairs: int) -> Iterator[Told]:
     """The messages of a half, and pairs of its sentences put together."""
-    place, single = 0, []
-    for group in groups:
-        if half[place] == part:
-            yield together(group, [" "] * (len(group) - 1))
-            if len(group) == 1 and not unserved(group[0].skill):
-                single.append(group[0])
-        place += len(group)
-    chance = Random(part)
+    begins = accumulate(map(len, groups), initial=0)
+    own = [group for group, place in zip(groups, begins, strict=False) if half[place] == part]
+    single = [group[0] for group in own if len(group) == 1]
+    for sentence in single[::SINGLE]:
+        yield replace(together([sentence], []), weight=SINGLE)
+    yield from (together(group, [" "] * (len(group) - 1)) for group in own if len(group) > 1)
+    single, chance = [sentence for sentence in single if not unserved(sentence.skill)], Random(part)
     for _ in range(pairs):
         yield replace(together(chance.sample(single, 2), [chance.choice(BETWEEN)]), weight=MADE_UP)
 
@@ -91,11 +92,10 @@ def together(group: Sequence[Sentence], between: Sequence[str]) -> Told:
 
 def _rows(told: Sequence[Told], router: Router, starters: frozenset[str]) -> Iterator[tuple[list[float], bool, float]]:
     looks = [look for message in told for look in _looks(message, find_breaks(message.text, message.seen, starters))]
-    stretches = [stretch for message, cuts in looks for stretch in _stretches(message, cuts)]
-    texts = [_masked(message, start, end) for message, start, end in stretches]
-    rankings = iter(router.rank(texts))
+    texts = list(dict.fromkeys(_masked(*stretch) for look in looks for stretch in _stretches(*look)))
+    rankings = dict(zip(texts, router.rank_many(texts), strict=True))
     for message, cuts in looks:
-        *sides, whole = [_side(*stretch, next(rankings)) for stretch in _stretches(message, cuts)]
+        *sides, whole = [_side(*each, rankings[_masked(*each)]) for each in _stretches(message, cuts)]
         for cut, (left, right) in zip(cuts, pairwise(sides), strict=True):
             asks = any(cut.start <= place <= cut.end for place in message.begins)
             yield signs(cut, left, right, whole, READING), asks, message.weight

@@ -29,7 +29,7 @@ from bot.understanding.learning.tagger import FIELD, SIGNS, signs
 from bot.understanding.learning.words import Token, cut
 from knowledge.encoder import Encoder
 
-VERSION = "4"
+VERSION = "5"
 """To be raised when fields are fitted otherwise to the same sentences."""
 
 ROUNDS = 40
