@@ -95,7 +95,7 @@ def move_deal(
 def _deals(turn: Turn, deal: Deal | None, entity: str | None, filters: list[object] | None) -> list[Deal]:
     if deal is None and filters is None:
         raise Unclear("Which deal is it?", "deal")
-    if deal is None and entity not in (None, "deal"):
+    if deal is None and entity and entity != "deal":
         raise Refused(f"A {entity} has no stage; a deal has. Say for example “move my open deals to proposal”.")
     return [each for each in selected(turn, deal, "deal", filters) if isinstance(each, Deal)]
 

@@ -122,7 +122,7 @@ def set_lead_status(
 def _leads(turn: Turn, lead: Lead | None, entity: str | None, filters: list[object] | None) -> list[Lead]:
     if lead is None and filters is None:
         raise Unclear("Which lead is it?", "lead")
-    if lead is None and entity not in (None, "lead"):
+    if lead is None and entity and entity != "lead":
         raise Refused(f"A {entity} has no such status; a lead has. Say for example “set the open leads to contacted”.")
     found = [each for each in selected(turn, lead, "lead", filters) if isinstance(each, Lead)]
     left = [each for each in found if each.status != "converted"]

@@ -62,7 +62,7 @@ class Outlook:
 
     @property
     def _goal(self) -> Decimal | None:
-        return target(self.turn.crm, self.period.first, self.period.last, self.owner)
+        return self._target(self.period, self.owner)
 
     def _facts(self) -> Facts:
         return Facts("", (
@@ -81,25 +81,48 @@ class Outlook:
         return f", {missing} the goal of {self._money(goal)} ({share:.0f} %)"
 
     def _groups(self) -> list[Part]:
-        """By month, and by person where it is about all of them."""
-        today = self.turn.now.date()
-        months = self._table("month", lambda deal: f"{max(deal.close_on or today, today.replace(day=1)):%Y-%m}")
-        people = self._table("owner", lambda deal: deal.owner.name if deal.owner else "nobody")
-        tables = [months, *([] if self.owner else [people])]
+        """By month, and by person and team where it is about all of them."""
+        people = {each.name: each for each in self.turn.crm.people.all()}
+        tables = [self._table("month", self._month, self._month_goal)]
+        if self.owner is None:
+            tables.append(self._table("owner", _owner, lambda name: self._person_goal(people.get(name))))
+            tables.append(self._table("team", _team, lambda _: None))
         return [table for table in tables if len(table.rows) > 1]
 
-    def _table(self, title: str, group: Callable[[Deal], str]) -> Table:
-        names = sorted({group(deal) for deal in self.open})
-        inside = [(name, [deal for deal in self.open if group(deal) == name]) for name in names]
-        rows = (
-            (name, str(len(deals)), self._money(_sum(deals)), self._money(sum((d.weighted for d in deals), Decimal())))
-            for name, deals in inside
-        )
-        return Table((title, "open deals", "amount", "weighted"), tuple(rows))
+    def _table(self, title: str, group: Callable[[Deal], str], goal: Callable[[str], Decimal | None]) -> Table:
+        names = sorted({group(deal) for deal in (*self.open, *self.won)})
+        rows = [self._row(name, group, goal(name)) for name in names]
+        goals = any(row[-1] for row in rows)
+        columns = (title, "won", "open", "weighted", "goal")
+        return Table(columns if goals else columns[:-1], tuple(row if goals else row[:-1] for row in rows))
+
+    def _row(self, name: str, group: Callable[[Deal], str], goal: Decimal | None) -> tuple[str, ...]:
+        still = [deal for deal in self.open if group(deal) == name]
+        won = _sum(deal for deal in self.won if group(deal) == name)
+        figures = (won, _sum(still), sum((deal.weighted for deal in still), Decimal()))
+        return (name, *map(self._money, figures), self._money(goal) if goal is not None else "")
+
+    def _month(self, deal: Deal) -> str:
+        """The month in which it was won or is to close; what is late can only close now."""
+        today = self.turn.now.date()
+        if deal.closed_at:
+            return f"{deal.closed_at.astimezone(self.turn.speaker.zone):%Y-%m}"
+        return f"{max(deal.close_on or today, today):%Y-%m}"
+
+    def _month_goal(self, month: str) -> Decimal | None:
+        first = date.fromisoformat(f"{month}-01")
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return self._target(Period(first, last), self.owner)
+
+    def _person_goal(self, person: Person | None) -> Decimal | None:
+        return self._target(self.period, person) if person else None
+
+    def _target(self, period: Period, owner: Person | None) -> Decimal | None:
+        return target(self.turn.crm, period.first, period.last, owner)
 
     def _at_risk(self, risks: Sequence[tuple[Deal, list[str]]]) -> list[Part]:
         rows = tuple(
-            (deal.name, deal.owner.name if deal.owner else "nobody", self._money(deal.amount or Decimal()),
+            (deal.name, _owner(deal), self._money(deal.amount or Decimal()),
              "; ".join(reasons))
             for deal, reasons in risks[:AT_RISK]
         )  # fmt: skip
@@ -136,6 +159,14 @@ class Outlook:
 def _quarter(today: date) -> Period:
     first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     return Period(first, (first + timedelta(days=95)).replace(day=1) - timedelta(days=1))
+
+
+def _owner(deal: Deal) -> str:
+    return deal.owner.name if deal.owner else "nobody"
+
+
+def _team(deal: Deal) -> str:
+    return (deal.owner and deal.owner.team) or "none"
 
 
 def _sum(deals: Iterable[Deal]) -> Decimal:

@@ -177,6 +177,23 @@ def test_a_forecast_is_of_one_person_and_one_time(house: House) -> None:
         assert " of yours: 4,000" in show_forecast(turn, owner=turn.speaker).text
 
 
+def test_a_forecast_is_told_by_month_and_by_person_with_their_goals(house: House) -> None:
+    opened(house)
+    opened(house, "Label printers", 1000, When(date(2026, 11, 30)))
+    with house.turn() as turn:
+        close_deal(turn, deal(turn, "Label printers"), "won", Decimal(1500))
+        deal(turn).owner = tom = turn.crm.people.named("Tom Becker")[0]
+        first, last = date(2026, 10, 1), date(2026, 12, 31)
+        turn.crm.goals.add(
+            Goal(metric="sum:amount", entity="deal", target=Decimal(9000), starts_on=first, ends_on=last, owner=tom)
+        )
+    with house.turn() as turn:
+        told = show_forecast(turn).plain()
+        assert "month | won | open | weighted\n2026-11 | 1,500 | 0 | 0\n2026-12 | 0 | 40,000 | 4,000" in told
+        people = "Priya Nair | 1,500 | 0 | 0 | \nTom Becker | 0 | 40,000 | 4,000 | 9,000"
+        assert f"owner | won | open | weighted | goal\n{people}" in told
+
+
 def test_what_is_at_risk_is_said_with_its_reasons(house: House) -> None:
     for number in range(3):
         opened(house, f"Quick {number}", 100 + number)

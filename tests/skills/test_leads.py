@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from knowledge.knowledge import Knowledge
 from skills.conversation import undo
 from skills.history import show_timeline
 from skills.leads import add_lead, convert_lead, set_lead_status
@@ -12,8 +14,9 @@ from skills.records import show_record
 from skills.slots import When
 from skills.turn import Refused, Turn, Unclear, Unconfirmed
 from storage.leads import Lead
+from storage.store import Store
 from storage.undo import changes_by
-from tests.skills.house import House
+from tests.skills.house import NOW, House, colleagues
 
 
 def lead(turn: Turn, name: str = "Ida Holm") -> Lead:
@@ -171,7 +174,10 @@ def test_a_lead_becomes_a_customer_a_contact_and_a_deal(house: House) -> None:
             set_lead_status(turn, "open", lead(turn))
 
 
-def test_a_conversion_is_undone_whole_and_can_be_made_again(house: House) -> None:
+def test_a_conversion_is_undone_whole_and_can_be_made_again(store: Store, tmp_path: Path) -> None:
+    with store.begin(None, NOW, "setup") as crm:
+        colleagues(crm)
+    house = House(store, Knowledge(tmp_path))
     take_in(house)
     with house.turn() as turn:
         convert_lead(turn, lead(turn))
