@@ -1,5 +1,6 @@
 """Leads: taken in, followed up, and made customers of."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
@@ -21,6 +22,8 @@ from storage.stretches import stretches
 
 Detail = Annotated[str, Slot("text", "What should I write down?")]
 Reason = Annotated[str, Slot("text", "Why?")]
+LONGEST = 40
+"""Signs of an interest that may stand in the name of a deal."""
 FOLLOW_UPS = {
     "open": (1, "get in touch with"),
     "contacted": (3, "follow up with"),
@@ -199,7 +202,8 @@ def _contact_of(turn: Turn, lead: Lead, customer: Customer) -> tuple[Contact | N
 
 
 def _deal_name(lead: Lead, customer: Customer) -> str:
-    return f"{customer.name}: {lead.interest}" if lead.interest else f"{customer.name} deal"
+    wanted = re.split(r"[,;.(]", lead.interest or "")[0].strip()
+    return f"{customer.name}: {wanted}" if 0 < len(wanted) <= LONGEST else f"{customer.name} deal"
 
 
 def _what_became(turn: Turn, lead: Lead) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from storage.campaigns import Goal
 from storage.crm import Crm
@@ -9,6 +10,7 @@ from storage.customers import Customer
 from storage.deals import Deal
 from storage.leads import Lead
 from storage.people import Person
+from storage.questions import Question, find
 from storage.store import Store
 from storage.stretches import stretches, usual_cycle, usual_days
 from storage.targets import target
@@ -54,6 +56,16 @@ def test_the_usual_cycle_is_the_median_of_those_won(store: Store) -> None:
     moved(store, NOW + timedelta(days=8), "won", "won")
     with store.read(NOW + timedelta(days=9)) as crm:
         assert usual_cycle(crm) == 8
+
+
+def test_a_deal_without_a_probability_of_its_own_is_found_by_that_of_its_stage(store: Store) -> None:
+    three_deals(store)
+    with store.begin(None, NOW, "second") as crm:
+        crm.deals.add(Deal(name="Own chance", stage="proposal", probability=5))
+        crm.deals.add(Deal(name="Imported", stage="proposal"))
+        likely = Question("deal", [["probability", ">=", 50]])
+        assert [each.label for each in find(crm, likely, ZoneInfo("UTC")).records] == ["Imported"]
+        assert len(find(crm, Question("deal", [["probability", "=", 10]]), ZoneInfo("UTC")).records) == 3
 
 
 def goal(crm: Crm, first: date, last: date, amount: int, owner: Person | None = None) -> None:
