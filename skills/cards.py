@@ -12,8 +12,10 @@ from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.feedback import Preference
+from storage.leads import Lead
 from storage.people import Person
 from storage.record import Record
+from storage.stretches import stretches
 
 UNSHOWN = {"name", "created_at", "lifetime_value", "last_contacted_at", "number", "overdue", "said", "text"}
 
@@ -79,6 +81,27 @@ def _of_case(turn: Turn, case: Case) -> Iterator[Pair]:
         yield f"{day(comment.at.astimezone(turn.now.tzinfo).date(), turn.now.date())}, {by}", comment.text
 
 
+def _of_lead(turn: Turn, lead: Lead) -> Iterator[Pair]:
+    yield "history", _steps(turn, lead, "status")
+    deal = turn.crm.deals.first(Deal.lead_id == lead.id)
+    if deal and deal.customer:
+        yield "became", f"{deal.customer.name}, {deal.name}"
+
+
+def _of_deal(turn: Turn, deal: Deal) -> Iterator[Pair]:
+    yield "history", _steps(turn, deal, "stage")
+    if deal.lead:
+        yield "made of the lead", deal.lead.name
+
+
+def _steps(turn: Turn, record: Record, field: str) -> str:
+    """How long it stood at each step: `open 12 days, contacted since Tue 24 Nov`."""
+    told = stretches(turn.crm, [record], field)[record.id]
+    passed = [f"{each.value} {count_of(each.days(turn.now), 'day')}" for each in told[:-1]]
+    since = day(told[-1].since.astimezone(turn.now.tzinfo).date(), turn.now.date())
+    return ", ".join([*passed, f"{told[-1].value} since {since}"])
+
+
 def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
     crm = turn.crm
     yield "customers", str(crm.customers.count(Customer.owner_id == person.id))
@@ -87,7 +110,7 @@ def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
 
 
 MORE: dict[type[Record], Callable[[Turn, Any], Iterator[Pair]]] = {
-    Customer: _of_customer, Contact: _of_contact, Case: _of_case, Person: _of_person,
+    Customer: _of_customer, Contact: _of_contact, Case: _of_case, Person: _of_person, Lead: _of_lead, Deal: _of_deal,
 }  # fmt: skip
 
 

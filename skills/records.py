@@ -135,10 +135,10 @@ def _put(turn: Turn, record: Record, field: Field, new: Any) -> None:
         record.prioritise(new)
     elif isinstance(record, Case) and field.name == "status" and new == "closed":
         record.close(turn.now, record.resolution)
+    elif isinstance(record, Deal) and field.name == "stage" and new:
+        record.enter(new, turn.now)
     else:
         setattr(record, field.name, new)
-        if isinstance(record, Deal) and field.name == "stage":
-            record.closed_at = None if record.is_open else turn.now
 
 
 @skill()

@@ -11,7 +11,7 @@ from storage.cases import Case
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
-from storage.fields import CHANNELS, PRIORITIES, SCALES, SENTIMENTS
+from storage.fields import CHANNELS, PRIORITIES, SCALES, SENTIMENTS, SOURCES
 from storage.leads import Lead
 from storage.people import Person
 from storage.products import Product
@@ -110,6 +110,23 @@ Priority = Annotated[
 CaseStatus = Annotated[
     Literal["new", "working", "waiting"], Slot("choice", "Which status?", choices=("new", "working", "waiting"))
 ]
+LeadSource = Annotated[
+    Literal["website", "referral", "event", "social", "survey", "campaign", "cold", "other"],
+    Slot("choice", "How did they find us?", choices=SOURCES),
+]
+LeadStatus = Annotated[
+    Literal["open", "contacted", "qualified", "unqualified"],
+    Slot(
+        "choice",
+        "Is it open, contacted, qualified or unqualified?",
+        choices=("open", "contacted", "qualified", "unqualified"),
+    ),
+]
+Stage = Annotated[
+    Literal["prospecting", "engaging", "proposal", "negotiation"],
+    Slot("choice", "To which stage?", choices=("prospecting", "engaging", "proposal", "negotiation")),
+]
+Outcome = Annotated[Literal["won", "lost"], Slot("choice", "Was it won or lost?", choices=("won", "lost"))]
 Scale = Annotated[Literal["csat", "nps"], Slot("choice", "CSAT or NPS?", choices=SCALES)]
 
 Text = Annotated[str, Slot("text", "What about?")]

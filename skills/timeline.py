@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from skills.slots import Period
@@ -14,8 +15,10 @@ from storage.customers import Customer
 from storage.deals import Deal
 from storage.feedback import Feedback
 from storage.interactions import Interaction
+from storage.leads import Lead
 from storage.products import Order
 from storage.record import Record
+from storage.stretches import stretches
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,26 @@ class Timeline:
     def newest(self, limit: int) -> list[Happening]:
         """The last happenings, newest first."""
         found = [happening for source in self._sources() for happening in self._read(source, limit)]
+        found += self._as_lead
         return sorted(found, key=lambda happening: self._moment(happening.at), reverse=True)[:limit]
 
     def count(self) -> int:
         """How many there are."""
-        return sum(self.turn.crm.of(source.noun.kind).count(*self._criteria(source)) for source in self._sources())
+        counts = (self.turn.crm.of(source.noun.kind).count(*self._criteria(source)) for source in self._sources())
+        return sum(counts) + len(self._as_lead)
+
+    @cached_property
+    def _as_lead(self) -> list[Happening]:
+        """The steps of the leads that became this customer or contact."""
+        deals = self.turn.crm.deals.where(getattr(Deal, self._key) == self.whom.id, Deal.lead_id.is_not(None))
+        leads = [] if self.channel else list(dict.fromkeys(deal.lead for deal in deals if deal.lead))
+        first, last = self._bounds(days=False)
+        return [
+            Happening(step.since, f"lead {step.value}", _who(lead), lead.name if place else _lead_words(lead))
+            for lead in leads
+            for place, step in enumerate(stretches(self.turn.crm, [lead], "status")[lead.id])
+            if (not first or step.since >= first) and (not last or step.since < last)
+        ]
 
     def _sources(self) -> Iterator[Source]:
         for source in SOURCES[:1] if self.channel else SOURCES:
@@ -108,6 +126,12 @@ def _who(record: Any) -> str:
 def _priced(name: str, record: Any, more: str | None = None) -> str:
     price = money(record.amount, record.currency) if record.amount is not None else None
     return _joined(", ".join(part for part in (name, price) if part), more)
+
+
+def _lead_words(lead: Lead) -> str:
+    """What was known when it came in."""
+    source = f"from {lead.source}" if lead.source else None
+    return _joined(lead.name, ", ".join(part for part in (source, lead.interest) if part))
 
 
 def _joined(said: str, more: str | None) -> str:

@@ -12,10 +12,10 @@ from storage.cases import Case, Cases, Comment
 from storage.collection import Collection
 from storage.contacts import Contact, Contacts
 from storage.customers import Customer, Customers
-from storage.deals import Deal
+from storage.deals import Deal, Deals
 from storage.feedback import Feedback, Preference
 from storage.interactions import Interaction, Interactions
-from storage.leads import Lead
+from storage.leads import Lead, Leads
 from storage.lessons import Lessons
 from storage.people import Person
 from storage.products import Order, Product, Quote
@@ -66,12 +66,12 @@ class Crm:
         return Contacts(self.session, Contact, self.now)
 
     @cached_property
-    def leads(self) -> Collection[Lead]:
-        return Collection(self.session, Lead, self.now)
+    def leads(self) -> Leads:
+        return Leads(self.session, Lead, self.now)
 
     @cached_property
-    def deals(self) -> Collection[Deal]:
-        return Collection(self.session, Deal, self.now)
+    def deals(self) -> Deals:
+        return Deals(self.session, Deal, self.now)
 
     @cached_property
     def products(self) -> Collection[Product]:
@@ -100,6 +100,10 @@ class Crm:
     @cached_property
     def campaigns(self) -> Collection[Campaign]:
         return Collection(self.session, Campaign, self.now)
+
+    @cached_property
+    def goals(self) -> Collection[Goal]:
+        return Collection(self.session, Goal, self.now)
 
     @cached_property
     def feedback(self) -> Collection[Feedback]:

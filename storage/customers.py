@@ -71,9 +71,10 @@ class Customers(Collection[Customer]):
         near = self.where(Customer.name_fold.startswith(bare[:3], autoescape=True))
         found = [each for each in near if fuzz.ratio(bare_name(each.name), bare) >= ALIKE]
         found.sort(key=lambda each: -fuzz.ratio(bare_name(each.name), bare))
-        return list(dict.fromkeys([*found, *self._at_website(website)]))
+        return list(dict.fromkeys([*found, *self.at_website(website)]))
 
-    def _at_website(self, website: str | None) -> list[Customer]:
+    def at_website(self, website: str | None) -> list[Customer]:
+        """Those with that website, whatever page of it."""
         if not (domain := domain_of(website)):
             return []
         holding = self.where(Customer.website.icontains(domain, autoescape=True))

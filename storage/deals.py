@@ -4,19 +4,26 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
+from rapidfuzz import fuzz
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.collection import Collection
 from storage.columns import Money
-from storage.customers import Customer
-from storage.fields import SOURCES, STAGES, Field
+from storage.contacts import Contact
+from storage.customers import ALIKE, Customer
+from storage.fields import PROBABILITIES, SOURCES, STAGES, Field
+from storage.folding import fold
+from storage.leads import Lead
 from storage.people import Person
 from storage.products import Product
 from storage.record import Named
 
+CLOSED = ("won", "lost")
+
 
 class Deal(Named):
-    """Business with a customer that may be won or lost."""
+    """Business with a customer that may be won or lost; `contact` is who talks, `lead` what it was made of."""
 
     __tablename__ = "deals"
     kind = "deal"
@@ -41,6 +48,8 @@ class Deal(Named):
     amount: Mapped[Decimal | None] = mapped_column(Money)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id"), index=True)
     source: Mapped[str | None]
     close_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
@@ -51,7 +60,46 @@ class Deal(Named):
     customer: Mapped[Customer | None] = relationship()
     owner: Mapped[Person | None] = relationship()
     product: Mapped[Product | None] = relationship()
+    contact: Mapped[Contact | None] = relationship()
+    lead: Mapped[Lead | None] = relationship()
 
     @property
     def is_open(self) -> bool:
-        return self.stage not in ("won", "lost")
+        return self.stage not in CLOSED
+
+    @property
+    def chance(self) -> int:
+        """How likely it is won, in percent: its own probability, or that of its stage."""
+        return PROBABILITIES.get(self.stage, 0) if self.probability is None else self.probability
+
+    @property
+    def weighted(self) -> Decimal:
+        """Its amount times its chance; nothing where there is no amount."""
+        return (self.amount or Decimal()) * self.chance / 100
+
+    def enter(self, stage: str, now: datetime) -> None:
+        """Take the stage with its probability; a last stage closes the deal, any other opens it again."""
+        self.stage, self.probability = stage, PROBABILITIES.get(stage)
+        self.closed_at = None if self.is_open else now
+
+
+class Deals(Collection[Deal]):
+    """All the deals."""
+
+    def open_of(self, customer: Customer) -> list[Deal]:
+        """The customer's open deals."""
+        return self.where(Deal.customer_id == customer.id, Deal.stage.not_in(CLOSED))
+
+    def alike(self, deal: Deal, named: bool) -> list[Deal]:
+        """Open ones of the same customer that may be the same: nearly that name if it was `named`, else that amount."""
+        assert deal.customer is not None
+        kept = self.open_of(deal.customer)
+        if named:
+            return [each for each in kept if fuzz.ratio(each.name_fold, fold(deal.name)) >= ALIKE]
+        return [each for each in kept if (each.amount, each.product) == (deal.amount, deal.product)]
+
+    def free_name(self, name: str) -> str:
+        """The name, or with a number behind it where a deal is called so already."""
+        taken = {each.name_fold for each in self.where(Deal.name_fold.startswith(fold(name), autoescape=True))}
+        numbered = (f"{name} {number}" for number in range(2, len(taken) + 2))
+        return next(each for each in (name, *numbered) if fold(each) not in taken)

@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, select
 from storage.cases import Case
 from storage.contacts import Contact
 from storage.deals import Deal
-from storage.fields import Field
+from storage.fields import PROBABILITIES, Field
 from storage.interactions import Interaction
 from storage.products import Order
 from storage.record import Record
@@ -72,6 +72,11 @@ def text(interaction: Any, now: datetime) -> Any:
     return interaction.summary + " " + func.coalesce(interaction.said, "")
 
 
+def probability(deals: Any, now: datetime) -> Any:
+    """How likely a deal is won, in percent: its own probability, or that of its stage."""
+    return func.coalesce(deals.probability, case(PROBABILITIES, value=deals.stage))
+
+
 def _number(noun: Any, *criteria: Any) -> Expression:
     return lambda one, now: _of(select(func.count(noun.id)).where(*criteria), noun, one)
 
@@ -97,5 +102,6 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("product", "orders"): _number(Order),
     ("product", "cases"): _number(Case),
     ("case", "overdue"): overdue,
+    ("deal", "probability"): probability,
     ("interaction", "text"): text,
 }

@@ -25,7 +25,9 @@ CHANNELS = ("call", "meeting", "email", "chat", "visit", "social", "survey", "no
 SENTIMENTS = ("positive", "neutral", "negative")
 SOURCES = ("website", "referral", "event", "social", "survey", "campaign", "cold", "other")
 LEAD_STATUSES = ("open", "contacted", "qualified", "unqualified", "converted")
-STAGES = ("prospecting", "engaging", "proposal", "negotiation", "won", "lost")
+PROBABILITIES = {"prospecting": 10, "engaging": 30, "proposal": 50, "negotiation": 70, "won": 100, "lost": 0}
+"""The stages of a deal in their order, with how likely it is won from there, in percent."""
+STAGES = tuple(PROBABILITIES)
 PRIORITIES = ("low", "normal", "high", "urgent")
 CASE_STATUSES = ("new", "working", "waiting", "closed")
 SCALES = ("csat", "nps")

@@ -2,12 +2,22 @@
 
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from rapidfuzz import fuzz
+from sqlalchemy import ForeignKey, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.collection import Collection
+from storage.customers import ALIKE, bare_name
 from storage.fields import LEAD_STATUSES, SOURCES, Field
+from storage.folding import fold
 from storage.people import Person
 from storage.record import Named
+
+SHARED_DOMAINS = {
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
+    "aol.com", "gmx.de", "gmx.net", "web.de", "mail.com", "proton.me", "protonmail.com", "t-online.de",
+}  # fmt: skip
+"""Where people of many companies have their mail."""
 
 
 class Lead(Named):
@@ -26,6 +36,7 @@ class Lead(Named):
         Field("email", "email"),
         Field("phone", "phone"),
         Field("interest"),
+        Field("reason"),
     )
 
     company: Mapped[str | None]
@@ -36,5 +47,39 @@ class Lead(Named):
     email: Mapped[str | None]
     phone: Mapped[str | None]
     interest: Mapped[str | None]
+    reason: Mapped[str | None]
 
     owner: Mapped[Person | None] = relationship()
+
+    @property
+    def domain(self) -> str:
+        """The company's own domain in the e-mail address, empty when there is none."""
+        domain = (self.email or "").rpartition("@")[2].casefold()
+        return "" if domain in SHARED_DOMAINS else domain
+
+
+class Leads(Collection[Lead]):
+    """All the leads."""
+
+    def alike(self, lead: Lead) -> list[Lead]:
+        """Those that may be the same person: that e-mail or phone, or nearly that name and not another company."""
+        found = self.where(func.lower(Lead.email) == lead.email.lower()) if lead.email else []
+        found += self.where(Lead.phone == lead.phone) if lead.phone else []
+        near = self.where(Lead.name_fold.startswith(lead.name_fold[:3], autoescape=True))
+        near = [each for each in near if fuzz.token_sort_ratio(each.name_fold, lead.name_fold) >= ALIKE]
+        return list(dict.fromkeys([*found, *(each for each in near if _may_share(each.company, lead.company))]))
+
+    def colleagues(self, lead: Lead) -> list[Lead]:
+        """Those of the same company, by its name or by the domain of their e-mail addresses."""
+        found = self.where(Lead.email.iendswith(f"@{lead.domain}", autoescape=True)) if lead.domain else []
+        if lead.company:
+            near = self.where(Lead.company.istartswith(lead.company[:3], autoescape=True))
+            found += [each for each in near if _may_share(each.company, lead.company)]
+        return list(dict.fromkeys(found))
+
+
+def _may_share(company: str | None, other: str | None) -> bool:
+    """Whether two names may be of the same company; where one is not known they may."""
+    if not (company and other):
+        return True
+    return fold(company) == fold(other) or fuzz.ratio(bare_name(company), bare_name(other)) >= ALIKE

@@ -7,6 +7,7 @@ from bot.understanding.dates.moments import read_moment_answer
 from bot.understanding.dialogue.pronouns import stands_for
 from bot.understanding.marks import Mark, find_marks
 from bot.understanding.reader import Context
+from bot.understanding.slots.belonging import deal_with
 from skills.slots import Slot
 
 STRAY = 4
@@ -39,6 +40,8 @@ def _record(slot: Slot, text: str, marks: tuple[Mark, ...], context: Context) ->
     fitting = [mark for mark in marks if mark.is_one(slot.of)]
     if fitting and _bare(text, fitting[:1]):
         return fitting[0].as_record(slot.of)
+    if slot.of == "deal" and _bare(text, list(marks)) and (deal := deal_with(text, marks, context)):
+        return deal
     if len(WORD.findall(text)) <= STRAY:
         found = context.directory.look_up(text.strip(" .!?"), *([slot.of] if slot.of != "any" else []))
         if found:

@@ -9,7 +9,8 @@ from bot.understanding.questions.entities import ENTITY_OF
 from bot.understanding.slots.filling import Clause
 from skills.skill import Skill
 
-TAKEN = ("field", "value", "person")
+TAKEN = ("field", "value", "person", "status", "stage", "reason")
+SUBJECTS = ("record", "lead", "deal")
 ASKED = re.compile(
     r"\b(?:set|sets|mark|tag|label|flag|change|changed|update|make|put|give|gives|get|gets|got|should|must|raise|lower"
     r"|move|shift|bump|overwrite|turn|delete|remove|erase|drop|rid|want|need|assign|reassign|hand|over|transfer|let|if"
@@ -29,13 +30,13 @@ TOLD = re.compile(r"(?:i|we)(?:'ve| have)?(?: just| already)? \w+(?:ed|put|set|g
 
 def taken_loosely(skill: Skill, slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str] | None:
     """The slots for many records with the words not understood; None where the clause may speak of one."""
-    subject = clause.tagged("record") if "record" in slots else []
+    subject = [span for name in SUBJECTS if name in slots for span in clause.tagged(name)]
     left = _left(clause)
     if TOLD.match(clause.text) or not _many(left) or (subject and not _of_it(clause.text, subject[0].start)):
         return None
     selection = selected_by(clause, left, "", left)
     chosen = {"entity": selection.entity, "filters": selection.filters}
-    told = {name: value for name, value in slots.items() if name not in ("record", "field", "value")}
+    told = {name: value for name, value in slots.items() if name not in (*SUBJECTS, "field", "value")}
     setting = _setting(skill, selection, clause)
     return chosen | told | setting, " ".join(selection.unread)
 

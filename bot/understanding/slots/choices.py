@@ -30,6 +30,32 @@ CHOICES: dict[str, dict[str, str]] = {
         "working": "working progress ongoing started investigating wip active",
         "waiting": "waiting hold pending parked wait paused awaiting",
         "closed": "closed solved resolved done fixed",
+        "open": "open",
+        "contacted": "contacted reached",
+        "qualified": "qualified qualify qualifies",
+        "unqualified": "unqualified disqualify disqualified disqualifies junk rubbish bogus fake dead",
+    },
+    "source": {
+        "website": "website web webpage homepage webshop online internet",
+        "referral": "referral referrals referred recommended recommendation introduced introduction",
+        "event": "event fair expo exhibition conference congress convention booth meetup webinar seminar roadshow "
+        "summit hackathon workshop",
+        "social": "social socials linkedin facebook instagram insta twitter tiktok youtube pinterest xing",
+        "survey": "survey questionnaire quiz poll",
+        "campaign": "campaign newsletter mailing mailshot flyer ad ads advert advertisement",
+        "cold": "cold",
+    },
+    "stage": {
+        "prospecting": "prospecting discovery",
+        "engaging": "engaging engaged engagement",
+        "proposal": "proposal proposals proposed",
+        "negotiation": "negotiation negotiations negotiating negotiate haggling",
+    },
+    "outcome": {
+        "lost": "lost lose loses loss losing rejected declined cancelled canceled withdrew collapsed refused killed "
+        "dead defeat bailed",
+        "won": "won win wins winning signed sold secured landed accepted approved bought clinched bagged countersigned "
+        "victory",
     },
     "sentiment": {
         "positive": "happy pleased delighted thrilled glad satisfied excited positive enthusiastic loved loves chuffed "
@@ -53,6 +79,36 @@ PHRASES = {
         r"hi(?:gh)?[ -]?prio\w*|prio\w* hi(?:gh)?": "high",
         r"lo(?:w)?[ -]?prio\w*|prio\w* lo(?:w)?|no (?:rush|hurry)|not urgent": "low",
         r"top[ -]?prio\w*|drop everything|right now": "urgent",
+    },
+    "status": {
+        r"(?:not|never|no longer|isn'?t|doesn'?t|don'?t) (?:really )?(?:qualif\w+|interested|a (?:good )?fit|for us)"
+        r"|lost interest|bad fit|no[ -](?:go|good)|written off|ruled out": "unqualified",
+        r"(?:been |got(?:ten)? )?in touch|(?:made|first) contact|(?:spoke|spoken|talked) (?:to|with)|got hold of"
+        r"|(?:wrote|written) to|left (?:a |an? )?(?:voicemail|message)": "contacted",
+        r"sales[ -](?:ready|qualified)|good fit|all (?:of )?our criteria|all the boxes": "qualified",
+    },
+    "source": {
+        r"(?:contact|web|sign-?up) (?:form|page)|(?:our|the|web) site|landing page|^site$|^form$": "website",
+        r"word of mouth|(?:put in|dropped) a (?:good )?word|(?:by|via|through) (?:a|our) (?:friend|partner)"
+        r"|a friend of": "referral",
+        r"trade (?:show|fair)|open day|networking \w+|(?:our|the) (?:stand|stall)|stall at": "event",
+        r"google ads?|pay per click|on the radio": "campaign",
+        r"door to door|out of the blue": "cold",
+        r"^other$|source:? (?:is )?other|other sources?": "other",
+    },
+    "stage": {
+        r"(?:sent|sending|have|has|got) (?:\w+ )?(?:the |an? |our |my )?(?:offer|quote|proposal)"
+        r"|(?:offer|quote)(?:'s| is) (?:out|on the table)": "proposal",
+        r"in talks|talking (?:about )?(?:the )?(?:price|prices|terms)": "negotiation",
+    },
+    "outcome": {
+        r"said (?:no|they'?d rather not)|(?:turned|turning) (?:us|it|me|him|her) down|f(?:e|a)ll (?:through|apart)"
+        r"|(?:went|going|gone|signed) (?:with|to) (?:someone|somebody|another|an?|the) \w+|backed out|pulled the plug"
+        r"|walked away|passed on (?:it|us)|missed out|no (?:deal|go)|not (?:got|get|awarded|won|win|sign\w*)"
+        r"|(?:did not|didn'?t|won'?t|will not) (?:get|happen|win|sign|buy|go ahead)|awarded to (?:someone|somebody)"
+        r"|closed?[ -]lost": "lost",
+        r"said yes|in the bag|took (?:the|our) offer|is ours|(?:went|going|go|gone) ahead|came through"
+        r"|gave us the nod|closed?[ -](?:as )?won|done deal|agreed to everything|awarded to us": "won",
     },
 }
 """Words that together tell a value more surely than any of the table."""

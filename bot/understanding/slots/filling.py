@@ -13,6 +13,7 @@ from bot.understanding.learning.sentences import Span
 from bot.understanding.marks import WHOLE_NAME, Mark
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
+from bot.understanding.slots.belonging import deal_with
 from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.colleagues import colleague
 from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, marked_text
@@ -151,6 +152,8 @@ def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         fitting = [mark for mark in fitting if not _is_said_in_passing(mark, clause, texts)]
     if fitting:
         return _take(fitting[0], slot, clause)
+    if slot.of == "deal" and (deals := deal_with(clause.text, clause.marks, clause.context)):
+        return deals
     return stands_for(clause.text, slot.of, clause.context.memory) or _spoken(name, clause)
 
 
@@ -242,6 +245,10 @@ def _number(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     return free[0].value if free else None
 
 
+MOVING = ("status", "stage")
+"""Choices that a record goes through one after the other."""
+WAS_BEFORE = re.compile(r"\b(?:from|not|no longer|(?:isn|wasn)'?t)\s+$", re.IGNORECASE)
+WAS_AFTER = re.compile(r"\s*(?:to|-+>|=+>|→)\s*\w", re.IGNORECASE)
 SCALES = {5: "csat", 10: "nps"}
 """Which scale a score out of so many is on."""
 
@@ -251,16 +258,23 @@ def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         return SCALES[most]
     for span in clause.tagged(name):
         value = read_choice(name, clause.text[span.start : span.end])
-        if value in slot.choices:
+        if value in slot.choices and not (name in MOVING and _is_left(clause.text, span.start, span.end)):
             return value
     hidden = [mark for mark in clause.marks if mark.kind == "record"]
     spans = [span for slot_name in texts for span in clause.tagged(slot_name)] if name != "sentiment" else []
     for match, value in find_choices(name, clause.text):
         inside = any(mark.start <= match.start() < mark.end for mark in hidden)
         inside = inside or any(span.start <= match.start() < span.end for span in spans)
+        if name in MOVING and _is_left(clause.text, match.start(), match.end()):
+            continue
         if value in slot.choices and not inside:
             return value
     return None
+
+
+def _is_left(text: str, start: int, end: int) -> bool:
+    """Whether a value is the one that was: "from open to contacted", "proposal → negotiation", "not proposal"."""
+    return bool(WAS_BEFORE.search(text[:start]) or WAS_AFTER.match(text, end))
 
 
 def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:

@@ -1,0 +1,151 @@
+"""Deals: opened, moved along their stages, won or lost, and what they will bring."""
+
+from typing import Annotated
+
+from skills.cards import field_pairs, titled
+from skills.customers import linked_customer
+from skills.outlook import Outlook
+from skills.reply import Facts, Reply, Table
+from skills.selection import SHOWN, called, confirm_several, selected
+from skills.skill import skill
+from skills.slots import (
+    Amount,
+    CustomerName,
+    DealName,
+    Entity,
+    Filters,
+    Moment,
+    NewName,
+    Outcome,
+    PersonName,
+    ProductName,
+    Slot,
+    Span,
+    Stage,
+)
+from skills.turn import Refused, Turn, Unclear
+from skills.wording import count_of, day, money
+from storage.customers import Customer
+from storage.deals import Deal
+from storage.record import Record
+from storage.stretches import stretches
+
+Reason = Annotated[str, Slot("text", "Why was it lost?")]
+
+
+@skill()
+def add_deal(
+    turn: Turn, customer: CustomerName | None = None, name: NewName | None = None, amount: Amount | None = None,
+    product: ProductName | None = None, stage: Stage = "prospecting", close_on: Moment | None = None,
+) -> Reply:  # fmt: skip
+    """Open a deal with a customer, after checking for one that is already there."""
+    customer = customer or linked_customer(turn)
+    if customer is None:
+        raise Unclear("Which customer is the deal with?", "customer")
+    deal = Deal(name=name or _named_after(customer, product), customer=customer, product=product, amount=amount)
+    _confirm_new(turn, deal, named=name is not None)
+    deal.name = turn.crm.deals.free_name(deal.name)
+    deal.owner, deal.close_on = turn.speaker, close_on.day if close_on else None
+    deal.enter(stage, turn.now)
+    turn.crm.deals.add(deal)
+    turn.remember(customer, deal)
+    worth = f" worth {_price(deal)}" if amount is not None else ""
+    closing = f", to close {day(deal.close_on, turn.now.date())}" if deal.close_on else ""
+    said = f"Opened the deal {deal.name} with {customer.name}{worth}, in {stage} ({deal.chance} %){closing}."
+    note = "" if amount is not None else "Tell me what it is worth, and it counts in the forecast."
+    return Reply(said, (Facts(titled(deal), field_pairs(turn, deal)),), note=note)
+
+
+def _named_after(customer: Customer, product: Record | None) -> str:
+    return f"{customer.name}: {product.label}" if product else f"{customer.name} deal"
+
+
+def _confirm_new(turn: Turn, deal: Deal, named: bool) -> None:
+    alike = turn.crm.deals.alike(deal, named)
+    if not alike:
+        return
+    whose = f" with {deal.customer.name}" if deal.customer else ""
+    question = f"There is already the open deal {alike[0].name}{whose}. Is that the same one, or shall I open another?"
+    turn.confirm(question, field_pairs(turn, alike[0]))
+
+
+@skill()
+def move_deal(
+    turn: Turn, stage: Stage, deal: DealName | None = None, entity: Entity | None = None, filters: Filters | None = None
+) -> Reply:
+    """Move a deal, or all deals that you describe, to another stage."""
+    deals = _deals(turn, deal, entity, filters)
+    changing = [each for each in deals if each.stage != stage]
+    if not changing:
+        turn.remember(*deals[:1])
+        return Reply(f"{called(deals)} {'is' if len(deals) == 1 else 'are'} in {stage} already.")
+    confirm_several(turn, f"Move to {stage}:", changing, filters, lambda each: f"{_stage(each)} → {stage}")
+    rows = [(each.name, each.stage, stage) for each in changing]
+    for each in changing:
+        each.enter(stage, turn.now)
+    turn.crm.session.flush()
+    turn.remember(*(each.customer for each in changing[:1]), *changing[:SHOWN])
+    if len(changing) > 1:
+        return Reply(
+            f"Moved {called(changing)} to {stage}.", (Table(("name", "before", "after"), tuple(rows[:SHOWN])),)
+        )
+    return Reply(f"{rows[0][0]}: {rows[0][1]} → {stage}{_after(turn, changing[0])}. {_counts(changing[0])}")
+
+
+def _deals(turn: Turn, deal: Deal | None, entity: str | None, filters: list[object] | None) -> list[Deal]:
+    if deal is None and filters is None:
+        raise Unclear("Which deal is it?", "deal")
+    if deal is None and entity and entity != "deal":
+        raise Refused(f"A {entity} has no stage; a deal has. Say for example “move my open deals to proposal”.")
+    return [each for each in selected(turn, deal, "deal", filters) if isinstance(each, Deal)]
+
+
+def _stage(record: Record) -> str:
+    return record.stage if isinstance(record, Deal) else ""
+
+
+def _after(turn: Turn, deal: Deal) -> str:
+    """How long it was in the stage before."""
+    left = [each for each in stretches(turn.crm, [deal], "stage")[deal.id] if each.until]
+    return f" after {count_of(left[-1].days(turn.now), 'day')}" if left else ""
+
+
+def _counts(deal: Deal) -> str:
+    """What it counts for in the forecast now."""
+    if deal.amount is None:
+        return f"It is won with {deal.chance} %; it has no amount yet."
+    return f"It counts with {money(deal.weighted, deal.currency)} now, {deal.chance} % of {_price(deal)}."
+
+
+@skill()
+def close_deal(
+    turn: Turn, deal: DealName, outcome: Outcome, amount: Amount | None = None, reason: Reason | None = None
+) -> Reply:
+    """Close a deal that is won, or lost with the reason."""
+    if deal.stage == outcome and amount in (None, deal.amount) and reason in (None, deal.reason):
+        raise Refused(f"{deal.name} is {outcome} already.")
+    if outcome == "lost" and not (reason or deal.reason):
+        raise Unclear(f"Why was {deal.name} lost?", "reason")
+    before, was = deal.stage, _price(deal)
+    if deal.stage != outcome:
+        deal.enter(outcome, turn.now)
+    agreed = amount if amount is not None else deal.amount
+    changed = f" (it was {was})" if was and agreed != deal.amount else ""
+    deal.amount, deal.reason = agreed, reason or (deal.reason if outcome == before else None)
+    turn.crm.session.flush()
+    turn.remember(deal.customer, deal)
+    took = (turn.now - deal.created_at).days
+    said = f"{outcome.capitalize()}: {deal.name}{f', {_price(deal)}{changed}' if deal.amount is not None else ''}"
+    why = f" Reason: {deal.reason}." if deal.reason else ""
+    again = f" It was {before} before." if before in ("won", "lost") and before != outcome else ""
+    return Reply(f"{said}, after {count_of(took, 'day')}.{why}{again}")
+
+
+def _price(deal: Deal) -> str:
+    return money(deal.amount, deal.currency) if deal.amount is not None else ""
+
+
+@skill()
+def show_forecast(turn: Turn, period: Span | None = None, owner: PersonName | None = None) -> Reply:
+    """Show what the open deals will bring, weighted by their chances, against the goal, and what is at risk and why."""
+    return Outlook.of(turn, period, owner).reply()
