@@ -92,5 +92,10 @@ def taken_back(turn: Turn, change: Change) -> str:
         return f"{named(change)} is deleted again"
     if change.action in ("deleted", "merged"):
         return f"restored {named(change)}"
-    undone = [f"{name} is {before} again" for name, before, _ in differences(turn, change)]
+    undone = [_undone(change, *each) for each in differences(turn, change)]
     return f"{named(change)}: {', '.join(undone[:SHOWN]) or 'is as it was'}"
+
+
+def _undone(change: Change, name: str, before: str, after: str) -> str:
+    counted = name in NOUNS[change.kind].COUNTED
+    return f"{name} {before} → {after} is taken back" if counted else f"{name} is {before} again"

@@ -29,6 +29,7 @@ class Product(Named):
         Field("description"),
         Field("currency"),
     )
+    COUNTED = ("stock",)
 
     price: Mapped[Decimal | None] = mapped_column(Money)
     stock: Mapped[int | None]

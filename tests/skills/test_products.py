@@ -210,3 +210,13 @@ def test_a_changed_quote_is_priced_anew(shop: House) -> None:
     with shop.turn() as turn:
         undo(turn)
         assert turn.crm.quotes.count(Quote.number == 1) == 0
+
+
+def test_undoing_a_count_of_the_stock_keeps_what_was_ordered_since(shop: House) -> None:
+    with shop.turn() as turn:
+        update_record(turn, product(turn), "stock", 40)
+    with shop.turn("tom@rapport.test") as turn:
+        record_order(turn, product(turn), globe(turn), 3)
+    with shop.turn() as turn:
+        assert undo(turn).text == "Undone: the product Pump P12: stock 30 → 40 is taken back."
+    assert stock(shop) == 27
