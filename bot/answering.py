@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.correction import answers_reading, keep_lesson
 from bot.narrowing import narrows
-from bot.understanding.dialogue.answers import chosen
+from bot.understanding.dialogue.answers import chosen, is_called
 from bot.understanding.dialogue.assent import Answer, answer_of, twin_answer
 from bot.understanding.dialogue.correcting import amended
 from bot.understanding.dialogue.memory import Memory, Question
@@ -74,6 +74,8 @@ def _answers_yes_or_no(conversation: "Conversation", question: Question) -> bool
 def _yes_or_no(conversation: "Conversation", question: Question) -> Answer:
     """What the message answers; a request that is said again in a few words is a yes, or a no where it is denied."""
     text, asked = conversation.text, question.pending[0]
+    if is_called(text, question.options[0]["label"]):
+        return Answer("yes")
     answer = answer_of(text)
     twin = twin_answer(text) if asked.skill.startswith("add_") and len(text.split()) <= FEW + 3 else None
     if twin or answer.said or len(text.split()) > FEW or text.rstrip().endswith("?"):
@@ -93,6 +95,8 @@ def _says_again(reading: Reading, asked: Intent, text: str) -> bool:
 def _amends(conversation: "Conversation", question: Question, answer: Answer) -> bool:
     """Whether the message tells otherwise what waits for a yes; it is carried out, or asked again, like that."""
     first, *rest = question.pending
+    if question.kind == "offer" and all(isinstance(value, dict) for value in first.slots.values()):
+        return False  # it tells nothing of its own: what is said anew is about the record that it was made from
     intent = amended(answer.rest or conversation.text, first, conversation.context, answer.said or "")
     if intent is None:
         return False

@@ -185,7 +185,7 @@ class Conversation:
     def _offer(self, reply: Reply) -> None:
         offer = reply.offer
         if offer is not None:
-            options = [Option("Yes", "yes"), Option("No", "no")]
+            options = [Option(offer.deed, "yes"), Option("No", "no")]
             self.ask("offer", offer.question, options, [Intent(offer.skill, offer.slots, text=offer.question)])
 
     def _confirm(self, unconfirmed: Unconfirmed, waiting: list[Intent]) -> None:

@@ -14,7 +14,7 @@ from skills.rereadings import period_words, reading
 from skills.skill import all_skills
 from skills.slots import Slot, When
 from skills.turn import Option
-from skills.wording import day, money
+from skills.wording import day, money, percent
 
 NEAREST = 3
 STOP = re.compile("[;:]")
@@ -103,6 +103,8 @@ def words(slot: Slot, value: Any, slots: dict[str, Any], today: date) -> str:
         return period_words(first, last)
     if slot.kind == "recurrence":
         return often(value)
+    if slot.kind == "percent" and isinstance(value, int | float):
+        return percent(value)
     if slot.kind in ("money", "number") and isinstance(value, int | float):
         return money(value)
     if slot.kind == "filters":

@@ -13,7 +13,7 @@ from storage.crm import NOUNS
 from storage.fields import Field
 
 SELF_NAMED = {"interaction", "case", "comment", "goal", "quote", "preference", "link", "feedback"}
-UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id"}
+UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id"}
 SHOWN = 3
 
 
@@ -60,7 +60,12 @@ def _label(turn: Turn, kind: str, id: int) -> str:
     return record.label if record else f"{kind} {id}"
 
 
-READ: dict[str, Any] = {"money": Decimal, "moment": datetime.fromisoformat, "date": date.fromisoformat}
+READ: dict[str, Any] = {
+    "money": Decimal,
+    "percent": Decimal,
+    "moment": datetime.fromisoformat,
+    "date": date.fromisoformat,
+}
 
 
 def told(turn: Turn, change: Change) -> tuple[str, str, str, str]:
@@ -87,5 +92,10 @@ def taken_back(turn: Turn, change: Change) -> str:
         return f"{named(change)} is deleted again"
     if change.action in ("deleted", "merged"):
         return f"restored {named(change)}"
-    undone = [f"{name} is {before} again" for name, before, _ in differences(turn, change)]
+    undone = [_undone(change, *each) for each in differences(turn, change)]
     return f"{named(change)}: {', '.join(undone[:SHOWN]) or 'is as it was'}"
+
+
+def _undone(change: Change, name: str, before: str, after: str) -> str:
+    counted = name in NOUNS[change.kind].COUNTED
+    return f"{name} {before} → {after} is taken back" if counted else f"{name} is {before} again"

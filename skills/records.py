@@ -13,10 +13,12 @@ from skills.skill import skill
 from skills.slots import AnyRecord, Entity, FieldName, FieldValue, Filters, PersonName
 from skills.turn import Refused, Turn, Unclear
 from skills.values import held, said_of
+from skills.wording import money
 from storage.cases import Case
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.fields import Field
+from storage.products import Order, Quote
 from storage.record import Record
 
 OWNERS = {"customer": "owner", "lead": "owner", "deal": "owner", "case": "assignee"}
@@ -118,10 +120,17 @@ def _changed(rows: list[tuple[str, str, str]], field: Field, records: Sequence[R
         table = Table(("name", "before", "after"), tuple(rows[:SHOWN]))
         return Reply(f"Changed the {name} of {called(records)} to {rows[0][2]}.", (table,))
     label, before, after = rows[0]
-    note = unread_phone(after) if field.kind == "phone" and after != "nothing" else ""
+    note = unread_phone(after) if field.kind == "phone" and after != "nothing" else _repriced(records[0], field)
     if before == "nothing":
         return Reply(f"Noted: the {name} of {label} is {after}.", note=note)
     return Reply(f"Changed the {name} of {label}: {before} → {after}.", note=note)
+
+
+def _repriced(record: Record, field: Field) -> str:
+    """What an order or a quote comes to after its quantity or its discount was changed."""
+    if not isinstance(record, Order | Quote) or field.name not in ("quantity", "discount") or record.amount is None:
+        return ""
+    return f"It comes to {money(record.amount, record.currency)} now."
 
 
 def _value(record: Record, field: Field) -> Any:
@@ -137,6 +146,10 @@ def _put(turn: Turn, record: Record, field: Field, new: Any) -> None:
         record.close(turn.now, record.resolution)
     elif isinstance(record, Deal) and field.name == "stage" and new:
         record.enter(new, turn.now)
+    elif isinstance(record, Order | Quote) and field.name == "quantity" and new:
+        record.resize(new)
+    elif isinstance(record, Quote) and field.name == "discount":
+        record.rebate(new)
     else:
         setattr(record, field.name, new)
 

@@ -107,11 +107,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something the assistant would do if told yes. `slots` are values as SKILLS.md prints them."""
+    """Something the assistant would do if told yes. `slots` are values as SKILLS.md prints them.
+
+    `deed` is what to press or say for it.
+    """
 
     question: str
     skill: str
     slots: dict[str, Any] = field(default_factory=dict)
+    deed: str = "Yes"
 
 
 def _tuples(fields: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from storage.deals import Deal
 from storage.fields import CHANNELS, PRIORITIES, SCALES, SENTIMENTS, SOURCES
 from storage.leads import Lead
 from storage.people import Person
-from storage.products import Product
+from storage.products import Product, Quote
 from storage.record import Record
 from storage.reminders import Reminder
 
@@ -61,7 +61,7 @@ class Period:
 
 
 SlotKind = Literal[
-    "record", "case", "moment", "period", "recurrence", "money", "number", "choice",
+    "record", "case", "moment", "period", "recurrence", "money", "percent", "number", "choice",
     "text", "name", "filters", "entity", "measure", "field", "value", "order",
 ]  # fmt: skip
 
@@ -84,6 +84,7 @@ ContactName = Annotated[Contact, Slot("record", "Who is it?", "contact")]
 LeadName = Annotated[Lead, Slot("record", "Which lead is it?", "lead")]
 DealName = Annotated[Deal, Slot("record", "Which deal is it?", "deal")]
 ProductName = Annotated[Product, Slot("record", "Which product is it?", "product")]
+QuoteName = Annotated[Quote, Slot("record", "Which quote is it?", "quote")]
 PersonName = Annotated[Person, Slot("record", "Which colleague is it?", "person")]
 AnyRecord = Annotated[Record, Slot("record", "Which one do you mean?", "any")]
 CaseNumber = Annotated[Case, Slot("case", "Which case is it?", "case")]
@@ -94,6 +95,7 @@ Span = Annotated[Period, Slot("period", "For which time?")]
 Recurrence = Annotated[str, Slot("recurrence", "How often?")]
 Amount = Annotated[Decimal, Slot("money", "How much?")]
 Number = Annotated[int, Slot("number", "How many?")]
+Discount = Annotated[Decimal, Slot("percent", "How much off, in percent?")]
 
 Channel = Annotated[
     Literal["call", "meeting", "email", "chat", "visit", "social", "survey", "note"],

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from skills.addresses import email_address, phone_number
 from skills.slots import When
 from skills.turn import Option, Refused, Turn, Unclear, ref
-from skills.wording import day, moment, money
+from skills.wording import day, moment, money, percent
 from storage.fields import Field
 from storage.folding import fold
 from storage.record import Record
@@ -43,7 +43,7 @@ def _number(_: Turn, field: Field, said: Any) -> Any:
     if not found:
         raise Refused(f"“{said}” is no number; {_called(field)} needs one, for example 45000.")
     exact = Decimal(_plain(found[1])).scaleb(SCALE.get((found[2] or "").casefold(), 0))
-    return exact if field.kind == "money" else int(exact)
+    return int(exact) if field.kind == "number" else exact
 
 
 def _plain(digits: str) -> str:
@@ -80,7 +80,8 @@ def _phone(_: Turn, field: Field, said: Any) -> str:
 
 
 READERS: dict[str, Callable[[Turn, Field, Any], Any]] = {
-    "money": _number, "number": _number, "date": _when, "moment": _when, "email": _email, "phone": _phone,
+    "money": _number, "percent": _number, "number": _number, "date": _when, "moment": _when, "email": _email,
+    "phone": _phone,
 }  # fmt: skip
 
 
@@ -121,6 +122,8 @@ def said_of(turn: Turn, field: Field, value: Any, currency: str | None = None) -
         return value.label
     if field.kind == "money":
         return money(value, currency)
+    if field.kind == "percent":
+        return percent(value)
     if isinstance(value, datetime):
         return moment(value, turn.now)
     if field.name == "birthday":

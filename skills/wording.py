@@ -14,6 +14,11 @@ def money(amount: Decimal | int | float, currency: str | None = None) -> str:
     return f"{said} {currency}" if currency else said
 
 
+def percent(share: Decimal | int | float) -> str:
+    """A percentage: `10 %`, `7.5 %`."""
+    return f"{Decimal(str(share)).normalize():f} %"
+
+
 def day(when: date, today: date) -> str:
     """A day as people say it: `today`, `tomorrow`, `Tue 24 Nov`, `24 Nov 2027`."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}

@@ -47,3 +47,7 @@ class Money(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(int(value)) / 100
+
+
+class Percent(Money):
+    """A percentage, kept in whole hundredths of one percent: 7.5 is 750."""

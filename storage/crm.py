@@ -21,6 +21,7 @@ from storage.people import Person
 from storage.products import Order, Product, Quote
 from storage.record import Record
 from storage.reminders import Reminder, Reminders
+from storage.sales import Products, Quotes
 from storage.suggestions import Suggestion
 from storage.threads import ChannelLink, ChannelLinks
 
@@ -74,12 +75,16 @@ class Crm:
         return Deals(self.session, Deal, self.now)
 
     @cached_property
-    def products(self) -> Collection[Product]:
-        return Collection(self.session, Product, self.now)
+    def products(self) -> Products:
+        return Products(self.session, Product, self.now)
 
     @cached_property
     def orders(self) -> Collection[Order]:
         return Collection(self.session, Order, self.now)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        return Quotes(self.session, Quote, self.now)
 
     @cached_property
     def cases(self) -> Cases:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-FieldKind = Literal["text", "record", "money", "number", "date", "moment", "choice", "flag", "email", "phone"]
+FieldKind = Literal[
+    "text", "record", "money", "percent", "number", "date", "moment", "choice", "flag", "email", "phone"
+]
 
 
 @dataclass(frozen=True)

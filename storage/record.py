@@ -20,6 +20,7 @@ class Row(DeclarativeBase):
 class Record(Row):
     """A noun of the CRM. Every write to one becomes a Change; deleting is soft.
 
+    COUNTED columns go up and down with other records too, so undo takes back the difference and not the value.
     `label` is how the record is called in a sentence, `FIELDS` what can be asked for, imported and set.
     A noun that is not `tracked` is the assistant's own note: writing one is no Change, and is not undone.
     """
@@ -28,6 +29,7 @@ class Record(Row):
     kind: ClassVar[str]
     tracked: ClassVar[bool] = True
     FIELDS: ClassVar[tuple[Field, ...]] = ()
+    COUNTED: ClassVar[tuple[str, ...]] = ()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]

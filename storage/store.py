@@ -15,6 +15,7 @@ from storage.crm import Crm
 from storage.passages import record_passages
 from storage.people import Person
 from storage.record import Record
+from storage.stock import move_stock
 from storage.trouble import explained
 
 
@@ -51,6 +52,7 @@ class Store:
         session = Session(self.engine, expire_on_commit=False, info={"turn": turn, "now": now, "by_id": None})
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)
+        event.listen(session, "after_flush", move_stock)
         event.listen(session, "do_orm_execute", _leave_out_deleted)
         try:
             with session:

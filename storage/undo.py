@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -105,10 +106,19 @@ def _take_back(crm: Crm, change: Change, record: Record) -> None:
         split(crm, change)
     if change.action == "created":
         record.deleted_at = crm.now
-    for name, value in (change.before or {}).items():
-        setattr(record, name, original(record, name, value))
+    for name in change.before or {}:
+        setattr(record, name, _earlier(record, change, name))
     if change.action == "merged":
         crm.session.flush()
+
+
+def _earlier(record: Record, change: Change, name: str) -> Any:
+    """What the column holds without the change."""
+    before, after = ((side or {}).get(name) for side in (change.before, change.after))
+    now = getattr(record, name)
+    if name in record.COUNTED and None not in (before, after, now):
+        return now + before - after
+    return original(record, name, before)
 
 
 def changes_by(crm: Crm, person: Person, limit: int = 20) -> list[Change]:

@@ -96,6 +96,7 @@ CHECKS: dict[str, Any] = {
     "moment": lambda _, value, __: When.of(str(value)).value(),
     "period": _period,
     "money": lambda _, value, __: _number(value),
+    "percent": lambda _, value, __: _number(value),
     "number": lambda _, value, __: _number(value),
     "case": _case,
     "choice": _choice,

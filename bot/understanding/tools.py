@@ -21,6 +21,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     },
     "recurrence": {"type": "string", "description": "an RFC 5545 RRULE without DTSTART, as FREQ=WEEKLY;BYDAY=MO"},
     "money": {"type": "number"},
+    "percent": {"type": "number", "description": "in percent, as 15"},
     "number": {"type": "number"},
     "case": {"type": "integer", "description": "the number of the case"},
 }

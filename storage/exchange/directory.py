@@ -29,6 +29,7 @@ COLUMNS = {
     "person": ("name", "email", "time_zone"),
     "contact": ("name", "customer_id"),
     "case": ("number", "customer_id"),
+    "quote": ("number", "customer_id"),
 }
 
 

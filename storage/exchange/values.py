@@ -22,7 +22,7 @@ Reader = Callable[[str], Reading]
 def reader(field: Field, decimal_comma: bool, sample: list[str]) -> Reader:
     """How to read the cells of a field that points to no record; `sample` are some of them."""
     match field.kind:
-        case "money":
+        case "money" | "percent":
             return lambda text: amount(text, decimal_comma)
         case "number":
             return lambda text: (whole(text, decimal_comma), "")

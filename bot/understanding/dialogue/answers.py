@@ -35,6 +35,12 @@ def courtesy(text: str) -> str | None:
     return "Hello. Tell me what happened, or say “help” to see what I can do." if HELLO.match(said) else None
 
 
+def is_called(text: str, label: str) -> bool:
+    """Whether the message says the label, or the words of it that matter: "order it", "order" or "order please"."""
+    said = [word for word in fold(text).split() if word not in FILLERS]
+    return bool(said) and set(said) <= set(fold(label).split())
+
+
 def chosen(text: str, options: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The option that a message chooses, by its place or by its words; None when it chooses none or several."""
     pressed = next((option for option in options if option["label"] == text), None)

@@ -25,7 +25,7 @@ FEW = 2
 
 WRITES = {
     "interaction": "log_interaction", "reminder": "remind_me", "case": "open_case", "customer": "add_customer",
-    "contact": "add_contact",
+    "contact": "add_contact", "product": "add_product", "quote": "make_quote", "order": "record_order",
 }  # fmt: skip
 """The skill that writes each kind of record, whose slots are then its fields."""
 
@@ -135,7 +135,11 @@ def _value_again(last: Intent, said: Said, text: str) -> Intent | None:
             last, slots=last.slots | {"value": value}, text=text
         )  # fmt: skip
     skill = all_skills()[last.skill]
-    changed = {name: slot for name, slot in skill.slots.items() if slot.kind in ("choice", "moment", "money", "number")}
+    changed = {
+        name: slot
+        for name, slot in skill.slots.items()
+        if slot.kind in ("choice", "moment", "money", "percent", "number")
+    }
     people = {name: slot for name, slot in skill.slots.items() if slot.of == "person"}
     found = next(told_anew(replace(skill, slots=changed | people), last, said), None)
     return replace(last, slots=last.slots | dict([found]), text=text) if found else None

@@ -16,6 +16,13 @@ LIGHT = frozenset(
     "the a an at in on of for from with to he she they it is was works work it's that's its for and ok okay yes please "
     "then well i think mean meant customer company called named by make let's do us our my um uh".split()
 )
+ANSWERS = {
+    "money": ("money", "number"),
+    "number": ("number", "money"),
+    "percent": ("percent", "number"),
+    "period": ("period",),
+}
+"""The kinds of marks that answer for a kind of slot."""
 
 
 def read_single(slot: Slot, text: str, context: Context) -> Any | None:
@@ -28,7 +35,7 @@ def read_single(slot: Slot, text: str, context: Context) -> Any | None:
         return _record(slot, text, marks, context)
     if slot.kind == "choice":
         return next((choice for choice in slot.choices if choice in text.casefold().split()), None)
-    wanted = {"money": ("money", "number"), "number": ("number", "money"), "period": ("period",)}.get(slot.kind, ())
+    wanted = ANSWERS.get(slot.kind, ())
     found = [mark for mark in marks if mark.kind in wanted]
     return found[0].value if found and _bare(text, found[:1]) else None
 

@@ -62,6 +62,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "period": ("period",),
     "recurrence": ("recurrence",),
     "money": ("money", "number"),
+    "percent": ("percent",),
     "number": ("number", "money", "percent"),
     "email": ("email",),
     "phone": ("phone", "number"),
@@ -113,8 +114,11 @@ def stray(text: str, marks: Sequence[Mark]) -> list[str]:
 
 
 def told_anew(skill: Skill, last: Intent, said: Said) -> Iterator[tuple[str, Any]]:
-    """The slots that the message tells otherwise than the last intent, those told before first."""
-    for name in sorted(skill.slots, key=lambda name: name not in last.slots):
+    """The slots that the message tells otherwise than the last intent, those told before first.
+
+    A percentage is looked for before a number, which it may be as well.
+    """
+    for name in sorted(skill.slots, key=lambda name: (skill.slots[name].kind != "percent", name not in last.slots)):
         value = _told(name, skill.slots[name], said, last)
         if value is not None and value != last.slots.get(name):
             yield name, value

@@ -20,6 +20,7 @@ from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, mark
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located
 from bot.understanding.slots.merging import KEEP, kept_and_merged
+from bot.understanding.slots.quoted import beside_quotes, numbered_quote
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
@@ -76,9 +77,13 @@ class Clause:
 
 def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     """The slots of the skill that the clause states, as intents hold them."""
+    quote = numbered_quote(clause) if "quote" in skill.slots else None
+    clause = beside_quotes(clause) if quote else clause
     texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name") and name not in WHOLE]
     by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
+    if quote:
+        found["quote"] = quote
     if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
         found[left] = left_over(clause, before=left == "preference")
     if "happened_at" in skill.slots and found["happened_at"] in (None, f"{clause.context.now:%Y-%m-%dT%H:%M}"):
@@ -235,8 +240,16 @@ def _recurrence(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> 
     return next((mark.value for mark in clause.marks if mark.kind == "recurrence"), None)
 
 
+NUMBERS = {
+    "money": ("money", "number"),
+    "percent": ("percent", "number", "money"),
+    "number": ("number", "percent", "money"),
+}
+"""The kinds of marks that may fill each kind of slot where the tagger says so; without it only the first does."""
+
+
 def _number(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
-    kinds = ("money", "number") if slot.kind == "money" else ("number", "percent", "money")
+    kinds = NUMBERS[slot.kind]
     for span in clause.tagged(name):
         found = [mark for mark in clause.at(span) if mark.kind in kinds]
         if found:
@@ -296,6 +309,7 @@ FILLERS_OF: dict[str, Filler] = {
     "period": partial(_moment, kinds=("period",)),
     "recurrence": _recurrence,
     "money": _number,
+    "percent": _number,
     "number": _number,
     "choice": _choice,
     "text": _name,

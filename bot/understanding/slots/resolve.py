@@ -42,6 +42,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "moment": When.of,
     "period": lambda value: Period(_day(value.get("from")), _day(value.get("to"))),
     "money": lambda value: Decimal(str(value)),
+    "percent": lambda value: Decimal(str(value)),
     "number": lambda value: int(float(value)),
 }
 

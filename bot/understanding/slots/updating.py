@@ -18,6 +18,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "email": ("email",),
     "phone": ("phone",),
     "money": ("money", "number"),
+    "percent": ("percent", "number"),
     "number": ("number", "money", "percent"),
     "date": ("moment",),
     "moment": ("moment",),
