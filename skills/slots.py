@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
+from storage.campaigns import Campaign, Segment
 from storage.cases import Case
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
-from storage.fields import CHANNELS, PRIORITIES, SCALES, SENTIMENTS
+from storage.fields import CHANNELS, PRIORITIES, RESPONSES, SCALES, SENTIMENTS
 from storage.leads import Lead
 from storage.people import Person
 from storage.products import Product
@@ -70,13 +71,15 @@ SlotKind = Literal[
 class Slot:
     """The type of a slot: its kind, the kind of record or the choices it admits, and the question for it.
 
-    `of` is a kind of record, or `any`. Texts keep the speaker's words; a name is a text that names something new.
+    `of` is a kind of record, or `any`; where it is `open`, a name that is on no record stands as spoken.
+    Texts keep the speaker's words; a name is a text that names something new.
     """
 
     kind: SlotKind
     ask: str = ""
     of: str = ""
     choices: tuple[str, ...] = ()
+    open: bool = False
 
 
 CustomerName = Annotated[Customer, Slot("record", "Which customer is it?", "customer")]
@@ -87,6 +90,8 @@ ProductName = Annotated[Product, Slot("record", "Which product is it?", "product
 PersonName = Annotated[Person, Slot("record", "Which colleague is it?", "person")]
 AnyRecord = Annotated[Record, Slot("record", "Which one do you mean?", "any")]
 CaseNumber = Annotated[Case, Slot("case", "Which case is it?", "case")]
+CampaignName = Annotated[Campaign, Slot("record", "Which campaign is it?", "campaign")]
+SegmentName = Annotated[Segment | str, Slot("record", "Which segment is it for?", "segment", open=True)]
 ReminderName = Annotated[Reminder, Slot("record", "Which reminder is it?", "reminder")]
 
 Moment = Annotated[When, Slot("moment", "When?")]
@@ -109,6 +114,14 @@ Priority = Annotated[
 ]
 CaseStatus = Annotated[
     Literal["new", "working", "waiting"], Slot("choice", "Which status?", choices=("new", "working", "waiting"))
+]
+Answer = Annotated[
+    Literal["opened", "clicked", "replied", "signed_up", "bought", "unsubscribed"],
+    Slot("choice", "What did they do: opened, clicked, replied, signed up, bought or unsubscribed?", choices=RESPONSES),
+]
+Medium = Annotated[
+    Literal["email", "chat", "social", "letter"],
+    Slot("choice", "How shall it reach them?", choices=("email", "chat", "social", "letter")),
 ]
 Scale = Annotated[Literal["csat", "nps"], Slot("choice", "CSAT or NPS?", choices=SCALES)]
 

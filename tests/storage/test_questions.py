@@ -260,6 +260,24 @@ def test_a_saved_segment_stands_for_its_filters(crm: Crm) -> None:
     assert names(crm, "customer", ["segment", "!=", "small shops"]) == ["Kestrel Freight", "Halvorsen Marine"]
 
 
+def test_a_segment_counts_for_what_belongs_to_its_members_and_within_other_segments(crm: Crm) -> None:
+    crm.segments.add(Segment(name="Shops", filters=[["industry", "=", "retail"], ["employees", "<", 50]]))
+    crm.segments.add(Segment(name="Big shops", filters=[["segment", "=", "Shops"], ["employees", ">", 40]]))
+    crm.segments.add(Segment(name="Snake", filters=[["segment", "=", "Snake"]]))
+    assert names(crm, "customer", ["segment", "=", "Big shops"]) == []
+    assert names(crm, "customer", ["segment", "=", "Snake"]) == []
+    shops = names(crm, "customer", ["segment", "=", "Shops"])
+    assert shops == ["Paper Moon Studio"]
+    assert names(crm, "contact", ["segment", "=", "Shops"]) == names(crm, "contact", ["customer", "=", shops[0]]) != []
+
+
+def test_a_day_may_be_told_as_so_many_days_ago(crm: Crm) -> None:
+    days_ago = {"days_ago": (crm.now.date() - date(2026, 11, 1)).days}
+    rolling = names(crm, "customer", ["last_contacted_at", ">=", days_ago])
+    assert rolling == names(crm, "customer", ["last_contacted_at", ">=", "2026-11-01"])
+    assert rolling != names(crm, "customer", ["last_contacted_at", "<", days_ago])
+
+
 def test_what_is_not_known_is_said_with_what_is_near(crm: Crm) -> None:
     with pytest.raises(UnknownField, match="industry"):
         names(crm, "customer", ["industri", "=", "x"])
