@@ -11,7 +11,7 @@ from bot.understanding.reader import Context
 from skills.skill import all_skills
 from skills.turn import Shown
 
-ADDED = {"add_customer": "customer", "add_contact": "contact"}
+ADDED = {"add_customer": "customer", "add_contact": "contact", "define_segment": "segment"}
 """Skills that add what the clauses after them may be about."""
 
 
@@ -21,6 +21,8 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
     names = ("customer", "contact", "case")
     if "customer" in slots and "customer" not in intent.slots and _works_at(intent.slots.get("contact"), known):
         intent = replace(intent, slots=intent.slots | {"customer": known["customer"]})
+    if "segment" in known and "segment" in slots and "segment" not in intent.slots:
+        intent = replace(intent, slots=intent.slots | {"segment": known["segment"]})
     new = known.get("contact")
     if isinstance(new, str) and "contact" in slots and "contact" not in intent.slots and ONE_PERSON.search(intent.text):
         return replace(intent, slots={n: v for n, v in intent.slots.items() if n != "customer"} | {"contact": new})

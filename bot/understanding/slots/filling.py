@@ -105,7 +105,16 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found |= kept_and_merged(clause.text, clause.marks)
     if {"city", "country", "industry"} <= set(skill.slots):
         found |= located(found, clause.text)
+    found = _one_party(found)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
+
+
+def _one_party(found: dict[str, Any]) -> dict[str, Any]:
+    """The slots without parties that are on no record where another one is: a lead who was taken for a contact."""
+    parties = [name for name in ("contact", "lead", "customer") if name in found]
+    if "lead" not in parties or not any(isinstance(found[name], dict) for name in parties):
+        return found
+    return found | {name: None for name in parties if isinstance(found[name], str)}
 
 
 def _today(clause: Clause) -> str | None:
@@ -269,9 +278,20 @@ def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[s
 
 
 def _name(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name == "channel":
+        return _medium(name, slot, clause, texts)
     if name in ("email", "phone"):
         return _address(name, name, slot, clause, texts)
     return marked_text(name, slot, clause, texts)
+
+
+def _medium(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    """How a campaign reaches people: one of the usual ways, or another in the words that were marked."""
+    marked = marked_text(name, slot, clause, texts)
+    named = [(match.start(), value) for match, value in find_choices(name, clause.text)]
+    within = [span for each in texts if each != name for span in clause.tagged(each)]
+    free = [value for at, value in named if not any(span.start <= at < span.end for span in within)]
+    return (read_choice(name, marked) or marked.casefold()) if marked else next(iter(free), None)
 
 
 Filler = Callable[[str, Slot, Clause, Sequence[str]], Any]

@@ -1,0 +1,53 @@
+"""Segments: the filters that say who belongs to a group of customers, read as those of a question."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bot.understanding.questions.asking import sheet_of
+from bot.understanding.questions.compiler import compile_find
+from bot.understanding.slots.filling import Clause
+
+DEFINING = re.compile(
+    r"\b(?:(?:customer|target|mailing|smart|dynamic|saved|new|own|mail) )*"
+    r"(?:seg\w*ments?|seg|groups?|audiences?|buckets?|clusters?|lists?|selections?|filters?)\b"
+    r"|\b(?:please|pls|kindly|define|definition|create|crete|build|set ?up|save|store|keep|turn|group|make|let|call it"
+    r"|call them|called|calling|call|name it|names?|named|naming|titled?|entitled|labell?(?:ed|s)?|heading|bundled?"
+    r"|members?|rules?|comprising|consists?|consisting|contain(?:s|ing)?|hold(?:s|ing)?|always|up to date|live|at once"
+    r"|for the|into|as an?|as|also|belongs?)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for a segment and say nothing of who is in it."""
+
+THOSE = re.compile(
+    r"\b(?:this|that|these|those|them|the (?:current|last)|you (?:just )?(?:found|showed)|your?) ?"
+    r"(?:list|filter|selection|result|customers?|\d+)?\b",
+    re.IGNORECASE,
+)
+
+
+def fill_segment(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str]:
+    """The slots of `define_segment` with its filters, and the words that nothing was made of."""
+    text = _blanked(clause)
+    marks = tuple(mark for mark in clause.marks if text[mark.start : mark.end].strip())
+    sheet = replace(sheet_of(replace(clause, text=text, marks=marks)), entity="customer", narrowing=True)
+    found = compile_find(text, sheet)
+    filters = found.slots.get("filters") or _shown(clause)
+    named = {"name": slots["name"]} if "name" in slots else {}
+    return named | ({"filters": filters} if filters else {}), " ".join(found.unread) if filters else ""
+
+
+def _blanked(clause: Clause) -> str:
+    """The text with spaces in place of the name and of the words that ask for a segment."""
+    text = clause.text
+    for span in clause.tagged("name"):
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return DEFINING.sub(lambda match: " " * len(match[0]), text)
+
+
+def _shown(clause: Clause) -> list[Any]:
+    """The filters of the customers last listed, where those are meant: "save this list as Spring"."""
+    shown = clause.context.memory.shown
+    if shown is None or shown.kind != "customer" or not THOSE.search(clause.text):
+        return []
+    return list(shown.slots.get("filters") or [])
