@@ -11,7 +11,7 @@ from skills.turn import Turn
 from skills.wording import count_of, money
 from storage.campaigns import Campaign, Segment
 from storage.fields import RESPONSES
-from storage.returns import cost_of, earned_by
+from storage.returns import earned_by
 
 Pair = tuple[str, str]
 SHOWN = 5
@@ -54,7 +54,7 @@ def outcome(turn: Turn, campaign: Campaign) -> Iterator[Pair]:
 
 
 def _returns(turn: Turn, campaign: Campaign) -> Iterator[Pair]:
-    earned, cost = earned_by(turn.crm, campaign), cost_of(campaign)
+    earned, cost = earned_by(turn.crm, campaign), campaign.budget
     if earned:
         yield "orders of those who bought", money(earned)
     if cost and earned:

@@ -1,7 +1,6 @@
 """Filters as SQL criteria: `[field, op, value]`, each kind of field with its own way to compare."""
 
 import operator
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,6 +18,7 @@ from storage.folded import Folded
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownValue
 from storage.record import Named
+from storage.sort_keys import sort_key
 
 Criterion = ColumnElement[bool]
 Filter = list[Any]
@@ -26,7 +26,6 @@ Filter = list[Any]
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
 }  # fmt: skip
-UNIT = re.compile(r"(?<=\d)\s?(?:%|[^\W\d_]+)$")
 MOST_SPELLINGS = 2000
 ALL = (*OPERATORS, "contains", "empty", "filled")
 FLAGS = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
@@ -278,14 +277,6 @@ def _custom(comparison: Comparison) -> Criterion:
 
 def _compares(op: str, one: tuple[int, Any], other: tuple[int, Any]) -> bool:
     return one[0] == other[0] and bool(OPERATORS[op](one[1], other[1]))
-
-
-def sort_key(value: Any) -> tuple[int, Any]:
-    """Numbers before words, numbers by their size, "30 days" too, and words by their folded spelling."""
-    try:
-        return 0, Decimal(UNIT.sub("", str(value).replace(",", "").lstrip("$€£")))
-    except InvalidOperation:
-        return 1, str(value).casefold()
 
 
 def in_segment(scope: Scope, known: Known, op: str, value: Any, within: frozenset[int]) -> Criterion:

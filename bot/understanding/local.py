@@ -49,6 +49,8 @@ LOOKING = {
     "record_feedback": looking_back,
     "list_reminders": looking_ahead,
     "show_forecast": looking_ahead,
+    "set_goal": looking_ahead,
+    "start_campaign": looking_ahead,
 }
 """Skills whose days are all past or all to come, with how those are read."""
 

@@ -1,7 +1,6 @@
 """Goals: which figure is to be reached, how much of it, by when, and by whom."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from bot.understanding.slots.filling import Clause
 AMOUNTS = ("money", "number", "percent")
 MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i'd|i'll|myself)\b", re.IGNORECASE)
 REQUESTS = re.compile(
-    r"\b(?:set|give|make|show|tell) me\b|\bi(?:'d| would)? (?:need|like|say|suggest)\b", re.IGNORECASE
+    r"\b(?:set|give|make|show|tell) me\b|\bi(?:'d| would)? (?:need|like|say|suggest|appreciate)\b", re.IGNORECASE
 )
 ASKING = re.compile(
     r"\b(?:goals?|gaols?|targets?|quotas?|objectives?|aims?|set|setting|reach(?:es)?|hit|number|total number of"
@@ -25,6 +24,9 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for a goal and say nothing of its figure."""
+
+END = re.compile(r"(?:by |the |until |till )*end of\b", re.IGNORECASE)
+"""What stands for the last day of a time: all of it until then is meant."""
 
 OWNERS = ("owner", "assignee", "by", "person", "customer.owner")
 BIG = re.compile(r"\d\s?(?:k|m|mn|million|thousand|lakhs?|grand)\b|million|thousand", re.IGNORECASE)
@@ -37,6 +39,8 @@ def fill_goal(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], st
     found = {name: value for name, value in slots.items() if name in ("owner", "period")}
     if target is not None:
         found["target"] = target.value
+    if END.match(str(_words(clause, found.get("period")))):
+        found["period"] = found["period"] | {"from": None}
     if "period" not in found and (deadline := _deadline(clause)):
         found["period"] = {"from": clause.context.now.date().isoformat(), "to": deadline}
     if "owner" not in found and (owner := _owner(clause)):
@@ -79,20 +83,29 @@ def _figure(clause: Clause, target: Mark | None) -> dict[str, Any]:
         return {}
     if measure == "count" and entity in PRICED and target is not None and _is_money(target):
         measure = f"sum:{NUMERIC[entity]}"
-    filters = [each for each in told.get("filters", []) if each[0] not in OWNERS]
+    filters = [_won(each) for each in told.get("filters", []) if each[0] not in OWNERS]
     figure = {"metric": measure, "entity": entity, "filters": filters}
     return {name: value for name, value in figure.items() if value}
 
 
 def _blanked(clause: Clause, target: Mark | None) -> str:
     """The text with spaces in place of the target, of days, of colleagues and of the words that ask."""
-    gone: Sequence[Mark] = [
-        mark for mark in clause.marks if mark is target or mark.kind in DATES or mark.is_one("person")
-    ]
     text = ASKING.sub(lambda match: " " * len(match[0]), clause.text)
-    for mark in gone:
-        text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
+    gone = [mark for mark in clause.marks if mark is target or mark.kind in DATES or mark.is_one("person")]
+    spans = [span for slot in ("owner", "period") for span in clause.tagged(slot)]
+    for start, end in [(each.start, each.end) for each in gone] + [(each.start, each.end) for each in spans]:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _won(filter: list[Any]) -> list[Any]:
+    """Deals are closed to be won: "12 closed deals"."""
+    return ["stage", "=", "won"] if filter[:2] == ["stage", "="] and "won" in filter[2] else filter
+
+
+def _words(clause: Clause, period: Any) -> str:
+    """The words that told a period."""
+    return next((mark.text for mark in clause.marks if period and mark.value == period), "")
 
 
 def _has_noun(sheet: Sheet) -> bool:

@@ -11,13 +11,17 @@ from bot.understanding.slots.filling import Clause
 DEFINING = re.compile(
     r"\b(?:(?:customer|target|mailing|smart|dynamic|saved|new|own|mail) )*"
     r"(?:seg\w*ments?|seg|groups?|audiences?|buckets?|clusters?|lists?|selections?|filters?)\b"
-    r"|\b(?:please|pls|kindly|define|definition|create|crete|build|set ?up|save|store|keep|turn|group|make|let|call it"
-    r"|call them|called|calling|call|name it|names?|named|naming|titled?|entitled|labell?(?:ed|s)?|heading|bundled?"
-    r"|members?|rules?|comprising|consists?|consisting|contain(?:s|ing)?|hold(?:s|ing)?|always|up to date|live|at once"
-    r"|for the|into|as an?|as|also|belongs?)\b",
+    r"|\b(?:please|pls|kindly|add|establish|fix|wanted|wanting|divide(?: off)?|carve(?: out)?|single(?: out)?|define"
+    r"|definition|create|crete|build|set ?up|save|store|keep|turn|group|make|let|call it|call them|called|calling|call"
+    r"|name it|names?|named|naming|titled?|entitled|labell?(?:ed|s)?|heading|bundled?|members?|rules?|comprising"
+    r"|consists?|consisting|contain(?:s|ing)?|hold(?:s|ing)?|always|up to date|live|at once|for the|into|as an?|as|also"
+    r"|belongs?)\b",
     re.IGNORECASE,
 )
 """Words that ask for a segment and say nothing of who is in it."""
+
+STRAY = re.compile(r"(?<=[ ,][ ])[.:;=→–—-]+(?=\s|$)")
+"""Signs that belong to words which are gone."""
 
 THOSE = re.compile(
     r"\b(?:this|that|these|those|them|the (?:current|last)|you (?:just )?(?:found|showed)|your?) ?"
@@ -41,8 +45,14 @@ def _blanked(clause: Clause) -> str:
     """The text with spaces in place of the name and of the words that ask for a segment."""
     text = clause.text
     for span in clause.tagged("name"):
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return DEFINING.sub(lambda match: " " * len(match[0]), text)
+        text = text[: span.start] + _blank(text[span.start : span.end]) + text[span.end :]
+    text = DEFINING.sub(lambda match: _blank(match[0]), text)
+    return STRAY.sub(lambda match: " " * len(match[0]), text)
+
+
+def _blank(words: str) -> str:
+    """A comma and spaces in place of words, so that what stands before and behind is not read as one."""
+    return ",".ljust(len(words))
 
 
 def _shown(clause: Clause) -> list[Any]:
