@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from skills.citing import Citations
-from skills.phrases import ADVERTISING, LANGUAGES, PLAIN, Phrase, phrase_for
+from skills.phrases import ADVERTISING, LANGUAGES, PLAIN, Phrase, opening, phrase_for, topic
 from skills.turn import Refused, Turn
 from skills.wording import day
 from storage.cases import Case
@@ -17,6 +17,7 @@ from storage.products import Order
 from storage.record import Record
 from storage.responses import Response
 
+CALLED = re.compile(r"\b(?:prefers?|rather|best|likes?)\b.*\b(?:calls?|called|phone|ring)\b", re.IGNORECASE)
 LANGUAGE = re.compile(rf"\b({'|'.join(LANGUAGES)})\b", re.IGNORECASE)
 HOW = {
     "email": r"e-?mails?|mails?",
@@ -24,7 +25,6 @@ HOW = {
     "letter": r"letters?|post",
     "social": "linkedin",
 }
-LEAD = re.compile(r"^(?:to say|to tell (?:them|him|her)|to|saying|that|about|re|regarding|on|for)\s+", re.IGNORECASE)
 
 
 class Draft:
@@ -62,7 +62,8 @@ class Draft:
     def lines(self) -> tuple[str, ...]:
         """The draft itself, greeting to name."""
         first = self.contact.name.split()[0] if self.contact else f"{self.customer.name} team" if self.customer else ""
-        return (f"Hello {first},", *self._opening(), *self._personal(), self.phrase.close, f"{self.turn.speaker.name}")
+        body = [line for line in (*opening(self.purpose, self.phrase), *self._personal()) if line]
+        return (f"Hello {first},", *body, self.phrase.close, self.turn.speaker.name)
 
     def grounds(self) -> tuple[str, ...]:
         """What it rests on: preferences, the last talk, orders and cases, each cited."""
@@ -78,6 +79,8 @@ class Draft:
         notes = []
         if language := self._language():
             notes.append(f"They prefer {language}, and I write English: translate it before you send it.")
+        if CALLED.search(" ".join(each.text for each in self.preferences)):
+            notes.append("They would rather be called.")
         if self.stopped:
             notes.append(f"They unsubscribed from {self.stopped.campaign.name}: send it only if it is no advertising.")
         if self.channel == "email" and self.contact and not self.contact.email:
@@ -130,25 +133,15 @@ class Draft:
         return said[1].capitalize() if said else None
 
     def _subject(self) -> str:
-        said = self.phrase.subject or self._about() or "Keeping in touch"
+        said = self.phrase.subject or topic(self.purpose, self.phrase) or "Keeping in touch"
         return said[:1].upper() + said[1:]
 
-    def _about(self) -> str:
-        return LEAD.sub("", self.purpose)
-
-    def _opening(self) -> Iterator[str]:
-        yield self.phrase.opening
-        if self._about() and not self.phrase.says_all(self.purpose):
-            about = self._about()
-            yield f"{about[:1].upper()}{about[1:]}."
-
     def _personal(self) -> Iterator[str]:
-        """A sentence or two that only fit this customer."""
+        """A sentence or two that only fit this customer; what was noted of them is theirs to read nowhere."""
         if self.phrase.personal and (last := self.last):
-            yield f"When we last spoke, {self._day(last)}, it was about this: {last.summary}{self.citations.cite(last)}"
+            yield f"I also have our {last.channel} of {self._day(last)} in mind."
         if self.phrase.personal and (order := self.order) and order.product:
-            bought = f"{order.product.name}{self.citations.cite(order)}"
-            yield f"I hope the {bought} that you ordered {self._ordered(order)} serves you well."
+            yield f"I hope the {order.product.name} that you ordered {self._ordered(order)} serves you well."
 
     def _day(self, record: Record) -> str:
         at = record.happened_at if isinstance(record, Interaction) else record.created_at

@@ -29,23 +29,12 @@ class Phrase:
     personal: bool = True
     advertises: bool = False
 
-    def says_all(self, purpose: str) -> bool:
-        """Whether the opening has said all that the purpose says: "a thank-you note"."""
-        rest = self.words.sub(" ", purpose)
-        return not [word for word in re.findall(r"\w+", rest) if word.casefold() not in SAYING_NOTHING]
-
-
-SAYING_NOTHING = frozenset(
-    "a an the you your and note message email mail letter text short quick brief little nice warm kind friendly formal"
-    " say saying to for of her him them their his our my about something wishes up in with some".split()
-)
-
 
 def _phrase(words: str, opening: str, close: str = "Best regards,", **more: object) -> Phrase:
     return Phrase(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), opening, close, **more)  # type: ignore[arg-type]
 
 
-PLAIN = _phrase("^$", "I am writing to you personally.", "I look forward to hearing from you.")
+PLAIN = _phrase("^$", "How are you getting on?", "I look forward to hearing from you.")
 PHRASES = (
     _phrase("birthday|b-?day", "Happy birthday! All of us wish you a wonderful day.", "With warm wishes,",
             subject="Happy birthday", personal=False),
@@ -56,7 +45,7 @@ PHRASES = (
     _phrase("apolog\\w*|sorry|make (?:it )?up for", "I am sorry about what happened, and I want to put it right.",
             "Please tell me if there is anything else.", subject="Our apologies", personal=False),
     _phrase("thank\\w*|appreciation|gratitude", "Thank you very much.", "With kind regards,", subject="Thank you"),
-    _phrase("welcom\\w*|onboarding", "Welcome! We are glad to work with you.",
+    _phrase("welcom\\w*", "Welcome! We are glad to work with you.",
             "Write to me whenever you need anything.", subject="Welcome"),
     _phrase("win[- ]?back|re-?activat\\w*|come back|lapsed|re-?engag\\w*", "We have missed you.",
             "Shall we talk this week?", subject="It has been a while", advertises=True),
@@ -70,6 +59,62 @@ PHRASES = (
 )  # fmt: skip
 
 
+SAYING_NOTHING = re.compile(
+    r"^(?:(?:an?|the|some|something|just|short|quick|brief|little|nice|warm|kind|friendly|formal|notes?|message|mail"
+    r"|e-?mail|letter|text|wishes|you|card)\b\s*)+(?=$|(?:about|re|for|on|to|that)\b)",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    r"^(?:to say that|to tell \w+(?: that)?|saying(?: that)?|that|about|re|regarding|on|for)\s+", re.IGNORECASE
+)
+VERB = re.compile(
+    r"^(?:to )?(?=(?:say|ask|tell|explain|remind|propose|confirm|invite|offer|introduce|thank(?![- ]you)|apologi[sz]e"
+    r"|follow|check|let|see|find out|announce|share|send|wish|make|give|smooth|re-?activate|suggest|discuss|arrange"
+    r"|schedule|fix)\b)",
+    re.IGNORECASE,
+)
+DOING = re.compile(r"^(?:accept|ask|announc|explain|offer|request|invit|confirm|introduc|propos|sum+|writ)ing\b", re.I)
+QUESTION = re.compile(r"^(?:why|how|what|when|where|whether|which)\b", re.IGNORECASE)
+CLAUSE = re.compile(
+    r",|\b(?:i|we|you|they|he|she|it|is|are|was|were|will|has|have|can|works)\b|['’](?:re|m|ll|ve)\b", re.IGNORECASE
+)
+YOU = {"him": "you", "them": "you", "his": "your", "their": "your", "she": "you", "he": "you", "they": "you"}
+HER = re.compile(r"\bher(?= (?!a\b|an\b|the\b|to\b|with\b|for\b|about\b|of\b|on\b|our\b|some\b|two\b|back\b)\w)", re.I)
+
+
 def phrase_for(purpose: str) -> Phrase | None:
-    """The phrase that a purpose asks for, None where it is one of its own."""
-    return next((phrase for phrase in PHRASES if phrase.words.search(purpose)), None)
+    """The phrase that a purpose asks for by its first telling word, None where it is one of its own."""
+    found = [(match.start(), place) for place, phrase in enumerate(PHRASES) if (match := phrase.words.search(purpose))]
+    return PHRASES[min(found)[1]] if found else None
+
+
+def topic(purpose: str, phrase: Phrase) -> str:
+    """What is left to be said of a purpose: "the onboarding", of "a follow-up about the onboarding"."""
+    rest = SAYING_NOTHING.sub("", " ".join(phrase.words.sub(" ", purpose).split()))
+    return LEAD.sub("", SAYING_NOTHING.sub("", rest)).strip()
+
+
+def opening(purpose: str, phrase: Phrase) -> list[str]:
+    """The sentences that say what it is about, to whom it concerns."""
+    if whole := _whole(LEAD.sub("", purpose)):
+        return [whole]
+    about = _to_you(topic(purpose, phrase))
+    if not about:
+        return [phrase.opening]
+    return [f"I am writing to you about {about}."] if phrase is PLAIN else [phrase.opening, f"It is about {about}."]
+
+
+def _whole(told: str) -> str:
+    """A purpose that is a sentence already, or nearly: `I would like to offer you two dates.`; empty for a topic."""
+    said = _to_you(told)
+    if verb := VERB.match(said):
+        return f"I would like to {said[verb.end() :]}."
+    if DOING.match(said):
+        return f"I am {said}."
+    return f"{said[:1].upper()}{said[1:]}." if CLAUSE.search(said) and not QUESTION.match(said) else ""
+
+
+def _to_you(told: str) -> str:
+    """The words with those they are about spoken to."""
+    yours = HER.sub("your", told)
+    return " ".join("you" if word.casefold() == "her" else YOU.get(word.casefold(), word) for word in yours.split())
