@@ -56,6 +56,7 @@ PHRASES = {
     "response": {
         r"unsubscrib\w+|opt(?:ed|s|ing)? out|(?:no|any) (?:longer|more) (?:e?mails?|newsletters?|ads|advertis\w+)"
         r"|(?:doesn't|does not|don't|do not) (?:want|wish)|no longer (?:wants|wishes)|off the (?:mailing )?list"
+        r"|tak(?:e|en|ing)\b.{1,60}\boff"
         r"|cancell?ed (?:his|her|their) subscription": "unsubscribed",
         r"sign(?:ed|s|ing)?[ -]?(?:up|on)": "signed_up",
         r"wrote (?:us )?back|mailed (?:us )?back|got back to us": "replied",

@@ -19,6 +19,7 @@ from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, mark
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located
 from bot.understanding.slots.merging import KEEP, kept_and_merged
+from bot.understanding.slots.parties import one_party, without_party
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
@@ -105,16 +106,10 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found |= kept_and_merged(clause.text, clause.marks)
     if {"city", "country", "industry"} <= set(skill.slots):
         found |= located(found, clause.text)
-    found = _one_party(found)
+    if found.get("purpose"):
+        found["purpose"] = without_party(found["purpose"], clause.marks)
+    found = one_party(found)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
-
-
-def _one_party(found: dict[str, Any]) -> dict[str, Any]:
-    """The slots without parties that are on no record where another one is: a lead who was taken for a contact."""
-    parties = [name for name in ("contact", "lead", "customer") if name in found]
-    if "lead" not in parties or not any(isinstance(found[name], dict) for name in parties):
-        return found
-    return found | {name: None for name in parties if isinstance(found[name], str)}
 
 
 def _today(clause: Clause) -> str | None:

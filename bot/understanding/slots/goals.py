@@ -74,7 +74,7 @@ def _owner(clause: Clause) -> dict[str, Any] | None:
 def _figure(clause: Clause, target: Mark | None) -> dict[str, Any]:
     """Measure, entity and filters as a report has them; nothing where no figure is named."""
     text = _blanked(clause, target)
-    marks = tuple(mark for mark in clause.marks if text[mark.start : mark.end].strip())
+    marks = tuple(mark for mark in clause.marks if text[mark.start : mark.end].strip(" ,"))
     sheet = sheet_of(replace(clause, text=text, marks=marks))
     noun = _has_noun(Sheet(text, sheet))
     told = compile_report(text, sheet).slots
@@ -94,7 +94,7 @@ def _blanked(clause: Clause, target: Mark | None) -> str:
     gone = [mark for mark in clause.marks if mark is target or mark.kind in DATES or mark.is_one("person")]
     spans = [span for slot in ("owner", "period") for span in clause.tagged(slot)]
     for start, end in [(each.start, each.end) for each in gone] + [(each.start, each.end) for each in spans]:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + ",".ljust(end - start) + text[end:]
     return text
 
 

@@ -23,6 +23,10 @@ DEFINING = re.compile(
 STRAY = re.compile(r"(?<=[ ,][ ])[.:;=→–—-]+(?=\s|$)")
 """Signs that belong to words which are gone."""
 
+WHOM = re.compile(r"\b(?:customers?|clients?|accounts?)\b(?!['’]|-)", re.IGNORECASE)
+NAMED = re.compile(r"\b(?:define|call(?: it| them)?|called|named?)\s+([A-Z][\w&'’ ]*?)(?=\s+(?:as|=)\b|\s*[=:,.]|$)")
+"""A name where none was marked: "define Newbies as ..."."""
+
 THOSE = re.compile(
     r"\b(?:this|that|these|those|them|the (?:current|last)|you (?:just )?(?:found|showed)|your?) ?"
     r"(?:list|filter|selection|result|customers?|\d+)?\b",
@@ -33,11 +37,13 @@ THOSE = re.compile(
 def fill_segment(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str]:
     """The slots of `define_segment` with its filters, and the words that nothing was made of."""
     text = _blanked(clause)
-    marks = tuple(mark for mark in clause.marks if text[mark.start : mark.end].strip())
+    marks = tuple(mark for mark in clause.marks if text[mark.start : mark.end].strip(" ,"))
     sheet = replace(sheet_of(replace(clause, text=text, marks=marks)), entity="customer", narrowing=True)
     found = compile_find(text, sheet)
     filters = found.slots.get("filters") or _shown(clause)
-    named = {"name": slots["name"]} if "name" in slots else {}
+    unmarked = NAMED.search(clause.said.typed)
+    name = slots.get("name") or (unmarked and unmarked[1])
+    named = {"name": name} if name else {}
     return named | ({"filters": filters} if filters else {}), " ".join(found.unread) if filters else ""
 
 
@@ -47,6 +53,7 @@ def _blanked(clause: Clause) -> str:
     for span in clause.tagged("name"):
         text = text[: span.start] + _blank(text[span.start : span.end]) + text[span.end :]
     text = DEFINING.sub(lambda match: _blank(match[0]), text)
+    text = WHOM.sub(lambda match: " " * len(match[0]), text)
     return STRAY.sub(lambda match: " " * len(match[0]), text)
 
 
