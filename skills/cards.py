@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from skills.campaigns import of_segment, outcome
 from skills.reply import Facts
 from skills.turn import Turn
 from skills.values import said_of
 from skills.wording import count_of, day, money
+from storage.campaigns import Campaign, Segment
 from storage.cases import Case
 from storage.contacts import Contact
 from storage.customers import Customer
@@ -17,7 +19,7 @@ from storage.people import Person
 from storage.record import Record
 from storage.stretches import stretches
 
-UNSHOWN = {"name", "created_at", "lifetime_value", "last_contacted_at", "number", "overdue", "said", "text"}
+UNSHOWN = {"name", "created_at", "lifetime_value", "last_contacted_at", "number", "overdue", "said", "text", "filters"}
 
 Pair = tuple[str, str]
 
@@ -65,6 +67,8 @@ def _of_customer(turn: Turn, customer: Customer) -> Iterator[Pair]:
 
 
 def _of_contact(turn: Turn, contact: Contact) -> Iterator[Pair]:
+    if stopped := turn.crm.responses.unsubscribed(contact.customer, contact):
+        yield "advertising", f"none: unsubscribed from {stopped.campaign.name}"
     yield from _preferences(turn.crm.preferences.where(Preference.contact_id == contact.id))
 
 
@@ -111,6 +115,7 @@ def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
 
 MORE: dict[type[Record], Callable[[Turn, Any], Iterator[Pair]]] = {
     Customer: _of_customer, Contact: _of_contact, Case: _of_case, Person: _of_person, Lead: _of_lead, Deal: _of_deal,
+    Campaign: outcome, Segment: of_segment,
 }  # fmt: skip
 
 

@@ -34,7 +34,8 @@ class Citations:
 
 def source_of(turn: Turn, record: Record) -> str:
     """What a record is and when and by whom it was written: `call with Dana Reyes, Tue 24 Nov, by Sam`."""
-    parts = [_named(record), day(happened(record).astimezone(turn.now.tzinfo).date(), turn.now.date())]
+    on = getattr(record, "ordered_on", None) or happened(record).astimezone(turn.now.tzinfo).date()
+    parts = [_named(record), day(on, turn.now.date())]
     by = getattr(record, "by", None) or getattr(record, "assignee", None)
     return ", ".join([*parts, f"by {by.name}"] if by else parts)
 

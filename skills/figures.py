@@ -10,7 +10,7 @@ from storage.reports import Inquiry, Report
 
 NAMES = {
     "count": "number", "win_rate": "win rate", "conversion_rate": "conversion rate", "cycle_days": "sales cycle",
-    "resolution_hours": "resolution time", "csat": "CSAT", "nps": "NPS",
+    "resolution_hours": "resolution time", "csat": "CSAT", "nps": "NPS", "roi": "return on investment",
 }  # fmt: skip
 SUFFIXES: dict[Unit, str] = {"percent": " %", "days": " days", "hours": " hours"}
 PEOPLE = ("owner", "assignee", "by", "person")

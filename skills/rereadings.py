@@ -107,6 +107,8 @@ def _when(op: str, value: Any) -> str:
 
 
 def _day(value: Any) -> str:
+    if isinstance(value, dict) and "days_ago" in value:
+        return f"{value['days_ago']} days ago"
     try:
         day = date.fromisoformat(str(value)[:10])
     except ValueError:

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args, get_origin
 from zoneinfo import ZoneInfo
 
+from storage.campaigns import Campaign, Segment
 from storage.cases import Case
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
-from storage.fields import CHANNELS, PRIORITIES, SCALES, SENTIMENTS, SOURCES
+from storage.fields import CHANNELS, PRIORITIES, RESPONSES, SCALES, SENTIMENTS, SOURCES
 from storage.leads import Lead
 from storage.people import Person
 from storage.products import Product, Quote
@@ -70,13 +71,15 @@ SlotKind = Literal[
 class Slot:
     """The type of a slot: its kind, the kind of record or the choices it admits, and the question for it.
 
-    `of` is a kind of record, or `any`. Texts keep the speaker's words; a name is a text that names something new.
+    `of` is a kind of record, or `any`; where it is `open`, a name that is on no record stands as spoken.
+    Texts keep the speaker's words; a name is a text that names something new.
     """
 
     kind: SlotKind
     ask: str = ""
     of: str = ""
     choices: tuple[str, ...] = ()
+    open: bool = False
 
 
 CustomerName = Annotated[Customer, Slot("record", "Which customer is it?", "customer")]
@@ -88,6 +91,8 @@ QuoteName = Annotated[Quote, Slot("record", "Which quote is it?", "quote")]
 PersonName = Annotated[Person, Slot("record", "Which colleague is it?", "person")]
 AnyRecord = Annotated[Record, Slot("record", "Which one do you mean?", "any")]
 CaseNumber = Annotated[Case, Slot("case", "Which case is it?", "case")]
+CampaignName = Annotated[Campaign, Slot("record", "Which campaign is it?", "campaign")]
+SegmentName = Annotated[Segment | str, Slot("record", "Which segment is it for?", "segment", open=True)]
 ReminderName = Annotated[Reminder, Slot("record", "Which reminder is it?", "reminder")]
 
 Moment = Annotated[When, Slot("moment", "When?")]
@@ -129,6 +134,14 @@ Stage = Annotated[
     Slot("choice", "To which stage?", choices=("prospecting", "engaging", "proposal", "negotiation")),
 ]
 Outcome = Annotated[Literal["won", "lost"], Slot("choice", "Was it won or lost?", choices=("won", "lost"))]
+Answer = Annotated[
+    Literal["opened", "clicked", "replied", "signed_up", "bought", "unsubscribed"],
+    Slot("choice", "What did they do: opened, clicked, replied, signed up, bought or unsubscribed?", choices=RESPONSES),
+]
+Medium = Annotated[
+    Literal["email", "chat", "social", "letter"],
+    Slot("choice", "How shall it reach them?", choices=("email", "chat", "social", "letter")),
+]
 Scale = Annotated[Literal["csat", "nps"], Slot("choice", "CSAT or NPS?", choices=SCALES)]
 
 Text = Annotated[str, Slot("text", "What about?")]

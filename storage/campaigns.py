@@ -47,7 +47,10 @@ class Segment(Named):
 
 
 class Goal(Record):
-    """A figure to reach within a period; `target` is in the unit of the metric."""
+    """A figure to reach within a period; `target` is in the unit of the metric.
+
+    What counts towards it meets the `filters`.
+    """
 
     __tablename__ = "goals"
     kind = "goal"
@@ -58,6 +61,7 @@ class Goal(Record):
         Field("starts_on", "date"),
         Field("ends_on", "date"),
         Field("owner", "record", of="person"),
+        Field("filters"),
     )
 
     metric: Mapped[str]
@@ -66,6 +70,7 @@ class Goal(Record):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    filters: Mapped[list[Any]] = mapped_column(JSON, default=list)
 
     owner: Mapped[Person | None] = relationship()
 

@@ -1,7 +1,6 @@
 """Filters as SQL criteria: `[field, op, value]`, each kind of field with its own way to compare."""
 
 import operator
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,11 +11,14 @@ from rapidfuzz import process
 from sqlalchemy import and_, extract, false, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.campaigns import Segment
+from storage.customers import Customer
 from storage.derived import BELONGING
 from storage.folded import Folded
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownValue
 from storage.record import Named
+from storage.sort_keys import sort_key
 
 Criterion = ColumnElement[bool]
 Filter = list[Any]
@@ -24,7 +26,6 @@ Filter = list[Any]
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
 }  # fmt: skip
-UNIT = re.compile(r"(?<=\d)\s?(?:%|[^\W\d_]+)$")
 MOST_SPELLINGS = 2000
 ALL = (*OPERATORS, "contains", "empty", "filled")
 FLAGS = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
@@ -59,8 +60,10 @@ class Comparison:
         return UnknownValue(f"“{self.value}” does not fit {name}: {what}.")
 
 
-def condition(scope: Scope, filter: Filter) -> Criterion:
+def condition(scope: Scope, filter: Filter, within: frozenset[int] = frozenset()) -> Criterion:
     """The criterion of one filter; a list of values means any of them. Raises NotUnderstood.
+
+    `within` are the ids of the saved segments that the filter is a part of.
 
     `["deals", "filled", [["stage", "=", "proposal"]]]` are those that have such deals, `empty` those that have none.
     """
@@ -71,8 +74,8 @@ def condition(scope: Scope, filter: Filter) -> Criterion:
     if op in ("empty", "filled"):
         without = ~_belonging(scope, known, value) if value else _empty(known)
         return without if op == "empty" else ~without
-    if scope.noun.kind == "customer" and name == "segment":
-        return _in_segment(Comparison(scope, known, op, value))
+    if known.field.name == "segment" and not known.custom and _noun(known) is Customer and op in ("=", "!="):
+        return in_segment(scope, known, op, value, within)
     return any_of(Comparison(scope, known, op, value))
 
 
@@ -89,10 +92,10 @@ def _belonging(scope: Scope, known: Known, filters: Sequence[Filter]) -> Criteri
     )
 
 
-def criteria(scope: Scope, filters: Sequence[Filter]) -> list[Criterion]:
+def criteria(scope: Scope, filters: Sequence[Filter], within: frozenset[int] = frozenset()) -> list[Criterion]:
     """The criteria of all filters; those of a birthday are taken together, since it returns every year."""
     returning = [filter for filter in filters if _returns(scope, filter)]
-    others = [condition(scope, filter) for filter in filters if filter not in returning]
+    others = [condition(scope, filter, within) for filter in filters if filter not in returning]
     return [*others, birthday_criterion(scope, returning)] if returning else others
 
 
@@ -236,7 +239,7 @@ def _time(comparison: Comparison) -> Criterion:
         return comparison.against(_moment(comparison).date())
     start = _moment(comparison).replace(tzinfo=comparison.scope.zone)
     end = start + timedelta(minutes=1)
-    if len(str(comparison.value)) <= len("2026-01-01"):
+    if isinstance(comparison.value, dict) or len(str(comparison.value)) <= len("2026-01-01"):
         end = datetime.combine(start.date() + timedelta(days=1), time(), comparison.scope.zone)
     return _within(comparison, start, end)
 
@@ -253,6 +256,9 @@ def _within(comparison: Comparison, start: datetime, end: datetime) -> Criterion
 
 
 def _moment(comparison: Comparison) -> datetime:
+    if isinstance(comparison.value, dict) and "days_ago" in comparison.value:
+        today = comparison.scope.crm.now.astimezone(comparison.scope.zone).date()
+        return datetime.combine(today - timedelta(days=int(comparison.value["days_ago"])), time())
     if isinstance(comparison.value, datetime | date):
         return datetime.fromisoformat(comparison.value.isoformat()).replace(tzinfo=None)
     try:
@@ -273,25 +279,23 @@ def _compares(op: str, one: tuple[int, Any], other: tuple[int, Any]) -> bool:
     return one[0] == other[0] and bool(OPERATORS[op](one[1], other[1]))
 
 
-def sort_key(value: Any) -> tuple[int, Any]:
-    """Numbers before words, numbers by their size, "30 days" too, and words by their folded spelling."""
-    try:
-        return 0, Decimal(UNIT.sub("", str(value).replace(",", "").lstrip("$€£")))
-    except InvalidOperation:
-        return 1, str(value).casefold()
+def in_segment(scope: Scope, known: Known, op: str, value: Any, within: frozenset[int]) -> Criterion:
+    """By the word kept with the customer, or by a saved segment's own filters, of customers that others belong to too.
+
+    A segment that is part of itself has no members by that.
+    """
+    words = [_spoken(one) for one in (value if isinstance(value, list) else [value])]
+    saved = [one for word in words for one in scope.crm.segments.named(word) if one.id not in within]
+    kept = any_of(Comparison(scope, known, "=", words))
+    inside = or_(kept, *(known.source.id.in_(_members(scope, one, within)) for one in saved))
+    return func.coalesce(inside, false()).is_(False) if op == "!=" else inside
 
 
-def _in_segment(comparison: Comparison) -> Criterion:
-    """By the word kept with the customer, or by a saved segment's own filters."""
-    values = comparison.value if isinstance(comparison.value, list) else [comparison.value]
-    saved = [one for value in values for one in comparison.scope.crm.of("segment").named(_spoken(value))]
-    kept = Comparison(comparison.scope, comparison.known, "=", [_spoken(value) for value in values])
-    inside = or_(any_of(kept), *(_all(comparison.scope, segment.filters) for segment in saved))
-    return func.coalesce(inside, false()).is_(False) if comparison.op == "!=" else inside
-
-
-def _all(scope: Scope, filters: list[Filter]) -> Criterion:
-    return and_(*(condition(scope, filter) for filter in filters if filter[0] != "segment"))
+def _members(scope: Scope, segment: Segment, within: frozenset[int]) -> Any:
+    """The ids of the customers that meet all the filters of a segment."""
+    customers = Scope(scope.crm, "customer", scope.zone)
+    wanted = criteria(customers, segment.filters, within | {segment.id})
+    return customers.joins(select(Customer.id).select_from(Customer)).where(Customer.deleted_at.is_(None), *wanted)
 
 
 def _spoken(value: Any) -> str:

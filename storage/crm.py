@@ -21,6 +21,7 @@ from storage.people import Person
 from storage.products import Order, Product, Quote
 from storage.record import Record
 from storage.reminders import Reminder, Reminders
+from storage.responses import Response, Responses
 from storage.sales import Products, Quotes
 from storage.suggestions import Suggestion
 from storage.threads import ChannelLink, ChannelLinks
@@ -29,7 +30,7 @@ NOUNS: dict[str, type[Record]] = {
     noun.kind: noun
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
-        Campaign, Segment, Goal, Feedback, Preference, Suggestion, ChannelLink,
+        Campaign, Segment, Goal, Response, Feedback, Preference, Suggestion, ChannelLink,
     )
 }  # fmt: skip
 
@@ -107,8 +108,16 @@ class Crm:
         return Collection(self.session, Campaign, self.now)
 
     @cached_property
+    def segments(self) -> Collection[Segment]:
+        return Collection(self.session, Segment, self.now)
+
+    @cached_property
     def goals(self) -> Collection[Goal]:
         return Collection(self.session, Goal, self.now)
+
+    @cached_property
+    def responses(self) -> Responses:
+        return Responses(self.session, Response, self.now)
 
     @cached_property
     def feedback(self) -> Collection[Feedback]:

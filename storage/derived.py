@@ -13,6 +13,7 @@ from storage.fields import PROBABILITIES, Field
 from storage.interactions import Interaction
 from storage.products import Order
 from storage.record import Record
+from storage.returns import earned, responses
 
 CREATED = Field("created_at", "moment", derived=True)
 EXTRA: dict[str, tuple[Field, ...]] = {
@@ -31,6 +32,7 @@ EXTRA: dict[str, tuple[Field, ...]] = {
         Field("orders", "number", derived=True),
         Field("cases", "number", derived=True),
     ),
+    "campaign": (Field("responses", "number", derived=True), Field("earned", "money", derived=True)),
 }
 """Fields that can be asked for beside those of SKILLS.md."""
 
@@ -103,5 +105,7 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("product", "cases"): _number(Case),
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,
+    ("campaign", "responses"): responses,
+    ("campaign", "earned"): earned,
     ("interaction", "text"): text,
 }

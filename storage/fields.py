@@ -32,4 +32,5 @@ PROBABILITIES = {"prospecting": 10, "engaging": 30, "proposal": 50, "negotiation
 STAGES = tuple(PROBABILITIES)
 PRIORITIES = ("low", "normal", "high", "urgent")
 CASE_STATUSES = ("new", "working", "waiting", "closed")
+RESPONSES = ("opened", "clicked", "replied", "signed_up", "bought", "unsubscribed")
 SCALES = ("csat", "nps")

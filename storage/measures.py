@@ -99,6 +99,16 @@ def nps(scope: Scope, field: str) -> Measure:
     return Measure((net, func.count()), _share, "score", "given_at", only)
 
 
+def roi(scope: Scope, field: str) -> Measure:
+    """Return on what campaigns cost, in percent: (earned - budget) / budget · 100, over those with a budget.
+
+    Earned are the orders, placed while a campaign ran, of the customers who bought because of it; by its first day.
+    """
+    budget = _whole(scope.known("budget").value)
+    earned = func.coalesce(_whole(scope.known("earned").value), 0)
+    return Measure((func.sum(earned - budget), func.sum(budget)), _share, "percent", "starts_on", (budget > 0,))
+
+
 def moment_of(scope: Scope) -> str:
     """The name of the field that tells when a record of this entity is counted."""
     return MOMENTS.get(scope.noun.kind, "created_at")
@@ -116,6 +126,7 @@ MEASURES: dict[str, tuple[str, Formula]] = {
     "csat": ("feedback", csat),
     "nps": ("feedback", nps),
     "lifetime_value": ("customer", lifetime_value),
+    "roi": ("campaign", roi),
 }
 """Each measure by its name, with the entity that it is always about."""
 

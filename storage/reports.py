@@ -18,8 +18,7 @@ from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope
 from storage.measures import MEASURES, Measure, Unit
 
-LATER = {"retention_rate": "how many customers stayed", "churn_rate": "churn",
-         "roi": "the return on investment"}  # fmt: skip
+LATER = {"retention_rate": "how many customers stayed", "churn_rate": "churn"}
 Key = Any
 
 

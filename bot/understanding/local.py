@@ -32,6 +32,8 @@ from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.slots.filling import Clause, fill
+from bot.understanding.slots.goals import fill_goal
+from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
 from bot.understanding.text import ends
 from skills.skill import Skill, all_skills
@@ -47,6 +49,8 @@ LOOKING = {
     "record_feedback": looking_back,
     "list_reminders": looking_ahead,
     "show_forecast": looking_ahead,
+    "set_goal": looking_ahead,
+    "start_campaign": looking_ahead,
 }
 """Skills whose days are all past or all to come, with how those are read."""
 
@@ -109,7 +113,7 @@ class LocalReader:
             intent = shared(narrowed or self._intent(piece.skill, piece, said, marks, here), known)
             known |= customer_asked_of(intent, near)
             memory.speak_of(spoken_of(intent, context))
-            if "filters" in intent.slots:
+            if "filters" in intent.slots and piece.skill not in COMPOSED:
                 memory.last, memory.shown = [replace(intent, skill="find_records")], selected(intent)
             yield intent
 
@@ -166,6 +170,8 @@ def _slots(skill: Skill, clause: Clause) -> tuple[dict[str, Any], str]:
         question = QUESTIONS[skill.name](clause)
         return question.slots, " ".join(question.unread)
     slots = fill(skill, clause)
+    if skill.name in COMPOSED:
+        return COMPOSED[skill.name](slots, clause)
     if "filters" in skill.slots and (many := taken_loosely(skill, slots, clause)):
         return many
     return (fill_update(slots, clause) if skill.name == "update_record" else slots), ""
@@ -184,7 +190,7 @@ def _changing(change: Change, text: str) -> Intent:
 
 def unread_words(reading: Reading) -> str:
     """A sentence that names the words of questions that were not understood; empty where there are none."""
-    asked = [intent for intent in reading.intents if intent.skill in QUESTIONS]
+    asked = [intent for intent in reading.intents if intent.skill in {*QUESTIONS, *COMPOSED}]
     words = [] if reading.doubtful else [intent.unread for intent in asked if intent.unread]
     return f"I did not understand “{' '.join(words)}”, so it does not count here." if words else ""
 
@@ -195,3 +201,5 @@ CHANGING = frozenset(
 """Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
+COMPOSED = {"define_segment": fill_segment, "set_goal": fill_goal}
+"""Skills with slots of their own and the words of a question."""

@@ -11,7 +11,7 @@ from bot.understanding.reader import Context
 from skills.skill import all_skills
 from skills.turn import Shown
 
-ADDED = {"add_customer": "customer", "add_contact": "contact"}
+ADDED = {"add_customer": "customer", "add_contact": "contact", "define_segment": "segment"}
 """Skills that add what the clauses after them may be about."""
 
 
@@ -21,6 +21,8 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
     names = ("customer", "contact", "case")
     if "customer" in slots and "customer" not in intent.slots and _works_at(intent.slots.get("contact"), known):
         intent = replace(intent, slots=intent.slots | {"customer": known["customer"]})
+    if "segment" in known and "segment" in slots and "segment" not in intent.slots:
+        intent = replace(intent, slots=intent.slots | {"segment": known["segment"]})
     new = known.get("contact")
     if isinstance(new, str) and "contact" in slots and "contact" not in intent.slots and ONE_PERSON.search(intent.text):
         return replace(intent, slots={n: v for n, v in intent.slots.items() if n != "customer"} | {"contact": new})
@@ -36,16 +38,23 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
 
 
 def assigned(intents: Sequence[Intent]) -> list[Intent]:
-    """The intents with a case handed over where its status or priority changes too as one change of the case."""
+    """The intents with what belongs together as one: a segment and who is in it, a case's changes and its new owner."""
     joined: list[Intent] = []
     for intent in intents:
         pair = {each.skill: each for each in (*joined[-1:], intent)}
         update, assign = pair.get("update_case"), pair.get("assign_owner")
-        if update and assign and "person" in assign.slots and _case_of(assign) == _case_of(update) is not None:
+        segment, listed = pair.get("define_segment"), pair.get("find_records")
+        if segment and listed and "filters" not in segment.slots and listed.slots.get("entity") == "customer":
+            joined[-1] = replace(segment, slots=segment.slots | _filters(listed), unread=listed.unread)
+        elif update and assign and "person" in assign.slots and _case_of(assign) == _case_of(update) is not None:
             joined[-1] = replace(update, slots=update.slots | {"assignee": assign.slots["person"]})
         else:
             joined.append(intent)
     return joined
+
+
+def _filters(listed: Intent) -> dict[str, Any]:
+    return {name: value for name, value in listed.slots.items() if name == "filters"}
 
 
 def _case_of(intent: Intent) -> Any:

@@ -44,6 +44,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "campaign": (Key(("name_fold",)),),
     "segment": (Key(("name_fold",)),),
     "goal": (Key(("metric", "entity", "starts_on", "ends_on", "owner_id")),),
+    "response": (Key(("campaign_id", "customer_id", "contact_id", "lead_id", "response", "at")),),
     "feedback": (Key(("customer_id", "contact_id", "case_id", "scale", "given_at")),),
     "preference": (Key(("customer_id", "contact_id", "text")),),
     "reminder": (Key(("person_id", "about", "due_at")),),

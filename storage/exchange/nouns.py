@@ -24,6 +24,7 @@ FILES = {
     "campaigns": "campaign",
     "segments": "segment",
     "goals": "goal",
+    "responses": "response",
     "feedback": "feedback",
     "preferences": "preference",
     "reminders": "reminder",

@@ -25,6 +25,7 @@ from storage.leads import Lead
 from storage.people import Person
 from storage.products import Order, Product, Quote
 from storage.reminders import Reminder
+from storage.responses import Response
 from storage.store import Store
 from tests.storage.exchange_files import NOW
 
@@ -63,7 +64,8 @@ def fill(crm: Crm) -> None:
     add(crm, Interaction(customer=other, contact=ann, happened_at=NOW, summary="moved since", by=ida, said="a,b;c|d"))
     add(crm, Interaction(customer=other, contact=ann2, happened_at=NOW, summary="'\n\n'", channel="call"))
     add(crm, Interaction(customer=left, happened_at=NOW, summary="# not a comment"))
-    add(crm, Campaign(name="Fair", channel="event", budget=Decimal(0), starts_on=date(2026, 1, 1)))
+    mailing = add(crm, Campaign(name="Fair", channel="event", budget=Decimal(0), starts_on=date(2026, 1, 1)))
+    add(crm, Response(campaign=mailing, contact=ann, customer=mill, response="signed_up", at=EARLIER))
     add(crm, Segment(name="Big", filters=[["revenue", ">", 1000], ["city", "=", "Łódź"]]))
     add(crm, Goal(metric="sum:amount", entity="deal", target=Decimal("1e6"), owner=ida))
     add(crm, Feedback(customer=other, contact=ann3, case=case, score=5, scale="csat", given_at=NOW))

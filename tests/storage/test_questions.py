@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import literal, select
 
-from storage.campaigns import Segment
+from storage.campaigns import Campaign, Segment
 from storage.cases import Case
 from storage.contacts import Contact
 from storage.crm import Crm
@@ -26,6 +26,7 @@ from storage.people import Person
 from storage.products import Order, Product
 from storage.questions import NotUnderstood, Question, UnknownField, UnknownValue, find, nearest_values
 from storage.reports import Inquiry, report
+from storage.responses import Response
 from storage.store import Store
 from tests.conftest import _create
 
@@ -260,6 +261,24 @@ def test_a_saved_segment_stands_for_its_filters(crm: Crm) -> None:
     assert names(crm, "customer", ["segment", "!=", "small shops"]) == ["Kestrel Freight", "Halvorsen Marine"]
 
 
+def test_a_segment_counts_for_what_belongs_to_its_members_and_within_other_segments(crm: Crm) -> None:
+    crm.segments.add(Segment(name="Shops", filters=[["industry", "=", "retail"], ["employees", "<", 50]]))
+    crm.segments.add(Segment(name="Big shops", filters=[["segment", "=", "Shops"], ["employees", ">", 40]]))
+    crm.segments.add(Segment(name="Snake", filters=[["segment", "=", "Snake"]]))
+    assert names(crm, "customer", ["segment", "=", "Big shops"]) == []
+    assert names(crm, "customer", ["segment", "=", "Snake"]) == []
+    shops = names(crm, "customer", ["segment", "=", "Shops"])
+    assert shops == ["Paper Moon Studio"]
+    assert names(crm, "contact", ["segment", "=", "Shops"]) == names(crm, "contact", ["customer", "=", shops[0]]) != []
+
+
+def test_a_day_may_be_told_as_so_many_days_ago(crm: Crm) -> None:
+    days_ago = {"days_ago": (crm.now.date() - date(2026, 11, 1)).days}
+    rolling = names(crm, "customer", ["last_contacted_at", ">=", days_ago])
+    assert rolling == names(crm, "customer", ["last_contacted_at", ">=", "2026-11-01"])
+    assert rolling != names(crm, "customer", ["last_contacted_at", "<", days_ago])
+
+
 def test_what_is_not_known_is_said_with_what_is_near(crm: Crm) -> None:
     with pytest.raises(UnknownField, match="industry"):
         names(crm, "customer", ["industri", "=", "x"])
@@ -341,3 +360,22 @@ def test_what_cannot_be_computed_is_said_kindly(crm: Crm) -> None:
 def test_both_databases_fold_as_names_are_folded(crm: Crm, text: str) -> None:
     teach(crm.session)
     assert crm.session.scalar(select(Folded(literal(text)))) == fold(text)
+
+
+def test_the_return_on_campaigns_is_that_of_the_orders_they_brought(crm: Crm) -> None:
+    kestrel, moon = (crm.customers.named(name)[0] for name in ("Kestrel Freight", "Paper Moon Studio"))
+    mail = crm.campaigns.add(Campaign(name="Mail", budget=Decimal(200), starts_on=date(2031, 1, 1)))
+    crm.campaigns.add(Campaign(name="Fair", budget=Decimal("100.50")))
+    crm.campaigns.add(Campaign(name="Free"))
+    for customer, what in ((kestrel, "bought"), (kestrel, "bought"), (moon, "opened")):
+        crm.responses.add(Response(campaign=mail, customer=customer, response=what, at=crm.now))
+    for customer, on, amount in ((kestrel, 2, "701.25"), (moon, 3, "5000")):
+        crm.orders.add(Order(customer=customer, amount=Decimal(amount), ordered_on=date(2031, 1, on)))
+    crm.orders.add(Order(customer=kestrel, amount=Decimal(9), ordered_on=date(2030, 12, 31)))
+    by_name = {row.label: row.figure for row in report(crm, Inquiry("roi", by="name"), BERLIN).rows}
+    assert by_name == {"Mail": Decimal("250.6"), "Fair": Decimal("-100.0")}
+    assert report(crm, Inquiry("roi"), BERLIN).figure == round(
+        (Decimal("701.25") - Decimal("300.5")) / Decimal("3.005"), 1
+    )
+    assert names(crm, "campaign", ["responses", ">", 2]) == ["Mail"]
+    assert report(crm, Inquiry("sum:earned", "campaign"), BERLIN).figure == Decimal("701.25")

@@ -1,13 +1,18 @@
 """Bare answers: the one value that a message gives to the slot that was asked for."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.understanding.dates.moments import read_moment_answer
 from bot.understanding.dialogue.pronouns import stands_for
 from bot.understanding.marks import Mark, find_marks
+from bot.understanding.questions.asking import sheet_of
+from bot.understanding.questions.compiler import compile_find
 from bot.understanding.reader import Context
+from bot.understanding.respelling import Respelled
 from bot.understanding.slots.belonging import deal_with
+from bot.understanding.slots.filling import Clause
 from skills.slots import Slot
 
 STRAY = 4
@@ -31,6 +36,8 @@ def read_single(slot: Slot, text: str, context: Context) -> Any | None:
         moment = read_moment_answer(text, context.now)
         return moment.value() if moment else None
     marks = find_marks(text, context.now, context.directory)
+    if slot.kind in ("filters", "entity"):
+        return _asked(slot, text, marks, context)
     if slot.kind in ("record", "case"):
         return _record(slot, text, marks, context)
     if slot.kind == "choice":
@@ -38,6 +45,13 @@ def read_single(slot: Slot, text: str, context: Context) -> Any | None:
     wanted = ANSWERS.get(slot.kind, ())
     found = [mark for mark in marks if mark.kind in wanted]
     return found[0].value if found and _bare(text, found[:1]) else None
+
+
+def _asked(slot: Slot, text: str, marks: tuple[Mark, ...], context: Context) -> Any | None:
+    """Who belongs to a group, or of what something is: "retail customers in Berlin", "leads"."""
+    clause = Clause(text, marks, (), context, Respelled(text, text))
+    asked = compile_find(text, replace(sheet_of(clause), entity="customer" if slot.kind == "filters" else ""))
+    return None if asked.unread else asked.slots.get(slot.kind)
 
 
 def _record(slot: Slot, text: str, marks: tuple[Mark, ...], context: Context) -> Any | None:

@@ -18,6 +18,8 @@ CHOICES: dict[str, dict[str, str]] = {
         "social": "linkedin twitter instagram facebook social tweet tweeted xing",
         "survey": "survey surveys questionnaire",
         "note": "note notes",
+        "letter": "letter letters postcard postcards",
+        "event": "event events roadshow exhibition tradeshow",
     },
     "priority": {
         "urgent": "urgent urgently asap critical immediately emergency p1 sev1 blocker severe highest top",
@@ -64,11 +66,27 @@ CHOICES: dict[str, dict[str, str]] = {
         "dissatisfied mad complained concerned worried",
         "neutral": "neutral",
     },
+    "response": {
+        "unsubscribed": "unsubscribed unsubscribe unsubscribes unsubscribing unsub unsubbed optout",
+        "signed_up": "signup signups signed registered register registers registration joined enrolled enlisted booked",
+        "bought": "bought buy buys purchase purchases purchased ordered order sale",
+        "replied": "replied reply replies responded answer answered answers reacted wrote written",
+        "clicked": "clicked click clicks tapped",
+        "opened": "opened open opens read seen viewed",
+    },
     "scale": {"nps": "nps recommend promoter", "csat": "csat satisfaction stars star"},
 }
 """For each slot, the values and the words that tell them."""
 
 PHRASES = {
+    "response": {
+        r"unsubscrib\w+|opt(?:ed|s|ing)? out|(?:no|any) (?:longer|more) (?:e?mails?|newsletters?|ads|advertis\w+)"
+        r"|(?:doesn't|does not|don't|do not) (?:want|wish)|no longer (?:wants|wishes)|off the (?:mailing )?list"
+        r"|tak(?:e|en|ing)\b.{1,60}\boff"
+        r"|cancell?ed (?:his|her|their) subscription": "unsubscribed",
+        r"sign(?:ed|s|ing)?[ -]?(?:up|on)": "signed_up",
+        r"wrote (?:us )?back|mailed (?:us )?back|got back to us": "replied",
+    },
     "channel": {
         r"hung up|(?:off|on|over) the (?:phone|line|horn|blower)|telef?on\w*|on the dog": "call",
         r"on[ -]?site|in their (?:office|shop|store|plant|hall|warehouse)|at their place|stopped by": "visit",

@@ -20,6 +20,7 @@ from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, mark
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located
 from bot.understanding.slots.merging import KEEP, kept_and_merged
+from bot.understanding.slots.parties import one_party, without_party
 from bot.understanding.slots.quoted import beside_quotes, numbered_quote
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
 from skills.skill import Skill
@@ -111,6 +112,9 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found |= kept_and_merged(clause.text, clause.marks)
     if {"city", "country", "industry"} <= set(skill.slots):
         found |= located(found, clause.text)
+    if found.get("purpose"):
+        found["purpose"] = without_party(found["purpose"], clause.marks)
+    found = one_party(found)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
 
 
@@ -296,9 +300,20 @@ def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[s
 
 
 def _name(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    if name == "channel":
+        return _medium(name, slot, clause, texts)
     if name in ("email", "phone"):
         return _address(name, name, slot, clause, texts)
     return marked_text(name, slot, clause, texts)
+
+
+def _medium(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
+    """How a campaign reaches people: one of the usual ways, or another in the words that were marked."""
+    marked = marked_text(name, slot, clause, texts)
+    named = [(match.start(), value) for match, value in find_choices(name, clause.text)]
+    within = [span for each in texts if each != name for span in clause.tagged(each)]
+    free = [value for at, value in named if not any(span.start <= at < span.end for span in within)]
+    return (read_choice(name, marked) or marked.casefold()) if marked else next(iter(free), None)
 
 
 Filler = Callable[[str, Slot, Clause, Sequence[str]], Any]

@@ -51,9 +51,11 @@ def _day(value: str | None) -> Any:
     return When.of(value).day if value else None
 
 
-def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -> Record:
+def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -> Record | str:
     if isinstance(value, str):
         value = _looked_up(slot, value, crm, directory)
+    if isinstance(value, str):
+        return value
     if "several" in value:
         raise Unclear(f"Which {_noun(slot)} do you mean by “{value['spoken']}”?", name, _options(value["several"], crm))
     record: Record | None = crm.of(value["kind"]).get(value["id"])
@@ -62,11 +64,13 @@ def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -
     return record
 
 
-def _looked_up(slot: Slot, spoken: str, crm: Crm, directory: Directory) -> dict[str, Any]:
+def _looked_up(slot: Slot, spoken: str, crm: Crm, directory: Directory) -> dict[str, Any] | str:
     kinds = tuple(NOUNS) if slot.of == "any" else (slot.of,)
     named = [record for kind in kinds for record in crm.of(kind).named(spoken)]
     found = [{"kind": record.kind, "id": record.id, "name": record.label} for record in named]
     found = found or [reference(candidate) for candidate in directory.look_up(spoken, *kinds)]
+    if not found and slot.open:
+        return spoken
     if not found:
         raise Refused(f"I know no {_noun(slot)} called “{spoken}”. Check the spelling, or add it first.")
     return found[0] if len(found) == 1 else {"several": found, "spoken": spoken}
@@ -85,7 +89,7 @@ def _told_apart(each: dict[str, Any], crm: Crm) -> str:
     return f"{each['name']}, {city}" if city else each["name"]
 
 
-def _case(name: str, value: Any, crm: Crm) -> Record:
+def _case(name: str, value: Any, crm: Crm) -> Record | str:
     if isinstance(value, dict) and "several" in value:
         raise Unclear("Which case do you mean?", name, _options(value["several"], crm))
     if isinstance(value, dict):

@@ -1,0 +1,42 @@
+"""Marketing and goals by chat, at the demo company."""
+
+from tests.dialogues.talking import Talk
+
+
+def test_a_segment_is_defined_asked_for_and_reached_by_a_campaign(talk: Talk) -> None:
+    talk.says("define a segment called Spanish Friends with customers in Spain", r"Spanish Friends has \d+ customers",
+              r"customers in Spain", changes=["created segment"])  # fmt: skip
+    talk.says("how many customers are in Spanish Friends?", r"Customers.*: \d+")
+    talk.says("start an email campaign called Sol y Sombra for Spanish Friends with a budget of 3k",
+              r"Started the campaign Sol y Sombra for Spanish Friends: \d+ customers, \d+ contacts", r"3,000",
+              changes=["created campaign"])  # fmt: skip
+    talk.says("undo", r"Sol y Sombra is deleted again", changes=["deleted campaign"])
+    talk.says("undo", r"Spanish Friends is deleted again", changes=["deleted segment"])
+
+
+def test_who_belongs_to_a_segment_is_asked_for(talk: Talk) -> None:
+    talk.says("create a new segment named Castles", r"Which customers belong to Castles", changes=[])
+    talk.says("customers in Scotland or Spain", r"Castles has", changes=["created segment"])
+
+
+def test_an_unsubscribe_is_honoured(talk: Talk) -> None:
+    talk.says("Fiona McBride unsubscribed from Cold Doors Spring Mailing", r"gets no advertising",
+              changes=["created response"])  # fmt: skip
+    talk.says("draft an email to Fiona McBride offering a discount", r"unsubscribed from Cold Doors", changes=[])
+    talk.says("draft an email to Fiona McBride apologising for the delay", r"Hello Fiona", r"rests on", changes=[])
+
+
+def test_goals_are_set_changed_and_shown(talk: Talk) -> None:
+    talk.says(
+        "set a goal of 20 new leads in December", r"20 leads, 1 Dec 2026 to 31 Dec 2026", changes=["created goal"]
+    )
+    talk.says("set my goal to 90k this quarter", r"Goal of Lena Hartwig: 90,000, amount of won deals",
+              changes=["created goal"])  # fmt: skip
+    talk.says("change my target to 95k this quarter", r"It was 90,000 before", changes=["updated goal"])
+    talk.says("how are we doing on our goals?", r"leads", r"95,000", changes=[])
+    talk.says("undo", r"target is 90,000 again", changes=["updated goal"])
+
+
+def test_the_time_of_a_goal_is_asked_for(talk: Talk) -> None:
+    talk.says("set a goal of 30 won deals for the team", r"For which time", changes=[])
+    talk.says("next quarter", r"30 won deals, 1 Jan 2027 to 31 Mar 2027", changes=["created goal"])
