@@ -20,26 +20,34 @@ from storage.passages import FORGET, IndexTask, Passage
 from storage.post import Incoming, Outgoing
 from storage.record import Record
 from storage.threads import Thread
-from storage.traces import Traces, texts_of
+from storage.traces import WRITTEN, Traces, texts_of
 
 ERASED = "erased person"
-WRITTEN = (Change.label, Change.before, Change.after)
 KEEP = object()
 KEPT = {"id", "created_at", "deleted_at", "at", "by_id", "case_id"}
 
 
 @dataclass(frozen=True)
 class Erased:
-    """What became of it: records of theirs that went, and those that stay without them, by kind."""
+    """What becomes of it: records of theirs that go, and those that stay without them, by kind.
+
+    `is_shared` tells that somebody else bears the name.
+    """
 
     gone: dict[str, int]
     stays: dict[str, int]
+    is_shared: bool
 
 
 def erase(crm: Crm, contact: Contact) -> Erased:
     """Take the contact out of the records, the changes, the history that is searched, the lessons and the post."""
     crm.session.flush()
     return _Erasure(crm, contact).carry_out()
+
+
+def foreseen(crm: Crm, contact: Contact) -> Erased:
+    """What would become of it; nothing is written."""
+    return _Erasure(crm, contact).foreseen()
 
 
 class _Erasure:
@@ -52,9 +60,13 @@ class _Erasure:
         self.theirs = [contact, *(record for record in found if is_only_theirs(self.traces, record))]
         self.shared = [record for record in found if record not in self.theirs]
 
+    def foreseen(self) -> Erased:
+        """What becomes of it."""
+        return Erased(_counted(self.theirs[1:]), _counted(self.shared), self.traces.is_shared)
+
     def carry_out(self) -> Erased:
         near, far = self.traces.near, self.traces.far
-        told = Erased(_counted(self.theirs[1:]), _counted(self.shared))
+        told = self.foreseen()
         masks = [(record, self.traces.mask_for(record)) for record in self.shared]
         self._forget_threads(far)
         self._mask_changes(masks, far)
@@ -173,7 +185,8 @@ class _Erasure:
         heard = or_(Incoming.status == "done", Incoming.id == turn)
         self._mask_rows([Incoming.body], near, heard)
         self._mask_rows([Incoming.body], far)
-        self._mask_rows([Outgoing.reply], near, Outgoing.status == "sent")
+        sent = update(Outgoing).where(Outgoing.status == "sent", near.may_be_in([Outgoing.reply]))
+        self.session.execute(sent.values(reply={}))
         self._mask_rows([Outgoing.reply], far)
 
 

@@ -1,22 +1,25 @@
 """Traces: what is kept of one person, wherever in the records it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, String, and_, false, or_, select
 
 from storage.cases import Case
+from storage.changes import Change
 from storage.contacts import Contact
 from storage.crm import NOUNS, Crm
 from storage.deals import Deal
 from storage.folding import fold
 from storage.leads import Lead
+from storage.lessons import Lesson
 from storage.mask import Mask
 from storage.passages import Passage
 from storage.people import Person
 from storage.record import Named, Record
 
+WRITTEN = (Change.label, Change.before, Change.after)
 ALL = {"deleted_too": True}
 BEARERS = ("contact", "lead", "customer", "person")
 FEW = 50
@@ -60,6 +63,30 @@ class Traces:
         nouns = {kind: noun for kind, noun in NOUNS.items() if noun is not Person}
         found = {kind: list(self._of(noun)) for kind, noun in nouns.items()}
         return {kind: records for kind, records in found.items() if records}
+
+    @property
+    def changes(self) -> list[Change]:
+        """The changes of the contact and of the records about them, and others that name them; oldest first."""
+        found = {change.id: change for change in self._changes_of(self.contact)}
+        for record in (each for records in self.records.values() for each in records):
+            found |= {
+                each.id: each for each in self._changes_of(record) if self.points(record) or self._told(each, record)
+            }
+        named = self.crm.session.scalars(select(Change).where(self.far.may_be_in(WRITTEN)))
+        found |= {each.id: each for each in named if self.far.names([each.label, each.before, each.after])}
+        return [found[id] for id in sorted(found)]
+
+    def _changes_of(self, record: Record) -> Iterable[Change]:
+        same = (Change.kind == record.kind, Change.record_id == record.id)
+        return self.crm.session.scalars(select(Change).where(*same))
+
+    def _told(self, change: Change, record: Record) -> bool:
+        return self.mask_for(record).names([change.label, change.before, change.after])
+
+    @property
+    def lessons(self) -> list[Lesson]:
+        """The sentences kept to learn from that name them."""
+        return [lesson for lesson in self.crm.lessons.all() if self.near.names(lesson.text)]
 
     def _is_their_lead(self, record: Record) -> bool:
         return isinstance(record, Lead) and bool(self.email) and fold(record.email or "") == fold(self.email or "")
