@@ -134,9 +134,12 @@ def ask(
 
 def _answer(place: "Home", text: str, manner: "Manner", as_json: bool) -> None:
     from bot.batch import ask
+    from skills.reply import File
 
     answer = ask(place.assistant, text, manner)
     typer.echo(_json(answer) if as_json else answer["reply"])
+    for file in () if as_json or manner.dry_run else answer["files"]:
+        typer.echo(f"Written to {place.save(File(**file))}")
     sys.stdout.flush()
 
 

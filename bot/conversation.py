@@ -224,6 +224,7 @@ def merged(replies: Sequence[Reply]) -> Reply:
         tuple(button for reply in replies for button in reply.buttons),
         _renumbered([citation for reply in replies for citation in reply.citations]),
         "\n".join(dict.fromkeys(reply.note for reply in replies if reply.note)),
+        files=tuple(file for reply in replies for file in reply.files),
     )
 
 

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Reader
 from knowledge.knowledge import Knowledge
+from skills.reply import File
 from storage.migrate import migrate, state
 from storage.store import Store
 from storage.trouble import StoreTrouble
@@ -85,6 +86,15 @@ class Home:
 
         while count := catch_up(self.store, self.knowledge.encoder, None):
             progress(count)
+
+    def save(self, file: File) -> Path:
+        """Write a file that was handed over into `exports/`, for its owner's eyes only; returns where it is."""
+        folder = self.folder / "exports"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path = folder / file.name
+        path.touch(mode=0o600)
+        path.write_text(file.content, encoding="utf-8")
+        return path
 
     def close(self) -> None:
         """Let go of the index and of the database."""

@@ -103,6 +103,8 @@ class Terminal:
             self._show_part(part)
         for citation in reply.citations:
             self.console.print(Text(f"[{citation.number}] {citation.text}", style="dim"))
+        for file in reply.files:
+            self.console.print(Text(f"Written to {self.home.save(file)}"))
         if reply.note:
             self.console.print(Text(reply.note, style="dim italic"))
         for place, button in enumerate(reply.buttons, 1):

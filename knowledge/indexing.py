@@ -43,12 +43,15 @@ class Verified:
 def catch_up(store: Store, encoder: Encoder, index: Index | None, limit: int = BATCH) -> int:
     """Do up to `limit` index tasks and return how many passages were seen to; 0 means that nothing waits.
 
-    Without an index only vectors are made, and the tasks stay for whoever has the index.
+    Without an index only vectors are made, and the tasks stay for whoever has the index. Where somebody was erased
+    the index is written anew, since its files keep what was taken out of it.
     """
     kept = KeptVectors(store, encoder.model)
     if index is None:
         return len(_embed(kept, encoder, kept.lacking(limit)))
     with index.writing:
+        if kept.must_forget():
+            rebuild(store, encoder, index)
         waiting = kept.waiting(limit)
         live = [each for each in waiting if each.live]
         fresh = _embed(kept, encoder, live)

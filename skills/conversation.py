@@ -5,16 +5,19 @@ from typing import Annotated
 
 from rapidfuzz import fuzz
 
+from skills.dossier import dossier
+from skills.erasing import BEYOND, fates, outcome
 from skills.examples import example_of
 from skills.journal import told
 from skills.reply import Lines, Reply, Table
 from skills.skill import Skill, all_skills, skill
-from skills.slots import AnyRecord, Slot
+from skills.slots import AnyRecord, ContactName, Slot
 from skills.turn import Turn
-from skills.undoing import undone
-from skills.wording import moment
+from skills.undoing import facts_of, undone
+from skills.wording import count_of, moment
+from storage.erasure import erase
 from storage.folding import fold
-from storage.undo import changes_by, changes_to, last_turn
+from storage.undo import changes_by, changes_to, erased_last, last_turn
 
 Topic = Annotated[str, Slot("text", "What would you like to know about?")]
 
@@ -24,9 +27,14 @@ RELATED = 60  # token_set_ratio of a topic and what a skill is about
 @skill()
 def undo(turn: Turn) -> Reply:
     """Take back your last change, whatever it was; said again, the one before."""
-    last = last_turn(turn.crm)
+    last, erased = last_turn(turn.crm), erased_last(turn.crm)
     if last is None:
-        return Reply("There is nothing of yours to take back.")
+        gone = "Whom you erased is gone for good. " if erased else ""
+        return Reply(f"{gone}There is nothing{' else' if gone else ''} of yours to take back.")
+    if erased:
+        turn.confirm(
+            "Whom you erased is gone for good. Shall I take back what you did before that?", facts_of(turn, last)
+        )
     return undone(turn, last)
 
 
@@ -44,6 +52,27 @@ def show_changes(turn: Turn, record: AnyRecord | None = None) -> Reply:
     first = changes[0]
     who = first.by.name if first.by else "Rapport"
     return Reply(f"{record.label} was last changed by {who}, {moment(first.at, turn.now)}.", (table,))
+
+
+@skill()
+def export_person(turn: Turn, contact: ContactName) -> Reply:
+    """Export all that is held about a person, as a file."""
+    counted, file = dossier(turn, contact)
+    turn.remember(contact)
+    records = ", ".join(count_of(number, kind) for kind, number in counted.items())
+    beside = f", and beside their record {records}" if records else ""
+    said = f"All that I hold about {contact.name} is in {file.name}{beside}."
+    return Reply(said, files=(file,), note="It holds personal data, of others too: read it before you hand it on.")
+
+
+@skill(confirm=True)
+def erase_person(turn: Turn, contact: ContactName) -> Reply:
+    """Erase a person everywhere and for good, in history and search too; it asks first."""
+    where = f" of {contact.customer.name}" if contact.customer else ""
+    question = f"Erase {contact.name}{where} everywhere? This is for good: “undo” will not bring anything back."
+    turn.confirm(question, fates(turn, contact))
+    told = erase(turn.crm, contact)
+    return Reply(f"Erased that contact{where} for good.", (outcome(told),), note=BEYOND)
 
 
 @skill()

@@ -65,6 +65,14 @@ class Citation:
     text: str
 
 
+@dataclass(frozen=True)
+class File:
+    """A file to be handed over: its name and its text."""
+
+    name: str
+    content: str
+
+
 Part = Table | Facts | Chart | Lines
 PARTS: dict[str, type[Part]] = {"table": Table, "facts": Facts, "chart": Chart, "lines": Lines}
 
@@ -73,7 +81,8 @@ PARTS: dict[str, type[Part]] = {"table": Table, "facts": Facts, "chart": Chart, 
 class Reply:
     """An answer: a sentence or two, then things to show, buttons, and a small note at the end.
 
-    `offer` is something the assistant would do on a "yes": a skill with slots as they are spoken.
+    `offer` is something the assistant would do on a "yes": a skill with slots as they are spoken. `files` are for the
+    asker alone.
     """
 
     text: str
@@ -82,6 +91,7 @@ class Reply:
     citations: tuple[Citation, ...] = ()
     note: str = ""
     offer: "Offer | None" = None
+    files: tuple[File, ...] = ()
 
     def plain(self) -> str:
         """All of it as plain text."""
@@ -102,7 +112,8 @@ class Reply:
         parts = tuple(PARTS[name](**_tuples(fields)) for name, fields in told["parts"])
         buttons = tuple(Button(**button) for button in told["buttons"])
         citations = tuple(Citation(**citation) for citation in told["citations"])
-        return cls(told["text"], parts, buttons, citations, told["note"])
+        files = tuple(File(**file) for file in told.get("files", ()))
+        return cls(told["text"], parts, buttons, citations, told["note"], files=files)
 
 
 @dataclass(frozen=True)

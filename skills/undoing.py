@@ -23,6 +23,12 @@ def undone(turn: Turn, which: str) -> Reply:
     return Reply(f"Undone, {count_of(len(changes), 'change')}:", (Lines("", (*said, *more)),))
 
 
+def facts_of(turn: Turn, which: str) -> list[tuple[str, str]]:
+    """What the turn wrote: when, and what."""
+    rows = (told(turn, change) for change in own_changes_of(turn.crm, which)[:SHOWN])
+    return [(when, what) for when, _, what, _ in rows]
+
+
 def _confirm_losses(turn: Turn, since: list[Change]) -> None:
     if not since:
         return

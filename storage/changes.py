@@ -16,7 +16,10 @@ UNTRACKED = {"id", "name_fold", "slack_user", "told_at", "occurrence"}
 
 
 class Change(Row):
-    """One record before and after. `before` and `after` hold the columns that changed, as JSON values."""
+    """One record before and after. `before` and `after` hold the columns that changed, as JSON values.
+
+    Both are None where the record was erased: that it changed is known, its values are not.
+    """
 
     __tablename__ = "changes"
     __table_args__ = (Index("changes_of_record", "kind", "record_id"), Index("changes_by", "by_id", "id"))

@@ -17,6 +17,7 @@ from storage.feedback import Feedback, Preference
 from storage.interactions import Interaction, Interactions
 from storage.leads import Lead, Leads
 from storage.lessons import Lessons
+from storage.mask import Mask
 from storage.people import Person
 from storage.products import Order, Product, Quote
 from storage.record import Record
@@ -39,12 +40,14 @@ class Crm:
     """The collections of records. `actor` is whoever speaks, None for the clock and for imports.
 
     Everything read and written through it belongs to one transaction, which `Store.begin` commits.
+    `erased` names who was erased in it: what is written afterwards must not name them again.
     """
 
     def __init__(self, session: Session, actor: Person | None, now: datetime) -> None:
         self.session = session
         self.actor = actor
         self.now = now
+        self.erased: list[Mask] = []
 
     def hold(self, name: str) -> None:
         """Keep other processes from what goes by this name until the transaction ends; SQLite lets in one anyway."""

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.record import Record, Row, Textual
 
+FORGET = -1
+"""The `embedded` of the empty passage that an erasure leaves: what the index held is not to stay in its files."""
+
 
 class Passage(Row):
     """One record's words. `vector` is fp16 bytes made by `model` for `revision`; it lags until indexed."""

@@ -16,14 +16,25 @@ Touched = tuple[str, int]
 """A record's kind and id."""
 
 AT_ONCE = 500
+STANDING = Change.after.is_not(None)
 
 
 def last_turn(crm: Crm) -> str | None:
-    """The actor's last turn that wrote something, is no undo and was not undone; None when there is none."""
+    """The actor's last turn that wrote something, is no undo and was not undone; None when there is none.
+
+    What was erased cannot be undone, and is passed over.
+    """
     undone = select(Change.undoes).where(Change.undoes.is_not(None))
     mine = Change.by_id == (crm.actor.id if crm.actor else None)
-    newest = select(Change.turn).where(mine, Change.undoes.is_(None), Change.turn.not_in(undone))
+    newest = select(Change.turn).where(mine, Change.undoes.is_(None), STANDING, Change.turn.not_in(undone))
     return crm.session.scalars(newest.order_by(Change.id.desc()).limit(1)).first()
+
+
+def erased_last(crm: Crm) -> bool:
+    """Whether the last thing that the actor wrote was to erase somebody."""
+    mine = select(Change).where(Change.by_id == (crm.actor.id if crm.actor else None))
+    last = crm.session.scalars(mine.order_by(Change.id.desc()).limit(1)).first()
+    return last is not None and last.action == "deleted" and last.after is None
 
 
 def changes_of(crm: Crm, turn: str) -> list[Change]:
@@ -32,15 +43,18 @@ def changes_of(crm: Crm, turn: str) -> list[Change]:
 
 
 def own_changes_of(crm: Crm, turn: str) -> list[Change]:
-    """What the turn wrote beside undoing another one, in the order written; all of it where it only undid."""
-    changes = changes_of(crm, turn)
+    """What the turn wrote beside undoing another one, in the order written; all of it where it only undid.
+
+    Without what was erased since.
+    """
+    changes = [change for change in changes_of(crm, turn) if change.after is not None]
     return [change for change in changes if change.undoes is None] or changes
 
 
 def stands(crm: Crm, turn: str) -> bool:
     """Whether the turn wrote something that was not taken back."""
     undone = select(Change.id).where(Change.undoes == turn).limit(1)
-    return bool(changes_of(crm, turn)) and crm.session.scalars(undone).first() is None
+    return bool(own_changes_of(crm, turn)) and crm.session.scalars(undone).first() is None
 
 
 def changes_to(crm: Crm, record: Record, limit: int = 20) -> list[Change]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, delete, not_, select, update
 
 from storage.extracts import Extract, extracts
-from storage.passages import IndexTask, Passage
+from storage.passages import FORGET, IndexTask, Passage
 from storage.store import Store
 
 
@@ -22,6 +22,12 @@ class Vectors:
         """Passages, gone ones too, whose current revision the index may not have; oldest first."""
         tasks = extracts(self.model).join(IndexTask, IndexTask.passage_id == Passage.id)
         return self._read(tasks.order_by(Passage.id).limit(limit))
+
+    def must_forget(self) -> bool:
+        """Whether somebody was erased whose words the index may still have in its files."""
+        erased = select(IndexTask.passage_id).join(Passage, Passage.id == IndexTask.passage_id)
+        with self._reading() as connection:
+            return connection.execute(erased.where(Passage.embedded == FORGET).limit(1)).first() is not None
 
     def lacking(self, limit: int) -> list[Extract]:
         """Live passages without a vector of their revision by this model."""

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.sender import InDoubt, Later, Undeliverable
 from bot.slack.blocks import blocks, fallback
 from bot.slack.trouble import code_of
-from skills.reply import Reply
+from skills.reply import File, Reply
 from storage.post import Outgoing
 from storage.store import Store
 
@@ -29,6 +29,7 @@ MENDABLE = {
     "team_added_to_org", "org_login_required", "ekm_access_denied",
 }  # fmt: skip
 MEND_SECONDS = 60.0
+NOT_TAKEN = "Slack did not take the file. Ask again, or ask me on the command line: there I write it to a folder."
 BEFORE_FIRST_TRY = 2.0
 """Seconds by which Slack's clock may be behind ours."""
 
@@ -47,10 +48,21 @@ class SlackPoster:
         channel, reply = self._channel(outgoing.channel), Reply.from_json(outgoing.reply)
         made: dict[str, Any] = {"blocks": blocks(reply)}
         try:
-            return self._say(outgoing, channel, fallback(reply), made)
+            name = self._say(outgoing, channel, fallback(reply), made)
         except SlackApiError as error:
             log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
-            return asked(lambda: self._say(outgoing, channel, fallback(reply), {}))
+            name = asked(lambda: self._say(outgoing, channel, fallback(reply), {}))
+        for file in reply.files:
+            self._upload(file, channel, outgoing.thread)
+        return name
+
+    def _upload(self, file: File, channel: str, thread: str | None) -> None:
+        """Hand a file over. The words are posted already, so a failure is told and not tried again."""
+        try:
+            self.client.files_upload_v2(channel=channel, thread_ts=thread, filename=file.name, content=file.content)
+        except (SlackClientError, OSError, HTTPException) as error:
+            log.error("Slack did not take the file %s: %s", file.name, error)
+            self.client.chat_postMessage(channel=channel, thread_ts=thread, text=NOT_TAKEN)
 
     def _say(self, outgoing: Outgoing, channel: str, text: str, more: dict[str, Any]) -> str:
         """One call. Blocks that Slack does not like raise SlackApiError, all else as `asked` says."""

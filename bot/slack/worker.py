@@ -80,7 +80,8 @@ class Worker:
         """Hear what was said; the reply is queued and the row done in the same transaction."""
 
         def then(crm: Crm, heard: Heard) -> None:
-            private = said.question and _is_anothers(crm, message)
+            shared = not said.channel.startswith("D")
+            private = (said.question and _is_anothers(crm, message)) or (shared and heard.reply.files)
             channel, thread = (said.user, "") if private else (said.answer_in, said.root)
             queue(crm, f"reply:{row.id}", channel, heard.reply.to_json(), thread or None)
             done(crm, row.id)

@@ -15,6 +15,7 @@ from knowledge.generation import IndexBroken
 from knowledge.index import Index, IndexBusy
 from knowledge.indexing import catch_up, opened, rebuild, verify
 from knowledge.knowledge import Knowledge
+from storage.erasure import erase
 from storage.interactions import Interaction
 from storage.store import Store
 from storage.vectors import Vectors
@@ -213,3 +214,16 @@ def test_nothing_is_missing_after_kills(told: Store, encoder: Encoder, tmp_path:
     all_indexed(told, encoder, index)
     assert verify(told, index, encoder.model).is_sound
     index.close()
+
+
+def test_after_an_erasure_the_index_is_written_anew(told: Store, encoder: Encoder, index: Index) -> None:
+    rebuild(told, encoder, index)
+    before = index.folder / (index.folder / "current").read_text()
+    with told.begin(None, NOW, "erasing") as crm:
+        erase(crm, crm.contacts.named("Buyer of Globe Freight")[0])
+    all_indexed(told, encoder, index)
+    assert not before.exists()
+    assert verify(told, index, encoder.model).is_sound
+    after = (index.folder / "current").read_text()
+    all_indexed(told, encoder, index)
+    assert (index.folder / "current").read_text() == after

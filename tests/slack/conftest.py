@@ -29,6 +29,8 @@ SENTENCES = (
     (r"add (?P<name>.+) as a customer", "add_customer"),
     (r"show (?P<record>.+)", "show_record"),
     (r"delete (?P<record>.+)", "delete_record"),
+    (r"export (?P<contact>.+)", "export_person"),
+    (r"erase (?P<contact>.+)", "erase_person"),
 )
 
 

@@ -115,9 +115,11 @@ def remembered(crm: Crm, thread: str) -> Memory:
 
 
 def keep(crm: Crm, thread: str, memory: Memory) -> None:
-    """Keep the memory with the thread."""
+    """Keep the memory with the thread, without whoever was erased."""
     row = crm.session.get(Thread, thread) or Thread(key=thread)
     row.memory, row.updated_at = asdict(memory), crm.now
+    for erased in crm.erased:
+        row.memory = erased.taken_out(row.memory)
     crm.session.add(row)
 
 
