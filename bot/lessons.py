@@ -3,6 +3,7 @@
 import shutil
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.home import Home
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from bot.understanding.learning.relearning import Outcome, Score
 
 NOTHING = "No sentence was put right yet, so there is nothing to learn. Ask “how did you read that?” where I was wrong."
+
+OUTDATED = "What was learned here before fits another version and was not in use; it is learned anew."
 
 
 def learn_lessons(place: Home, force: bool = False) -> str:
@@ -23,12 +26,22 @@ def learn_lessons(place: Home, force: bool = False) -> str:
     with place.store.read(datetime.now(UTC)) as crm:
         lessons = [sentence_of(lesson) for lesson in crm.lessons.all()]
     started, encoder = time.perf_counter(), place.knowledge.encoder
+    renewed = _is_outdated(place.learned)
     packaged = trained(sentence_folder(), registered(), encoder)
     if not lessons:
         shutil.rmtree(place.learned / packaged.name, ignore_errors=True)
         return NOTHING
     outcome = relearn(lessons, packaged, place.learned, encoder, force)
-    return told(outcome, time.perf_counter() - started)
+    words = told(outcome, time.perf_counter() - started)
+    return f"{OUTDATED}\n{words}" if renewed else words
+
+
+def _is_outdated(learned: Path) -> bool:
+    """Whether all that was learned here is of another version or of other skills, and so is not read with."""
+    from bot.understanding.learning.training import digest, registered, sentence_folder
+
+    found = [file.parent.name for file in learned.glob("*/router.npz")]
+    return bool(found) and digest(sentence_folder(), registered()) not in found
 
 
 def told(outcome: "Outcome", seconds: float) -> str:

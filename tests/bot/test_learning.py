@@ -19,13 +19,19 @@ def test_a_sentence_put_right_is_read_so_from_the_next_start_on(rapport: Rapport
     [meant] = re.findall(r"1\) Rather: (.+)", asked)
     assert f"taken for: {meant}" not in asked
     assert "forget that" in rapport("ask", "1").out
+    earlier = home / "learned" / "of-an-earlier-version"
+    earlier.mkdir(parents=True)
+    (earlier / "router.npz").write_bytes(b"unreadable")
     ran = rapport("learn", "--force")
     assert ran.status == 0, ran.err
+    assert "fits another version" in ran.out
+    assert not earlier.exists()
     assert "Learned from 1 sentence" in ran.out
     assert "held out" in ran.out
     assert "now 1 of 1" in ran.out
     assert list((home / "learned").glob("*/router.npz"))
     assert f"taken for: {meant}" in _read_again(rapport, said)
+    assert "fits another version" not in rapport("learn", "--force").out
 
 
 def _read_again(rapport: Rapport, said: str) -> str:

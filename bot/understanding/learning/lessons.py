@@ -29,7 +29,7 @@ def lesson_of(intent: Intent, read_as: str, context: Context) -> Lesson:
     }
     spans = [[name, *places[mark.start, mark.end]] for name, mark in found.items() if mark]
     seen = [[kind, *places[start, end]] for start, end, kind in masked_spans(marks)]
-    marked = len(spans) == len(intent.slots) > 0 and _is_plain(skill)
+    marked = len(spans) == len(intent.slots) > 0 and is_plain(skill)
     at: datetime = context.crm.now
     return Lesson(
         text=text, skill=intent.skill, read_as=read_as, spans=spans, seen=seen, marked=marked,
@@ -76,7 +76,8 @@ def _means(mark: Mark, slot: Slot, value: Any) -> bool:
     return mark.kind != "record" and mark.value == value
 
 
-def _is_plain(skill: Skill) -> bool:
+def is_plain(skill: Skill) -> bool:
+    """Whether all slots of a skill are recognised, so that a sentence for it teaches the tagger too."""
     return not any(slot.kind in WORDED for slot in skill.slots.values())
 
 

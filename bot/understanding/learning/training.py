@@ -33,6 +33,7 @@ from bot.understanding.learning.tagger import Tagger
 from knowledge.encoder import Encoder
 
 if TYPE_CHECKING:
+    from bot.understanding.learning.fitting import Fitted
     from bot.understanding.local import LocalReader
 
 TOLD = "descriptions.npz"
@@ -41,8 +42,12 @@ TOLD = "descriptions.npz"
 SEEN = "sentences.json"
 """The file, in a folder of models, of the sentences they were trained on, with what was seen in them."""
 
+HALF = "half.npz"
+UNSEEN = "unseen.npy"
+"""The files of a router fitted to half of the sentences, and of the places of those it has not seen."""
+
 TRAINED = Path(__file__).parent.parent / "trained"
-VERSION = "21"
+VERSION = "22"
 """To be raised when the code learns otherwise from the same sentences."""
 
 STARTERS = "starters.txt"
@@ -99,12 +104,20 @@ def train(folder: Path, skills: Slots, into: Path, encoder: Encoder | None = Non
         fitted = fit(known, message=np.repeat(np.arange(len(groups)), [len(group) for group in groups]))
         fitted.model.save(made / "router.npz")
         unseeing = [Router(model, descriptions) for model in fitted.unseeing]
+        _write_half(fitted, made)
         fit_splitter(groups, fitted.half, unseeing, begin).save(made / SPLITTER)
     (made / STARTERS).write_text("\n".join(sorted(begin)))
     (made / WORDS).write_text("\n".join(f"{word} {times}" for word, times in sorted(words(sentences).items())))
     write_seen(sentences, made / SEEN)
     replace_folder(into, made)
     descriptions.keep(list(descriptions.asked))
+
+
+def _write_half(fitted: "Fitted", folder: Path) -> None:
+    """Keep one of the halves, to try later on what it has not seen how it is read; it is compared with none."""
+    half = fitted.unseeing[0]
+    replace(half, inside=half.inside[:0], outside=half.outside[:0]).save(folder / HALF)
+    np.save(folder / UNSEEN, np.flatnonzero(fitted.half == 0))
 
 
 def grouped(sentences: Sequence[Sentence], compounds: Sequence[int]) -> list[Sequence[Sentence]]:
