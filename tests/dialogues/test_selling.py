@@ -37,7 +37,9 @@ def test_a_deal_is_moved_and_lost_by_the_name_of_its_customer(talk: Talk) -> Non
 
 
 def test_many_leads_get_a_status_once_confirmed(talk: Talk) -> None:
-    talk.says("set all my contacted leads to qualified", "Friederike Stamm|qualified", changes=[])
+    talk.says("set all the contacted leads to qualified", r"Set to qualified: \d contacted leads\?", changes=[])
+    heard = talk.says("yes", r"leads are qualified now")
+    assert {change["action"] for change in heard.changes} == {"updated"}
 
 
 def test_the_forecast_tells_what_is_at_risk_and_why(talk: Talk) -> None:

@@ -1,4 +1,4 @@
-"""Belonging: a deal that is called by the customer it is with."""
+"""Belonging: a deal that is called by the customer it is with, a lead by its company."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from bot.understanding.dialogue.pronouns import stands_for
 from bot.understanding.marks import Mark
 from bot.understanding.reader import Context
+from storage.crm import Crm
 from storage.deals import Deal
 
 MOST = 8
@@ -27,6 +28,20 @@ def deal_with(text: str, marks: Sequence[Mark], context: Context) -> dict[str, A
     if len(found) < 2:
         return found[0] if found else None
     return {"several": found[:MOST], "spoken": customers[0][0]}
+
+
+def still_open(taken: dict[str, Any], crm: Crm) -> dict[str, Any]:
+    """Of several deals that may be meant those that are open, if any are."""
+    several = taken.get("several", [])
+    going = {deal.id for deal in crm.deals.by_ids([each["id"] for each in several]) if deal.is_open}
+    left = [each for each in several if each["id"] in going]
+    return taken if not left else left[0] if len(left) == 1 else taken | {"several": left}
+
+
+def own_names(taken: dict[str, Any], crm: Crm) -> dict[str, Any]:
+    """A lead that was called by its company, by its own name."""
+    lead = crm.leads.get(taken["id"]) if taken.get("kind") == "lead" else None
+    return taken | {"name": lead.name} if lead else taken
 
 
 def _reference(deal: Deal) -> dict[str, Any]:
