@@ -36,8 +36,16 @@ def test_a_deal_is_moved_and_lost_by_the_name_of_its_customer(talk: Talk) -> Non
     talk.says("undo", changes=["updated deal"])
 
 
+def test_the_deal_is_that_of_the_customer_just_spoken_of(talk: Talk) -> None:
+    talk.says("had a call with Alpwerk Maschinenbau, they like the Bergamo plan", changes=["created interaction"])
+    talk.says("move the deal to proposal", "Alpwerk Bergamo: negotiation → proposal", changes=["updated deal"])
+    talk.says("they signed at 26k", "Won: Alpwerk Bergamo, 26,000", changes=["updated deal"])
+
+
 def test_many_leads_get_a_status_once_confirmed(talk: Talk) -> None:
-    talk.says("set all my contacted leads to qualified", "Friederike Stamm|qualified", changes=[])
+    talk.says("set all the contacted leads to qualified", r"Set to qualified: \d contacted leads\?", changes=[])
+    heard = talk.says("yes", r"leads are qualified now")
+    assert {change["action"] for change in heard.changes} == {"updated"}
 
 
 def test_the_forecast_tells_what_is_at_risk_and_why(talk: Talk) -> None:

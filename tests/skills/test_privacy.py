@@ -64,7 +64,10 @@ def test_others_are_not_in_the_file(house: House) -> None:
 
 
 def erased(house: House) -> str:
-    with pytest.raises(Unconfirmed, match="Erase Lars Berg of Globe Freight everywhere.*for good"), house.turn() as turn:
+    with (
+        pytest.raises(Unconfirmed, match="Erase Lars Berg of Globe Freight everywhere.*for good"),
+        house.turn() as turn,
+    ):
         erase_person(turn, lars(turn))
     with house.turn(confirmed=True) as turn:
         return erase_person(turn, lars(turn)).plain()

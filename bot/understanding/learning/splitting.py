@@ -18,7 +18,7 @@ from bot.understanding.learning.sentences import Sentence, Span, unserved
 PAIRS = 300
 MADE_UP = 0.1
 """How much a pair that was put together counts beside a sentence that somebody wrote."""
-SINGLE = 3
+SINGLE = 1
 """One in so many of the messages that ask for one thing is looked at, and counts so much: there are plenty."""
 BETWEEN = (
     " and ",

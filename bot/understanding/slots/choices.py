@@ -109,7 +109,8 @@ PHRASES = {
         r"(?:contact|web|sign-?up) (?:form|page)|(?:our|the|web) site|landing page|^site$|^form$": "website",
         r"word of mouth|(?:put in|dropped) a (?:good )?word|(?:by|via|through) (?:a|our) (?:friend|partner)"
         r"|a friend of": "referral",
-        r"trade (?:show|fair)|open day|networking \w+|(?:our|the) (?:stand|stall)|stall at": "event",
+        r"(?:at|from) (?:the|an?) (?:\w+ )?show|trade (?:show|fair)|open day|networking \w+"
+        r"|(?:our|the) (?:stand|stall)|stall at": "event",
         r"google ads?|pay per click|on the radio": "campaign",
         r"door to door|out of the blue": "cold",
         r"^other$|source:? (?:is )?other|other sources?": "other",

@@ -13,9 +13,10 @@ from bot.understanding.learning.sentences import Span
 from bot.understanding.marks import WHOLE_NAME, Mark
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
-from bot.understanding.slots.belonging import deal_with
-from bot.understanding.slots.choices import find_choices, read_choice
+from bot.understanding.slots.belonging import deal_with, own_names, still_open
+from bot.understanding.slots.choosing import choice
 from bot.understanding.slots.colleagues import colleague
+from bot.understanding.slots.figures import number
 from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, marked_text
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located
@@ -193,7 +194,8 @@ def _take(mark: Mark, slot: Slot, clause: Clause) -> Any:
     clause.taken.append(mark)
     if mark.kind == "case":
         return _case_named(mark.value, clause.context)
-    return mark.as_record(slot.of)
+    crm, taken = clause.context.crm, mark.as_record(slot.of)
+    return still_open(taken, crm) if slot.of == "deal" else own_names(taken, crm)
 
 
 def _case_named(number: int, context: Context) -> Any:
@@ -244,56 +246,6 @@ def _recurrence(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> 
     return next((mark.value for mark in clause.marks if mark.kind == "recurrence"), None)
 
 
-NUMBERS = {
-    "money": ("money", "number"),
-    "percent": ("percent", "number", "money"),
-    "number": ("number", "percent", "money"),
-}
-"""The kinds of marks that may fill each kind of slot where the tagger says so; without it only the first does."""
-
-
-def _number(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
-    kinds = NUMBERS[slot.kind]
-    for span in clause.tagged(name):
-        found = [mark for mark in clause.at(span) if mark.kind in kinds]
-        if found:
-            return found[0].value
-    free = [mark for mark in clause.elsewhere(texts) if mark.kind == kinds[0]]
-    return free[0].value if free else None
-
-
-MOVING = ("status", "stage")
-"""Choices that a record goes through one after the other."""
-WAS_BEFORE = re.compile(r"\b(?:from|not|no longer|(?:isn|wasn)'?t)\s+$", re.IGNORECASE)
-WAS_AFTER = re.compile(r"\s*(?:to|-+>|=+>|→)\s*\w", re.IGNORECASE)
-SCALES = {5: "csat", 10: "nps"}
-"""Which scale a score out of so many is on."""
-
-
-def _choice(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
-    if name == "scale" and (most := next((mark.extra for mark in clause.marks if mark.extra in SCALES), None)):
-        return SCALES[most]
-    for span in clause.tagged(name):
-        value = read_choice(name, clause.text[span.start : span.end])
-        if value in slot.choices and not (name in MOVING and _is_left(clause.text, span.start, span.end)):
-            return value
-    hidden = [mark for mark in clause.marks if mark.kind == "record"]
-    spans = [span for slot_name in texts for span in clause.tagged(slot_name)] if name != "sentiment" else []
-    for match, value in find_choices(name, clause.text):
-        inside = any(mark.start <= match.start() < mark.end for mark in hidden)
-        inside = inside or any(span.start <= match.start() < span.end for span in spans)
-        if name in MOVING and _is_left(clause.text, match.start(), match.end()):
-            continue
-        if value in slot.choices and not inside:
-            return value
-    return None
-
-
-def _is_left(text: str, start: int, end: int) -> bool:
-    """Whether a value is the one that was: "from open to contacted", "proposal → negotiation", "not proposal"."""
-    return bool(WAS_BEFORE.search(text[:start]) or WAS_AFTER.match(text, end))
-
-
 def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     found = next((mark.value for mark in clause.marks if mark.kind == kind), None)
     return found if found else marked_text(name, slot, clause, texts)
@@ -323,10 +275,10 @@ FILLERS_OF: dict[str, Filler] = {
     "moment": _moment,
     "period": partial(_moment, kinds=("period",)),
     "recurrence": _recurrence,
-    "money": _number,
-    "percent": _number,
-    "number": _number,
-    "choice": _choice,
+    "money": number,
+    "percent": number,
+    "number": number,
+    "choice": choice,
     "text": _name,
     "name": _name,
 }

@@ -16,6 +16,8 @@ LEFT_OVER = ("summary", "subject", "comment", "preference")
 """Texts that may be what is left when everything else is recognised."""
 ASIDE = ("sentiment", "contact", "customer")
 """Slots that are told within a story."""
+NAMES = ("name", "company")
+"""Texts that name something new."""
 RUNNING_ON = ("summary", "comment")
 """Texts that go on to the end of the clause: nothing that was said is lost."""
 REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
@@ -29,9 +31,21 @@ def marked_text(name: str, slot: "Slot", clause: "Clause", texts: Sequence[str])
         return None
     if name == "reminder" and (number := REMINDER.fullmatch(trimmed(clause.words(spans[0])))):
         return int(number[1])
-    end = max(span.end for span in spans if span.start - spans[0].end < 40)
+    end = _end_of_name(name, clause) if name in NAMES else max(s.end for s in spans if s.start - spans[0].end < 40)
     words = clause.said.said(spans[0].start, _run_on(end, clause) if name in RUNNING_ON else end)
     return tidy(re.sub(rf"^(?:job )?{name}(?::| is)?\s+(?=\S)", "", words, flags=re.IGNORECASE))
+
+
+def _end_of_name(name: str, clause: "Clause") -> int:
+    """Where a new name ends: before another slot begins, but with a stray second mark of that right behind it."""
+    first = clause.tagged(name)[0]
+    end, seen = first.end, {tag.slot for tag in clause.tags if tag.start < first.start}
+    for tag in sorted((tag for tag in clause.tags if tag.start >= end), key=lambda tag: tag.start):
+        stray = tag.slot in seen and not clause.text[end : tag.start].strip()
+        if not stray and (tag.slot != name or tag.start - first.end >= 40):
+            break
+        end = tag.end
+    return end
 
 
 def _run_on(end: int, clause: "Clause") -> int:

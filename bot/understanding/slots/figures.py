@@ -1,0 +1,37 @@
+"""Figures of slots: money, numbers and percentages."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.understanding.slots.filling import Clause
+    from skills.slots import Slot
+
+NUMBERS = {
+    "money": ("money", "number"),
+    "percent": ("percent", "number", "money"),
+    "number": ("number", "percent", "money"),
+}
+"""The kinds of marks that may fill each kind of slot where the tagger says so; without it only the first does."""
+
+
+def number(name: str, slot: "Slot", clause: "Clause", texts: Sequence[str]) -> Any:
+    """The figure of a slot: what was tagged first, or else what of its kind stands free."""
+    if slot.kind == "money":
+        return _amount(name, clause, texts)
+    kinds = NUMBERS[slot.kind]
+    for span in clause.tagged(name):
+        found = [mark for mark in clause.at(span) if mark.kind in kinds]
+        if found:
+            return found[0].value
+    free = [mark for mark in clause.elsewhere(texts) if mark.kind == kinds[0]]
+    return free[0].value if free else None
+
+
+def _amount(name: str, clause: "Clause", texts: Sequence[str]) -> Any:
+    """The money tagged, or else the largest number: "3 lockers, 30k"; the money told where nothing was tagged."""
+    tagged = [mark for span in clause.tagged(name) for mark in clause.at(span)]
+    money = [mark.value for mark in tagged if mark.kind == "money"]
+    numbers = [mark.value for mark in tagged if mark.kind == "number"]
+    free = [mark.value for mark in clause.elsewhere(texts) if mark.kind == "money"]
+    return next(iter([*money, *sorted(numbers, reverse=True)[:1], *free]), None)
