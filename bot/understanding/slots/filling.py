@@ -15,15 +15,15 @@ from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.colleagues import colleague
-from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, marked_text
+from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, labelled, left_over, marked_text
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located
 from bot.understanding.slots.merging import KEEP, kept_and_merged
-from bot.understanding.slots.quoted import beside_quotes, numbered_quote
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
 
+EACH = re.compile(r"\s*(?:each|apiece|a piece|per (?:piece|unit|item))\b", re.IGNORECASE)
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
 ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
 TOPIC = re.compile(r"\b(?:help (?:me )?(?:with|on|about)|how (?:do|can|would|should) (?:i|we)|how to) (.{3,80})", re.I)
@@ -76,13 +76,9 @@ class Clause:
 
 def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     """The slots of the skill that the clause states, as intents hold them."""
-    quote = numbered_quote(clause) if "quote" in skill.slots else None
-    clause = beside_quotes(clause) if quote else clause
     texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name") and name not in WHOLE]
     by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
-    if quote:
-        found["quote"] = quote
     if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
         found[left] = left_over(clause, before=left == "preference")
     if "happened_at" in skill.slots and found["happened_at"] in (None, f"{clause.context.now:%Y-%m-%dT%H:%M}"):
@@ -251,8 +247,14 @@ def _number(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         found = [mark for mark in clause.at(span) if mark.kind in kinds]
         if found:
             return found[0].value
-    free = [mark for mark in clause.elsewhere(texts) if mark.kind == kinds[0]]
+    free = [mark for mark in clause.elsewhere(texts) if _kind_of(mark, clause) == kinds[0]]
     return free[0].value if free else None
+
+
+def _kind_of(mark: Mark, clause: Clause) -> str:
+    """The kind of an amount; a bare number of which "each" is said is money."""
+    priced = mark.kind == "number" and EACH.match(clause.text, mark.end)
+    return "money" if priced else mark.kind
 
 
 SCALES = {5: "csat", 10: "nps"}
@@ -284,7 +286,7 @@ def _address(kind: str, name: str, slot: Slot, clause: Clause, texts: Sequence[s
 def _name(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     if name in ("email", "phone"):
         return _address(name, name, slot, clause, texts)
-    return marked_text(name, slot, clause, texts)
+    return marked_text(name, slot, clause, texts) or (labelled(name, clause) if slot.kind == "text" else None)
 
 
 Filler = Callable[[str, Slot, Clause, Sequence[str]], Any]
