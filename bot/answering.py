@@ -8,7 +8,7 @@ from bot.correction import answers_reading, keep_lesson
 from bot.narrowing import narrows
 from bot.understanding.dialogue.answers import chosen, is_called
 from bot.understanding.dialogue.assent import Answer, answer_of, twin_answer
-from bot.understanding.dialogue.correcting import amended
+from bot.understanding.dialogue.correcting import amended, correction
 from bot.understanding.dialogue.memory import Memory, Question
 from bot.understanding.dialogue.pointing import points
 from bot.understanding.intents import Intent, Reading
@@ -74,7 +74,7 @@ def _answers_yes_or_no(conversation: "Conversation", question: Question) -> bool
 def _yes_or_no(conversation: "Conversation", question: Question) -> Answer:
     """What the message answers; a request that is said again in a few words is a yes, or a no where it is denied."""
     text, asked = conversation.text, question.pending[0]
-    if is_called(text, question.options[0]["label"]):
+    if is_called(text, question.options[0]["label"], question.text):
         return Answer("yes")
     answer = answer_of(text)
     twin = twin_answer(text) if asked.skill.startswith("add_") and len(text.split()) <= FEW + 3 else None
@@ -96,13 +96,22 @@ def _amends(conversation: "Conversation", question: Question, answer: Answer) ->
     """Whether the message tells otherwise what waits for a yes; it is carried out, or asked again, like that."""
     first, *rest = question.pending
     if question.kind == "offer" and all(isinstance(value, dict) for value in first.slots.values()):
-        return False  # it tells nothing of its own: what is said anew is about the record that it was made from
+        return _puts_right(conversation, question, answer)
     intent = amended(answer.rest or conversation.text, first, conversation.context, answer.said or "")
     if intent is None:
         return False
     conversation.memory.question = None
     conversation.carry_out([intent, *rest])
     return True
+
+
+def _puts_right(conversation: "Conversation", question: Question, answer: Answer) -> bool:
+    """Whether a yes or a no also puts right what the offer was made from, for it tells nothing of its own."""
+    found = correction(answer.rest, conversation.context) if answer.said and answer.rest else ()
+    if found:
+        conversation.memory.question = None
+        conversation.carry_out([*found, *(question.pending if answer.said == "yes" else ())])
+    return bool(found)
 
 
 def _hear(conversation: "Conversation", rest: str, question: Question) -> bool:

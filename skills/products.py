@@ -22,6 +22,7 @@ Price = Annotated[Decimal, Slot("money", "What does it cost?")]
 Total = Annotated[Decimal, Slot("money", "What does it come to?")]
 Word = Annotated[str, Slot("text", "What should I write down?")]
 VALID = timedelta(days=30)
+PERCENT = re.compile(r"\d\s*(?:%|per ?cent\b)", re.IGNORECASE)
 EACH = re.compile(r"\b(?:each|apiece|a piece|per (?:piece|unit|item))\b", re.IGNORECASE)
 
 
@@ -157,12 +158,15 @@ def _check_open(turn: Turn, quote: Quote | None) -> None:
 
 
 def _amount(turn: Turn, order: Order, told: Decimal | None) -> Decimal:
-    """What was told, for each piece or in all, or else the price that was quoted, or else the list price."""
+    """What was told, for each piece or in all, or else the price that was quoted, or else the list price.
+
+    With a percentage in the sentence the list price may not be what was agreed, so that is asked back.
+    """
     if told is not None:
         return told * order.quantity if EACH.search(turn.text) else told
     of = order.quote or order.product
     amount = of.costs(order.quantity) if of else None
-    if amount is None:
+    if amount is None or (PERCENT.search(turn.text) and not order.quote):
         raise Unclear("What does the order come to?", "amount")
     return amount
 
@@ -173,6 +177,7 @@ def _recorded(turn: Turn, order: Order, customer: Customer, product: Product) ->
     when = f", {day(order.ordered_on, today)}" if order.ordered_on and order.ordered_on != today else ""
     quoted = f", as in quote {order.quote.number}" if order.quote else ""
     said = f"Recorded the order of {customer.name}: {what}{quoted}{when}."
-    if product.stock is not None and product.stock >= 0:
+    warning = shortage(turn, product)
+    if product.stock is not None and not warning:
         said += f" {product.stock:,} left in stock."
-    return Reply(said, note=shortage(turn, product))
+    return Reply(said, note=warning)

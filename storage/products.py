@@ -130,9 +130,9 @@ class Quote(Record):
 
     def rebate(self, discount: Decimal | None) -> None:
         """Give another discount, on the product's price as it is now."""
+        product = self.product
         self.discount = discount
-        if self.product:
-            self.amount = self.product.costs(self.quantity, discount)
+        self.amount = product.costs(self.quantity, discount) if product else self.amount
 
 
 def _scaled(amount: Decimal | None, quantity: int, before: int) -> Decimal | None:

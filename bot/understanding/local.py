@@ -28,6 +28,7 @@ from bot.understanding.marks import (
 )
 from bot.understanding.questions.asking import ask_find, ask_report
 from bot.understanding.questions.refining import refined
+from bot.understanding.quotes import quote_ordered, with_quotes
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
@@ -86,9 +87,12 @@ class LocalReader:
         names = find_names(text, context.directory)
         spelt = self.speller.respell(text, [(mark.start, mark.end) for mark in names])
         moved = [replace(m, start=spelt.place(m.start), end=spelt.place(m.end, end=True)) for m in names]
-        return spelt, pointed(spelt.text, list(marks_beside(moved, spelt.text, context.now)), context)
+        marks = with_quotes(spelt.text, marks_beside(moved, spelt.text, context.now), context)
+        return spelt, pointed(spelt.text, list(marks), context)
 
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
+        if order := quote_ordered(said.text, marks, context):
+            return Reading((order,))
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
         if whole := next((each for each in changes if each.is_whole), None):
             return Reading((_changing(whole, said.typed),))

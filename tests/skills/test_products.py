@@ -220,3 +220,12 @@ def test_undoing_a_count_of_the_stock_keeps_what_was_ordered_since(shop: House) 
     with shop.turn() as turn:
         assert undo(turn).text == "Undone: the product Pump P12: stock 30 → 40 is taken back."
     assert stock(shop) == 27
+
+
+def test_an_order_at_a_discount_is_not_recorded_at_the_list_price(shop: House) -> None:
+    with shop.turn(text="order 5 pumps for Globe at 10% off") as turn:
+        with pytest.raises(Unclear, match="What does the order come to") as asked:
+            record_order(turn, product(turn), globe(turn), 5)
+        assert asked.value.slot == "amount"
+        make_quote(turn, product(turn), globe(turn), 5, Decimal(10))
+        assert "1,124.96 EUR, as in quote 1" in record_order(turn, product(turn), globe(turn), 5).text

@@ -35,10 +35,10 @@ def courtesy(text: str) -> str | None:
     return "Hello. Tell me what happened, or say “help” to see what I can do." if HELLO.match(said) else None
 
 
-def is_called(text: str, label: str) -> bool:
-    """Whether the message says the label, or the words of it that matter: "order it", "order" or "order please"."""
-    said = [word for word in fold(text).split() if word not in FILLERS]
-    return bool(said) and set(said) <= set(fold(label).split())
+def is_called(text: str, label: str, question: str) -> bool:
+    """Whether the message says the label and nothing beyond the question: "order it", "turn it into an order"."""
+    said, wanted = ({word for word in fold(words).split() if word not in FILLERS} for words in (text, label))
+    return bool(wanted) and wanted <= said <= {*wanted, *fold(question).split()}
 
 
 def chosen(text: str, options: list[dict[str, Any]]) -> dict[str, Any] | None:

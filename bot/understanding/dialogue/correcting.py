@@ -155,6 +155,8 @@ def _new_value(last: Intent, said: Said) -> Any:
         named = record_told(Slot("record", of=field.of), said, None)
         return named.get("name") if named else None
     told = next((mark for mark in said.marks if mark.kind in KINDS[field.kind]), None)
+    if noun and told and told.kind == "percent" != field.kind and any(each.kind == "percent" for each in noun.FIELDS):
+        return None
     return completed(told, last.slots.get("value"), said.context) if told else None
 
 

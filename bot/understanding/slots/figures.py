@@ -1,12 +1,16 @@
 """Figures of slots: money, numbers and percentages."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from bot.understanding.marks import Mark
 
 if TYPE_CHECKING:
     from bot.understanding.slots.filling import Clause
     from skills.slots import Slot
 
+EACH = re.compile(r"\s*(?:each|apiece|a piece|per (?:piece|unit|item))\b", re.IGNORECASE)
 NUMBERS = {
     "money": ("money", "number"),
     "percent": ("percent", "number", "money"),
@@ -24,7 +28,7 @@ def number(name: str, slot: "Slot", clause: "Clause", texts: Sequence[str]) -> A
         found = [mark for mark in clause.at(span) if mark.kind in kinds]
         if found:
             return found[0].value
-    free = [mark for mark in clause.elsewhere(texts) if mark.kind == kinds[0]]
+    free = [mark for mark in clause.elsewhere(texts) if _kind_of(mark, clause) == kinds[0]]
     return free[0].value if free else None
 
 
@@ -33,5 +37,11 @@ def _amount(name: str, clause: "Clause", texts: Sequence[str]) -> Any:
     tagged = [mark for span in clause.tagged(name) for mark in clause.at(span)]
     money = [mark.value for mark in tagged if mark.kind == "money"]
     numbers = [mark.value for mark in tagged if mark.kind == "number"]
-    free = [mark.value for mark in clause.elsewhere(texts) if mark.kind == "money"]
+    free = [mark.value for mark in clause.elsewhere(texts) if _kind_of(mark, clause) == "money"]
     return next(iter([*money, *sorted(numbers, reverse=True)[:1], *free]), None)
+
+
+def _kind_of(mark: Mark, clause: "Clause") -> str:
+    """The kind of an amount; a bare number of which "each" is said is money."""
+    priced = mark.kind == "number" and EACH.match(clause.text, mark.end)
+    return "money" if priced else mark.kind

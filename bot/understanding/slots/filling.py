@@ -14,15 +14,15 @@ from bot.understanding.marks import WHOLE_NAME, Mark
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.belonging import deal_with, own_names, still_open
+from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.choosing import choice
 from bot.understanding.slots.colleagues import colleague
 from bot.understanding.slots.figures import number
-from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, left_over, marked_text
+from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, labelled, left_over, marked_text
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located
 from bot.understanding.slots.merging import KEEP, kept_and_merged
 from bot.understanding.slots.parties import one_party, without_party
-from bot.understanding.slots.quoted import beside_quotes, numbered_quote
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
@@ -79,13 +79,9 @@ class Clause:
 
 def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     """The slots of the skill that the clause states, as intents hold them."""
-    quote = numbered_quote(clause) if "quote" in skill.slots else None
-    clause = beside_quotes(clause) if quote else clause
     texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name") and name not in WHOLE]
     by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
-    if quote:
-        found["quote"] = quote
     if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
         found[left] = left_over(clause, before=left == "preference")
     if "happened_at" in skill.slots and found["happened_at"] in (None, f"{clause.context.now:%Y-%m-%dT%H:%M}"):
@@ -256,7 +252,7 @@ def _name(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         return _medium(name, slot, clause, texts)
     if name in ("email", "phone"):
         return _address(name, name, slot, clause, texts)
-    return marked_text(name, slot, clause, texts)
+    return marked_text(name, slot, clause, texts) or (labelled(name, clause) if slot.kind == "text" else None)
 
 
 def _medium(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:

@@ -48,6 +48,12 @@ def _end_of_name(name: str, clause: "Clause") -> int:
     return end
 
 
+def labelled(name: str, clause: "Clause") -> str | None:
+    """What stands behind the slot's own name between commas: "…, category lockers, …"."""
+    found = re.search(rf"(?:^|[,;/]\s*){name}(?::| is)?\s+([^,;/\n]+)", clause.said.typed, re.IGNORECASE)
+    return tidy(found[1]) if found else None
+
+
 def _run_on(end: int, clause: "Clause") -> int:
     """Where a story ends that the tagger broke off: with the clause, if nothing else is told after it."""
     after = [tag for tag in clause.tags if tag.start >= end and tag.slot not in ASIDE]
