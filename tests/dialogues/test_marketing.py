@@ -37,6 +37,10 @@ def test_goals_are_set_changed_and_shown(talk: Talk) -> None:
     talk.says("undo", r"target is 90,000 again", changes=["updated goal"])
 
 
+def test_a_goal_of_somebody_unknown_is_not_that_of_the_team(talk: Talk) -> None:
+    talk.says("Zebulon's target for next month is 30k", r"no colleague called .Zebulon", changes=[])
+
+
 def test_the_time_of_a_goal_is_asked_for(talk: Talk) -> None:
     talk.says("set a goal of 30 won deals for the team", r"For which time", changes=[])
     talk.says("next quarter", r"30 won deals, 1 Jan 2027 to 31 Mar 2027", changes=["created goal"])
