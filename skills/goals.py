@@ -39,21 +39,27 @@ def set_goal(
     metric, about, wanted = _figure(target, metric, entity, filters or [])
     goal = Goal(metric=metric, entity=about, target=target, owner=owner, filters=wanted)
     goal.starts_on, goal.ends_on = period.first or turn.now.date(), period.last
-    if before := _same(turn, goal):
-        goal, old = before, before.target
-        goal.target = target
-        turn.crm.session.flush()
-        changed = f" It was {progress_of(turn, goal).words(old)} before." if old != target else " It was that already."
-    else:
-        turn.crm.goals.add(goal)
-        changed = ""
+    goal, changed = _kept(turn, goal)
     now = progress_of(turn, goal)
     turn.remember(owner)
     whose = owner.name if owner else "the team"
-    much = f"{now.words(target)}{' ' if metric == 'count' else ', '}{goal_words(goal)}"
+    words, number = goal_words(goal), now.words(target)
+    much = f"{number} {words}" if metric == "count" else f"{words} {number}"
     span = period_words(goal.starts_on, goal.ends_on)
-    note = now.trouble or f"So far it is {now.words(now.figure)}. Say “undo” to take it back."
+    so_far = "nothing yet" if now.figure is None else now.words(now.figure)
+    note = now.trouble or f"So far it is {so_far}. Say “undo” to take it back."
     return Reply(f"Goal of {whose}: {much}, {span}.{changed}", note=note)
+
+
+def _kept(turn: Turn, goal: Goal) -> tuple[Goal, str]:
+    """The goal kept, or the one there is already with its new target, and a word on what that was before."""
+    before = _same(turn, goal)
+    if before is None:
+        return turn.crm.goals.add(goal), ""
+    old, before.target = before.target, goal.target
+    turn.crm.session.flush()
+    same = old == goal.target
+    return before, " It was that already." if same else f" It was {progress_of(turn, before).words(old)} before."
 
 
 def _figure(

@@ -24,9 +24,10 @@ from skills.slots import (
     Span,
 )
 from skills.tables import records_table
-from skills.turn import Option, Turn, Unclear, ref
+from skills.turn import Option, Refused, Turn, Unclear, ref
 from skills.wording import count_of
 from storage.campaigns import Campaign, Segment
+from storage.folding import fold
 from storage.responses import STOPPED, Response
 
 SHOWN = 5
@@ -41,7 +42,9 @@ def define_segment(turn: Turn, name: GroupName, filters: Filters | None = None) 
     """Save a group of customers under a name; who belongs to it is always up to date."""
     if not filters:
         raise Unclear(f"Which customers belong to {name}? For example: retail customers in Berlin.", "filters")
-    kept = rolling(filters, turn.text, turn.now.date())
+    if any(each[0] == "segment" and fold(str(each[2])) == fold(name) for each in filters):
+        raise Refused(f"{name} cannot be part of itself. Tell me what holds of its customers, such as their city.")
+    kept = rolling(filters, f"{turn.text} {turn.said}", turn.now.date())
     found = members(turn, kept, SHOWN)
     before = named(turn, name)
     if before and before.filters != kept:

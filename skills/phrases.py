@@ -8,7 +8,8 @@ LANGUAGES = (
     "finnish", "czech", "turkish", "japanese", "chinese", "arabic", "russian", "greek", "hungarian", "romanian",
 )  # fmt: skip
 ADVERTISING = re.compile(
-    r"\b(?:promo\w*|newsletters?|campaigns?|discounts?|special offer|upsell\w*|cross-?sell\w*|launch\w*|sales? pitch"
+    r"\b(?:promo\w*|sales?|specials?|webinars?|roadshow|trade fair"
+    r"|newsletters?|campaigns?|discounts?|special offer|upsell\w*|cross-?sell\w*|launch\w*|sales? pitch"
     r"|new (?:product|range|line|collection)|pitch\w*|advert\w*|marketing|mailing|bundle|black friday)\b",
     re.IGNORECASE,
 )

@@ -26,6 +26,8 @@ MOMENTS = {
 SIZES = {"=": "{} {}", "!=": "{} other than {}", ">": "{} over {}", ">=": "{} of at least {}", "<": "{} under {}",
          "<=": "{} of at most {}", "contains": "“{1}” in {0}"}  # fmt: skip
 DAYS = {"=": "on", "!=": "not on", ">": "after", ">=": "since", "<": "before", "<=": "until"}
+AGO = {"=": "{} days ago", "!=": "not {} days ago", ">": "less than {} days ago", ">=": "in the last {} days",
+       "<": "more than {} days ago", "<=": "at least {} days ago"}  # fmt: skip
 ORDERS = {"created_at": ("oldest first", "newest first"), "opened_at": ("oldest first", "newest first"),
           "ordered_on": ("oldest first", "newest first"), "happened_at": ("oldest first", "newest first"),
           "close_on": ("next to close first", "last to close first"), "due_at": ("due first", "due last"),
@@ -103,6 +105,8 @@ def _phrase(entity: str, filter: Filter) -> str:
 def _when(op: str, value: Any) -> str:
     if op == "span":
         return f"from {_day(value[0])} to {_day(value[1])}"
+    if isinstance(value, dict):
+        return AGO[op].format(value["days_ago"])
     return f"{DAYS[op]} {_day(value)}"
 
 

@@ -25,7 +25,8 @@ def rolling(filters: list[Filter], text: str, today: date) -> list[Filter]:
     """The filters with days that were told from today as so many days ago, so that they move on with it."""
     if not ROLLING.search(text):
         return filters
-    return [_rolled(each, today) for each in filters]
+    rolled = [_rolled(each, today) for each in filters]
+    return [each for each in rolled if each[1:] != ["<=", {"days_ago": 0}]]
 
 
 def _rolled(filter: Filter, today: date) -> Filter:

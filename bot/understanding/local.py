@@ -32,8 +32,10 @@ from bot.understanding.quotes import quote_ordered, with_quotes
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
+from bot.understanding.showing import shown
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
+from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
 from bot.understanding.text import ends
@@ -93,6 +95,8 @@ class LocalReader:
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
         if order := quote_ordered(said.text, marks, context):
             return Reading((order,))
+        if campaign := shown(said.text, marks):
+            return Reading((campaign,))
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
         if whole := next((each for each in changes if each.is_whole), None):
             return Reading((_changing(whole, said.typed),))
@@ -200,10 +204,11 @@ def unread_words(reading: Reading) -> str:
 
 
 CHANGING = frozenset(
-    "update_record assign_owner delete_record update_case close_case set_lead_status move_deal close_deal".split()
+    """define_segment update_record assign_owner delete_record update_case close_case set_lead_status move_deal
+    close_deal""".split()
 )
 """Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
-COMPOSED = {"define_segment": fill_segment, "set_goal": fill_goal}
-"""Skills with slots of their own and the words of a question."""
+COMPOSED = {"define_segment": fill_segment, "start_campaign": fill_campaign, "set_goal": fill_goal}
+"""Skills whose slots are read further once they are filled."""

@@ -45,7 +45,12 @@ def assigned(intents: Sequence[Intent]) -> list[Intent]:
         update, assign = pair.get("update_case"), pair.get("assign_owner")
         segment, listed = pair.get("define_segment"), pair.get("find_records")
         if segment and listed and "filters" not in segment.slots and listed.slots.get("entity") == "customer":
-            joined[-1] = replace(segment, slots=segment.slots | _filters(listed), unread=listed.unread)
+            joined[-1] = replace(
+                segment,
+                slots=segment.slots | _filters(listed),
+                text=f"{segment.text} {listed.text}",
+                unread=listed.unread,
+            )
         elif update and assign and "person" in assign.slots and _case_of(assign) == _case_of(update) is not None:
             joined[-1] = replace(update, slots=update.slots | {"assignee": assign.slots["person"]})
         else:

@@ -30,13 +30,31 @@ def test_goals_are_set_changed_and_shown(talk: Talk) -> None:
     talk.says(
         "set a goal of 20 new leads in December", r"20 leads, 1 Dec 2026 to 31 Dec 2026", changes=["created goal"]
     )
-    talk.says("set my goal to 90k this quarter", r"Goal of Lena Hartwig: 90,000, amount of won deals",
+    talk.says("set my goal to 90k this quarter", r"Goal of Lena Hartwig: amount of won deals 90,000",
               changes=["created goal"])  # fmt: skip
     talk.says("change my target to 95k this quarter", r"It was 90,000 before", changes=["updated goal"])
     talk.says("how are we doing on our goals?", r"leads", r"95,000", changes=[])
     talk.says("undo", r"target is 90,000 again", changes=["updated goal"])
 
 
+def test_a_goal_of_somebody_unknown_is_not_that_of_the_team(talk: Talk) -> None:
+    talk.says("Zebulon's target for next month is 30k", r"no colleague called .Zebulon", changes=[])
+
+
 def test_the_time_of_a_goal_is_asked_for(talk: Talk) -> None:
     talk.says("set a goal of 30 won deals for the team", r"For which time", changes=[])
     talk.says("next quarter", r"30 won deals, 1 Jan 2027 to 31 Mar 2027", changes=["created goal"])
+
+
+def test_a_campaign_is_shown_with_what_came_of_it_and_a_segment_with_its_size(talk: Talk) -> None:
+    talk.says("make a group Rioja with customers in Spain who ordered in the last 3 years", r"Rioja has \d+ customers",
+              r"in the last \d+ days", changes=["created segment"])  # fmt: skip
+    talk.says("show segment Rioja", r"customers today: \d+", changes=[])
+    talk.says("how many contacts are in Rioja?", r"contacts in segment Rioja: \d+", changes=[])
+    talk.says("Fiona McBride clicked on Cold Doors Spring Mailing", r"clicked", changes=["created response"])
+    talk.says("show campaign Cold Doors Spring Mailing", r"responses: 1 clicked", changes=[])
+
+
+def test_an_answer_to_a_question_is_no_longer_sentence_that_points_at_something(talk: Talk) -> None:
+    talk.says("Fiona McBride opened it", r"Which campaign", changes=[])
+    talk.says("we want an NPS of 60 in 2027, set that as a goal", r"NPS 60", changes=["created goal"])

@@ -34,7 +34,7 @@ def test_money_alone_is_that_of_won_deals_and_carried_on_at_its_pace(house: Hous
     with house.turn() as turn:
         won(turn, 46_000, turn.speaker)
         reply = set_goal(turn, Decimal(60_000), NOVEMBER)
-        assert reply.text == "Goal of the team: 60,000, amount of won deals, 1 Nov 2026 to 30 Nov 2026."
+        assert reply.text == "Goal of the team: amount of won deals 60,000, 1 Nov 2026 to 30 Nov 2026."
         ((goal, whose, _, target, so_far, done, pace, state),) = rows(turn)
         assert (goal, whose, target, so_far, done) == ("amount of won deals", "team", "60,000", "46,000", "77 %")
         assert (pace, state) == ("60,000", "on track")

@@ -67,7 +67,7 @@ def test_days_counted_back_from_today_move_on_with_it(house: House) -> None:
         turn.crm.interactions.add(Interaction(customer=globe(turn), happened_at=turn.now, summary="hello"))
         day = (turn.now.date() - timedelta(days=30)).isoformat()
         reply = define_segment(turn, "Quiet", [["last_contacted_at", "<", day]])
-        assert "no customers today: customers last contacted before 30 days ago" in reply.text
+        assert "no customers today: customers last contacted more than 30 days ago" in reply.text
     house.later(days=40)
     with house.turn() as turn:
         assert "1 customer" in find_records(turn, "customer", [["segment", "=", "Quiet"]]).text

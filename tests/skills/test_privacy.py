@@ -65,7 +65,7 @@ def test_others_are_not_in_the_file(house: House) -> None:
 
 def erased(house: House) -> str:
     with (
-        pytest.raises(Unconfirmed, match="Erase Lars Berg of Globe Freight everywhere.*for good"),
+        pytest.raises(Unconfirmed, match=r"Erase Lars Berg of Globe Freight everywhere.*for good"),
         house.turn() as turn,
     ):
         erase_person(turn, lars(turn))

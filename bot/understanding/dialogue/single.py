@@ -16,6 +16,8 @@ from bot.understanding.slots.filling import Clause
 from skills.slots import Slot
 
 STRAY = 4
+POINTING = 6
+"""So many words an answer may have that only points at something: "for that one, please"."""
 WORD = re.compile(r"\w+")
 LIGHT = frozenset(
     "the a an at in on of for from with to he she they it is was works work it's that's its for and ok okay yes please "
@@ -67,7 +69,7 @@ def _record(slot: Slot, text: str, marks: tuple[Mark, ...], context: Context) ->
         found = context.directory.look_up(text.strip(" .!?"), *([slot.of] if slot.of != "any" else []))
         if found:
             return {"kind": found[0].kind, "id": found[0].id, "name": found[0].name}
-    return stands_for(text, slot.of, context.memory)
+    return stands_for(text, slot.of, context.memory) if len(WORD.findall(text)) <= POINTING else None
 
 
 def _bare(text: str, marks: list[Mark]) -> bool:

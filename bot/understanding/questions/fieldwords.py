@@ -6,6 +6,8 @@ from storage.derived import fields_of
 
 WORDS = {
     "name": "name;names",
+    "responses": "responses;response;replies",
+    "earned": "earned;brought in",
     "industry": "industry;industries;sector;sectors;branch;vertical;line of business;trade",
     "city": "city;cities;town;towns",
     "country": "country;countries;nation",

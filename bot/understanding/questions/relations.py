@@ -11,13 +11,13 @@ from storage.folding import fold
 OWN_NAME = ("customer", "contact", "lead", "deal", "product", "campaign")
 FIELDS: dict[str, dict[str, str]] = {
     "customer": {"customer": "name", "segment": "segment"},
-    "contact": {"customer": "customer", "contact": "name"},
+    "contact": {"customer": "customer", "contact": "name", "segment": "segment"},
     "lead": {"lead": "name", "campaign": "source"},
-    "deal": {"customer": "customer", "product": "product", "deal": "name"},
-    "case": {"customer": "customer", "contact": "contact", "product": "product"},
+    "deal": {"customer": "customer", "product": "product", "deal": "name", "segment": "segment"},
+    "case": {"customer": "customer", "contact": "contact", "product": "product", "segment": "segment"},
     "product": {"product": "name"},
-    "order": {"customer": "customer", "product": "product"},
-    "interaction": {"customer": "customer", "contact": "contact"},
+    "order": {"customer": "customer", "product": "product", "segment": "segment"},
+    "interaction": {"customer": "customer", "contact": "contact", "segment": "segment"},
     "reminder": {"customer": "customer"},
     "campaign": {"campaign": "name", "segment": "segment"},
     "feedback": {"customer": "customer", "contact": "contact"},

@@ -25,6 +25,7 @@ ASKING = re.compile(
 )
 """Words that ask for a goal and say nothing of its figure."""
 
+THEIRS = re.compile(r"\b([A-Z][a-z]+)['’]s (?:new )?(?:goal|target|quota|number|objective)\b")
 END = re.compile(r"(?:by |the |until |till )*end of\b", re.IGNORECASE)
 """What stands for the last day of a time: all of it until then is meant."""
 
@@ -61,11 +62,13 @@ def _deadline(clause: Clause) -> str | None:
     return next(moments, None)
 
 
-def _owner(clause: Clause) -> dict[str, Any] | None:
-    """The colleague named, or the speaker of "my goal"."""
+def _owner(clause: Clause) -> dict[str, Any] | str | None:
+    """The colleague named, known or not, or the speaker of "my goal"."""
     people = [mark for mark in clause.marks if mark.is_one("person")]
     if people:
         return people[0].as_record("person")
+    if theirs := THEIRS.search(clause.said.typed):
+        return theirs[1]
     speaker = clause.context.speaker
     mine = MINE.search(REQUESTS.sub(" ", clause.text))
     return {"kind": "person", "id": speaker.id, "name": speaker.name} if mine else None

@@ -7,6 +7,7 @@ from typing import Any
 from bot.understanding.questions.asking import sheet_of
 from bot.understanding.questions.compiler import compile_find
 from bot.understanding.slots.filling import Clause
+from bot.understanding.slots.naming import name_said, new_name
 
 DEFINING = re.compile(
     r"\b(?:(?:customer|target|mailing|smart|dynamic|saved|new|own|mail) )*"
@@ -24,9 +25,6 @@ STRAY = re.compile(r"(?<=[ ,][ ])[.:;=→–—-]+(?=\s|$)")
 """Signs that belong to words which are gone."""
 
 WHOM = re.compile(r"\b(?:customers?|clients?|accounts?)\b(?!['’]|-)", re.IGNORECASE)
-NAMED = re.compile(r"\b(?:define|call(?: it| them)?|called|named?)\s+([A-Z][\w&'’ ]*?)(?=\s+(?:as|=)\b|\s*[=:,.]|$)")
-"""A name where none was marked: "define Newbies as ..."."""
-
 THOSE = re.compile(
     r"\b(?:this|that|these|those|them|the (?:current|last)|you (?:just )?(?:found|showed)|your?) ?"
     r"(?:list|filter|selection|result|customers?|\d+)?\b",
@@ -41,17 +39,15 @@ def fill_segment(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any],
     sheet = replace(sheet_of(replace(clause, text=text, marks=marks)), entity="customer", narrowing=True)
     found = compile_find(text, sheet)
     filters = found.slots.get("filters") or _shown(clause)
-    unmarked = NAMED.search(clause.said.typed)
-    name = slots.get("name") or (unmarked and unmarked[1])
-    named = {"name": name} if name else {}
+    named = {"name": name} if (name := new_name(slots, clause)) else {}
     return named | ({"filters": filters} if filters else {}), " ".join(found.unread) if filters else ""
 
 
 def _blanked(clause: Clause) -> str:
     """The text with spaces in place of the name and of the words that ask for a segment."""
     text = clause.text
-    for span in clause.tagged("name"):
-        text = text[: span.start] + _blank(text[span.start : span.end]) + text[span.end :]
+    if said := name_said(clause):
+        text = text[: said[0]] + _blank(text[said[0] : said[1]]) + text[said[1] :]
     text = DEFINING.sub(lambda match: _blank(match[0]), text)
     text = WHOM.sub(lambda match: " " * len(match[0]), text)
     return STRAY.sub(lambda match: " " * len(match[0]), text)
