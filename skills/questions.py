@@ -119,7 +119,7 @@ def _reading(told: Report, inquiry: Inquiry) -> str:
     return (
         f"{measure_words(inquiry.measure)} of {_noun(told, inquiry)}"
         + (f" by {'colleague' if inquiry.by == 'by' else inquiry.by.replace('_', ' ')}" if inquiry.by else "")
-        + (f", {moment} {span}" if span else "")
+        + (f", {moment} {span}".replace(",  ", ", ") if span else "")
     )
 
 
@@ -127,7 +127,7 @@ def _keep(turn: Turn, told: Report, inquiry: Inquiry) -> None:
     """Let "show them" mean the records that were counted."""
     if told.entity in COLUMNS:
         edges: list[tuple[str, date | None]] = [(">=", inquiry.period[0]), ("<=", inquiry.period[1])]
-        spans = [[told.moment, op, edge.isoformat()] for op, edge in edges if edge]
+        spans = [[told.moment, op, edge.isoformat()] for op, edge in edges if edge and told.moment]
         turn.show(told.entity, [], entity=told.entity, filters=[*inquiry.filters, *spans])
 
 

@@ -18,8 +18,7 @@ from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope
 from storage.measures import MEASURES, Measure, Unit
 
-LATER = {"retention_rate": "how many customers stayed", "churn_rate": "churn",
-         "roi": "the return on investment"}  # fmt: skip
+LATER = {"roi": "the return on investment"}
 Key = Any
 
 
@@ -65,7 +64,7 @@ def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
     """Compute it. Days are those of `zone`. Raises NotUnderstood with a kind sentence."""
     teach(crm.session)
     name, _, field_name = inquiry.measure.partition(":")
-    scope = Scope(crm, entity_of(name, inquiry.entity), zone)
+    scope = Scope(crm, entity_of(name, inquiry.entity), zone, inquiry.period)
     measure = _dated(MEASURES[name][1](scope, field_name), scope, inquiry.filters)
     groups = _Groups(scope, measure, inquiry.by)
     wanted = [*measure.only, *criteria(scope, [*inquiry.filters, *_spans(inquiry, measure)])]
@@ -97,6 +96,8 @@ def _words(value: Any) -> set[str]:
 
 
 def _spans(inquiry: Inquiry, measure: Measure) -> list[Filter]:
+    if not measure.moment:
+        return []
     edges = zip((">=", "<="), inquiry.period, strict=True)
     return [[measure.moment, op, edge.isoformat()] for op, edge in edges if edge]
 
@@ -119,6 +120,8 @@ class _Groups:
         self.keys = _keys(scope, self.known)
 
     def _by(self, by: str) -> tuple[str, Known]:
+        if by in UNITS and not self.measure.moment:
+            raise NotUnderstood(f"This compares two times already. Ask me for one {by}, then for the next.")
         if by in UNITS:
             return by, self.scope.known(self.measure.moment)
         known = self.scope.known(by)
