@@ -64,7 +64,10 @@ def test_others_are_not_in_the_file(house: House) -> None:
 
 
 def erased(house: House) -> str:
-    with pytest.raises(Unconfirmed, match="Erase Lars Berg of Globe Freight everywhere.*for good"), house.turn() as turn:
+    with (
+        pytest.raises(Unconfirmed, match=r"Erase Lars Berg of Globe Freight everywhere.*for good"),
+        house.turn() as turn,
+    ):
         erase_person(turn, lars(turn))
     with house.turn(confirmed=True) as turn:
         return erase_person(turn, lars(turn)).plain()
@@ -86,7 +89,10 @@ def test_nothing_brings_an_erased_person_back(house: House) -> None:
         assert turn.crm.contacts.named("Lars Berg") == []
         assert "Lars" not in recall_history(turn, "who wants the pallets relabelled?").plain()
         assert "Lars" not in show_changes(turn).plain()
-    with pytest.raises(Unconfirmed, match="gone for good. Shall I take back what you did before"), house.turn() as turn:
+    with (
+        pytest.raises(Unconfirmed, match=r"gone for good\. Shall I take back what you did before"),
+        house.turn() as turn,
+    ):
         undo(turn)
     for _ in range(4):
         with house.turn(confirmed=True) as turn:
