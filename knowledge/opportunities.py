@@ -24,6 +24,7 @@ LEAST = 0.25  # share of similar customers from which on it is worth a word
 RHYTHMIC = 3  # orders that make a rhythm
 LATE, GONE = 1.25, 4.0  # the usual gap between orders passed so many times: due, and no longer to be expected
 CITED = 3
+LOOKED_AT = 200  # customers, where nobody names one
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,10 @@ class Market:
         open_deals = self.crm.deals.where(Deal.stage.not_in(("won", "lost")), Deal.product_id.is_not(None))
         return {(each.customer_id or 0, each.product_id or 0) for each in open_deals}
 
+    @cached_property
+    def _spent(self) -> dict[int, Decimal]:
+        return {id: sum((each.amount for each in basket.values()), Decimal()) for id, basket in self.bought.items()}
+
     def is_free(self, chance: Chance) -> bool:
         """Whether no deal about it is open with the customer yet."""
         return (chance.customer.id, chance.product.id) not in self._offered
@@ -127,11 +132,12 @@ class Market:
         return amount / times if times and amount else product.price or Decimal()
 
     def looked_at(self, wanted: Wanted) -> Iterable[Customer]:
-        """The customers whose chances are asked about."""
+        """The customers whose chances are asked about; of many, those who have bought for most."""
         if wanted.customer:
             return [wanted.customer]
         mine = wanted.owner and wanted.owner.id
-        return [each for each in self.customers.values() if mine is None or each.owner_id == mine]
+        found = [each for each in self.customers.values() if mine is None or each.owner_id == mine]
+        return sorted(found, key=lambda each: -self._spent.get(each.id, 0))[:LOOKED_AT]
 
     def similar(self, customer: Customer) -> tuple[list[int], str]:
         """The customers that are like one, and how; those of the same industry, of these the ones who share a product.
@@ -173,12 +179,13 @@ def cross_sell(market: Market, wanted: Wanted) -> Iterator[Chance]:
 
 def upgrades(market: Market, wanted: Wanted) -> Iterator[Chance]:
     """The dearer product of the same category that others went on to from what this customer has."""
+    looked_at = list(market.looked_at(wanted))
     for lower, higher, moved in _steps(market, wanted):
         buyers = market.buyers[lower.id]
         dearer = round(((higher.price or 0) / (lower.price or 1) - 1) * 100)
-        for purchase in buyers.values():
-            customer = market.customers[purchase.customer_id]
-            if higher.id in market.bought[customer.id] or not wanted.holds(customer, higher):
+        for customer in looked_at:
+            purchase = buyers.get(customer.id)
+            if purchase is None or higher.id in market.bought[customer.id] or not wanted.holds(customer, higher):
                 continue
             reason = (
                 f"{customer.name} has ordered {lower.name} {_times(purchase.times)}; {len(moved)} of {len(buyers)} who "

@@ -14,7 +14,7 @@ from storage.suggestions import Suggestion
 
 HOW = (
     "By orders: what similar customers buy, what others went on to, what is usually ordered again; the likeliest and "
-    "largest first. Nobody to whom it is on offer already."
+    "largest first. Of many customers the 200 who bought for most; none to whom it is on offer already."
 )
 
 
