@@ -121,3 +121,9 @@ def test_a_figure_that_is_not_computed_is_refused_with_those_that_are(turn: Turn
         report(turn, "roi")
     with pytest.raises(Refused, match="cannot compute profit yet"):
         report(turn, "profit", "customer")
+
+
+def test_how_it_is_computed_is_told_where_that_was_asked(turn: Turn) -> None:
+    assert "Computed so" not in report(turn, "win_rate").note
+    turn.text = "how is the win rate calculated?"
+    assert "Computed so: Deals won out of the deals won or lost" in report(turn, "win_rate").note
