@@ -1,7 +1,8 @@
 """Advice: what to do next and why."""
 
 from knowledge.advice import Advice, Scope, advise
-from knowledge.opportunities import Wanted, opportunities
+from knowledge.market import Wanted
+from knowledge.opportunities import opportunities
 from skills.reply import Button, Citation, Lines, Reply
 from skills.skill import skill
 from skills.slots import CustomerName, PersonName, ProductName
