@@ -1,14 +1,22 @@
 """Advice: what to do next and why."""
 
 from knowledge.advice import Advice, Scope, advise
+from knowledge.market import Wanted
+from knowledge.opportunities import opportunities
 from skills.reply import Button, Citation, Lines, Reply
 from skills.skill import skill
-from skills.slots import CustomerName, PersonName
+from skills.slots import CustomerName, PersonName, ProductName
 from skills.turn import Turn
 from storage.customers import Customer
 from storage.people import Person
+from storage.products import Order, Product
 from storage.record import Record, Textual
 from storage.suggestions import Suggestion
+
+HOW = (
+    "By orders: what similar customers buy, what others went on to, what is usually ordered again; the likeliest and "
+    "largest first. Of many customers the 200 who bought for most; none to whom it is on offer already."
+)
 
 
 @skill()
@@ -20,12 +28,39 @@ def suggest_action(turn: Turn, customer: CustomerName | None = None, person: Per
         return Reply(f"Nothing presses{f' with {whom}' if whom else ''}: no promise is open, nothing is overdue.")
     _keep(turn, found)
     turn.remember(*(each.customer for each in reversed(found)))
+    next_steps = "What I would do next" + (f" with {whom}" if whom else "")
+    return _told(f"{next_steps}: {found[0].advice}.", found)
+
+
+@skill()
+def find_opportunities(turn: Turn, product: ProductName | None = None, customer: CustomerName | None = None) -> Reply:
+    """Find who could buy what next: cross-selling and upselling, each with its reason and the orders behind it."""
+    owner = None if product or customer else _whose(turn, None, None)
+    found = opportunities(turn.crm, turn.now.date(), Wanted(customer, product, owner))
+    turn.remember(product, customer)
+    if not found:
+        return Reply(_no_chance(product, customer), note=HOW)
+    _keep(turn, found)
+    return _told(f"The best chance: {_lowered(found[0].advice)}.", found, HOW)
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _no_chance(product: Product | None, customer: Customer | None) -> str:
+    what = f" {product.name}" if product else " anything"
+    whom = f" to {customer.name}" if customer else ""
+    return f"The orders give no reason to offer{what}{whom} now."
+
+
+def _told(text: str, found: list[Advice], note: str = "") -> Reply:
+    """Advice as a reply: numbered lines, each citing its evidence, with a button each."""
     citations = tuple(_citations(found))
     numbers = {(each.kind, each.id): each.number for each in citations}
     lines = tuple(_line(place, each, numbers) for place, each in enumerate(found, 1))
     buttons = tuple(Button(f"{place}: {each.label}", each.says) for place, each in enumerate(found, 1))
-    next_steps = "What I would do next" + (f" with {whom}" if whom else "")
-    return Reply(f"{next_steps}: {found[0].advice}.", (Lines("", lines),), buttons, citations)
+    return Reply(text, (Lines("", lines),), buttons, citations, note)
 
 
 def _whose(turn: Turn, customer: Customer | None, person: Person | None) -> Person | None:
@@ -46,6 +81,9 @@ def _citations(found: list[Advice]) -> list[Citation]:
 
 
 def _text(record: Record) -> str:
+    if isinstance(record, Order):
+        on = f" on {record.ordered_on:%Y-%m-%d}" if record.ordered_on else ""
+        return f"Order{f' of {record.customer.name}' if record.customer else ''}{on}: {record.label}"
     return record.passage() if isinstance(record, Textual) else f"{record.kind} {record.label}"
 
 

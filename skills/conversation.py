@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from skills.dossier import dossier
 from skills.erasing import BEYOND, fates, outcome
 from skills.examples import example_of
+from skills.figures import measure_words, measures_about
 from skills.journal import told
 from skills.reply import Lines, Reply, Table
 from skills.skill import Skill, all_skills, skill
@@ -17,6 +18,7 @@ from skills.undoing import facts_of, undone
 from skills.wording import count_of, moment
 from storage.erasure import erase
 from storage.folding import fold
+from storage.measures import formula_of
 from storage.undo import changes_by, changes_to, erased_last, last_turn
 
 Topic = Annotated[str, Slot("text", "What would you like to know about?")]
@@ -81,12 +83,21 @@ def help(turn: Turn, topic: Topic | None = None) -> Reply:
     every = list(all_skills().values())
     if not topic:
         return _overview(every)
+    if measures := measures_about(topic):
+        return _formulas(measures)
     related = _related(topic, every)
     if not related:
         overview = _overview(every)
         return Reply(f"I have nothing about “{topic}”. This is what I can do:", overview.parts, note=overview.note)
     lines = tuple(_line(each) for each in related)
     return Reply(f"About {topic}:", (Lines("", lines),), note="Write it in your own words; these are only examples.")
+
+
+def _formulas(measures: list[str]) -> Reply:
+    lines = tuple(f"{measure_words(name).capitalize()}: {formula_of(name)}" for name in measures)
+    if len(lines) == 1:
+        return Reply(lines[0], note="Ask for it in your own words, of a time, by a field or of some records only.")
+    return Reply("This is how I compute them:", (Lines("", lines),))
 
 
 def _overview(every: Iterable[Skill]) -> Reply:

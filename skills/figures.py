@@ -5,7 +5,8 @@ from decimal import Decimal
 from skills.reply import Chart, Part, Table
 from skills.tables import ROWS, title_of
 from skills.wording import money
-from storage.measures import Unit
+from storage.folding import fold
+from storage.measures import MEASURES, Unit
 from storage.reports import Inquiry, Report
 
 NAMES = {
@@ -13,6 +14,8 @@ NAMES = {
     "resolution_hours": "resolution time", "csat": "CSAT", "nps": "NPS", "roi": "return on investment",
 }  # fmt: skip
 SUFFIXES: dict[Unit, str] = {"percent": " %", "days": " days", "hours": " hours"}
+COMMON = {"rate", "days", "hours", "time", "value", "sales", "number"}
+"""Words of measures that are in other names too."""
 PEOPLE = ("owner", "assignee", "by", "person")
 BARS = 24
 
@@ -23,6 +26,12 @@ def measure_words(measure: str) -> str:
     if field:
         return f"{name} of {field.replace('_', ' ')}"
     return NAMES.get(name, name.replace("_", " "))
+
+
+def measures_about(topic: str) -> list[str]:
+    """The measures that a topic speaks of by a word of their own, as “churn” does."""
+    words = set(fold(topic).split())
+    return [name for name in MEASURES if words & ({*fold(measure_words(name)).split(), *name.split("_")} - COMMON)]
 
 
 def figure_words(figure: Decimal | None, unit: Unit, currency: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Questions: which records there are, and figures over them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,13 +13,15 @@ from skills.slots import Entity, FieldName, Filters, Measure, Number, Order, Spa
 from skills.tables import COLUMNS, ROWS, records_table
 from skills.turn import Refused, Turn
 from skills.wording import count_of, plural
-from storage.measures import MEASURES
+from storage.measures import MEASURES, formula_of
 from storage.questions import NotUnderstood, Question, find, nearest_values
 from storage.reports import Inquiry, Report
 from storage.reports import report as compute
 
 NEWEST = {"case": "-opened_at", "order": "-ordered_on", "interaction": "-happened_at", "reminder": "due_at"}
 """The order of what nobody asked to be sorted."""
+
+ASKS_HOW = re.compile(r"\bhow\b.*\b(?:comput|calculat|work(?:s|ed)? out|defin|measured)|\bformula\b", re.IGNORECASE)
 
 
 @skill()
@@ -91,12 +94,17 @@ def report(
     except NotUnderstood as error:
         raise Refused(str(error)) from error
     currency = _currency(turn, told, inquiry)
-    note = f"Read as: {_reading(told, inquiry)}.{_mixed(currency)}"
+    note = f"Read as: {_reading(told, inquiry)}.{_mixed(currency)}{_formula(turn, measure)}"
     _keep(turn, told, inquiry)
     if told.figure is None or (by and not told.rows):
         return Reply(f"There is nothing to compute this from: no {_noun(told, inquiry)} match.", note=note)
     text = f"{_subject(told, inquiry)}: {figure_words(told.figure, told.unit, currency)}."
     return Reply(text, report_parts(told, inquiry, currency) if by else (), note=note)
+
+
+def _formula(turn: Turn, measure: str) -> str:
+    """How it is computed, where that was asked."""
+    return f" Computed so: {formula_of(measure.partition(':')[0])}" if ASKS_HOW.search(turn.text) else ""
 
 
 def _noun(told: Report, inquiry: Inquiry) -> str:
@@ -119,7 +127,7 @@ def _reading(told: Report, inquiry: Inquiry) -> str:
     return (
         f"{measure_words(inquiry.measure)} of {_noun(told, inquiry)}"
         + (f" by {'colleague' if inquiry.by == 'by' else inquiry.by.replace('_', ' ')}" if inquiry.by else "")
-        + (f", {moment} {span}" if span else "")
+        + (f", {moment} {span}".replace(",  ", ", ") if span else "")
     )
 
 
@@ -127,7 +135,7 @@ def _keep(turn: Turn, told: Report, inquiry: Inquiry) -> None:
     """Let "show them" mean the records that were counted."""
     if told.entity in COLUMNS:
         edges: list[tuple[str, date | None]] = [(">=", inquiry.period[0]), ("<=", inquiry.period[1])]
-        spans = [[told.moment, op, edge.isoformat()] for op, edge in edges if edge]
+        spans = [[told.moment, op, edge.isoformat()] for op, edge in edges if edge and told.moment]
         turn.show(told.entity, [], entity=told.entity, filters=[*inquiry.filters, *spans])
 
 

@@ -1,6 +1,7 @@
 """The fields of a question, its own and those of the records it points to, as columns."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,13 +42,20 @@ class Known:
     custom: bool = False
 
 
-class Scope:
-    """The records of one entity, joined to others as the fields that are asked for need it."""
+Days = tuple[date | None, date | None]
+"""The first and the last day of a period; either may be open."""
 
-    def __init__(self, crm: Crm, entity: str, zone: ZoneInfo) -> None:
+
+class Scope:
+    """The records of one entity, joined to others as the fields that are asked for need it.
+
+    `period` is the one that is asked about, for measures that compare it with the time before.
+    """
+
+    def __init__(self, crm: Crm, entity: str, zone: ZoneInfo, period: Days = (None, None)) -> None:
         if entity not in NOUNS:
             raise NotUnderstood(f"I do not keep {entity}s. I keep customers, contacts, leads, deals, cases and more.")
-        self.crm, self.zone = crm, zone
+        self.crm, self.zone, self.period = crm, zone, period
         self.noun = NOUNS[entity]
         self.joined: dict[tuple[str, ...], tuple[type[Record], Any]] = {(): (self.noun, self.noun)}
 

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from inspect import cleandoc
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, case, func, literal, type_coerce
+from sqlalchemy import BigInteger, case, exists, func, literal, type_coerce
+from sqlalchemy.orm import aliased
 
+from storage.customers import Customer
 from storage.folded import Seconds
 from storage.joins import NotUnderstood, Scope
+from storage.products import Order
 
 Unit = Literal["count", "money", "number", "percent", "days", "hours", "score"]
 DAY, HOUR = 86_400, 3_600
+YEAR = 365  # days
 
 MOMENTS = {
     "deal": "created_at", "order": "ordered_on", "case": "opened_at", "interaction": "happened_at",
@@ -22,7 +28,10 @@ MOMENTS = {
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure in the making: SQL `parts` that add up, the number they make, its unit, its moment, who counts."""
+    """A figure in the making: SQL `parts` that add up, the number they make, its unit, its moment, who counts.
+
+    One without a moment compares the period that is asked about with the time before by itself.
+    """
 
     parts: tuple[Any, ...]
     figure: Callable[[Sequence[int]], Decimal | None]
@@ -54,6 +63,38 @@ def average(scope: Scope, field: str) -> Measure:
 def lifetime_value(scope: Scope, field: str) -> Measure:
     """Mean sum of a customer's orders, over those that have ordered; by the day the customer was added."""
     return average(scope, "lifetime_value")
+
+
+def retention_rate(scope: Scope, field: str) -> Measure:
+    """Customers kept, in percent: of those who ordered in the time before, how many ordered in the period again.
+
+    The time before is as long as the period; without one, both are 12 months, the second up to today.
+    """
+    before, during = _ordered_before_and_during(scope)
+    return Measure((_how_many(during), func.count()), _share, "percent", "", (before,))
+
+
+def churn_rate(scope: Scope, field: str) -> Measure:
+    """Customers lost, in percent: of those who ordered in the time before, how many did not in the period.
+
+    It is 100 minus the retention rate. The time before is as long as the period; without one, both are 12 months.
+    """
+    before, during = _ordered_before_and_during(scope)
+    return Measure((_how_many(~during), func.count()), _share, "percent", "", (before,))
+
+
+def _ordered_before_and_during(scope: Scope) -> tuple[Any, Any]:
+    """Whether a customer ordered in the time before, and whether in the period."""
+    last = scope.period[1] or scope.crm.now.astimezone(scope.zone).date()
+    first = scope.period[0] or last - timedelta(days=YEAR - 1)
+    earlier = first - (last - first) - timedelta(days=1)
+    return _ordered(earlier, first - timedelta(days=1)), _ordered(first, last)
+
+
+def _ordered(first: date, last: date) -> Any:
+    orders = aliased(Order)
+    of_them = (orders.customer_id == Customer.id, orders.deleted_at.is_(None))
+    return exists().where(*of_them, orders.ordered_on.between(first, last)).correlate(Customer)
 
 
 def win_rate(scope: Scope, field: str) -> Measure:
@@ -127,8 +168,15 @@ MEASURES: dict[str, tuple[str, Formula]] = {
     "nps": ("feedback", nps),
     "lifetime_value": ("customer", lifetime_value),
     "roi": ("campaign", roi),
+    "retention_rate": ("customer", retention_rate),
+    "churn_rate": ("customer", churn_rate),
 }
 """Each measure by its name, with the entity that it is always about."""
+
+
+def formula_of(measure: str) -> str:
+    """How a measure is computed, in words."""
+    return " ".join(cleandoc(MEASURES[measure][1].__doc__ or "").split())
 
 
 def _numeric(scope: Scope, field: str) -> tuple[Any, Unit]:

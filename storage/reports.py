@@ -18,7 +18,6 @@ from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope
 from storage.measures import MEASURES, Measure, Unit
 
-LATER = {"retention_rate": "how many customers stayed", "churn_rate": "churn"}
 Key = Any
 
 
@@ -64,7 +63,7 @@ def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
     """Compute it. Days are those of `zone`. Raises NotUnderstood with a kind sentence."""
     teach(crm.session)
     name, _, field_name = inquiry.measure.partition(":")
-    scope = Scope(crm, entity_of(name, inquiry.entity), zone)
+    scope = Scope(crm, entity_of(name, inquiry.entity), zone, inquiry.period)
     measure = _dated(MEASURES[name][1](scope, field_name), scope, inquiry.filters)
     groups = _Groups(scope, measure, inquiry.by)
     wanted = [*measure.only, *criteria(scope, [*inquiry.filters, *_spans(inquiry, measure)])]
@@ -78,7 +77,7 @@ def entity_of(measure: str, entity: str) -> str:
     """What a measure is about; its own entity comes first. Raises NotUnderstood for a measure I do not know."""
     if measure not in MEASURES:
         can = ", ".join(name.replace("_", " ") for name in MEASURES)
-        raise NotUnderstood(f"I cannot compute {LATER.get(measure, measure.replace('_', ' '))} yet; I can do {can}.")
+        raise NotUnderstood(f"I cannot compute {measure.replace('_', ' ')} yet; I can do {can}.")
     if not (MEASURES[measure][0] or entity):
         raise NotUnderstood("Of what? Customers, deals, cases, orders, leads or interactions?")
     return MEASURES[measure][0] or entity
@@ -96,6 +95,8 @@ def _words(value: Any) -> set[str]:
 
 
 def _spans(inquiry: Inquiry, measure: Measure) -> list[Filter]:
+    if not measure.moment:
+        return []
     edges = zip((">=", "<="), inquiry.period, strict=True)
     return [[measure.moment, op, edge.isoformat()] for op, edge in edges if edge]
 
@@ -118,6 +119,8 @@ class _Groups:
         self.keys = _keys(scope, self.known)
 
     def _by(self, by: str) -> tuple[str, Known]:
+        if by in UNITS and not self.measure.moment:
+            raise NotUnderstood(f"This compares two times already. Ask me for one {by}, then for the next.")
         if by in UNITS:
             return by, self.scope.known(self.measure.moment)
         known = self.scope.known(by)

@@ -94,3 +94,17 @@ def test_help_has_an_example_for_every_area_and_narrows_to_a_topic(house: House)
         assert "Open a case for a customer" in help(turn, "open a case").plain()
         assert "Put a reminder off" in help(turn, "reminders").plain()
         assert "nothing about “quantum physics”" in help(turn, "quantum physics").text
+
+
+@pytest.mark.parametrize(
+    ("topic", "formula"),
+    [
+        ("how churn is computed", "Churn rate: Customers lost, in percent: of those who ordered in the time before"),
+        ("win rate", "won / (won + lost) · 100"),
+        ("CSAT", "csat scores of 4 and 5 / all csat scores · 100"),
+        ("the sales cycle", "Mean days from a deal's creation to its winning"),
+    ],
+)
+def test_the_formula_of_a_measure_is_shown_on_request(house: House, topic: str, formula: str) -> None:
+    with house.turn() as turn:
+        assert formula in help(turn, topic).text

@@ -117,7 +117,13 @@ def test_what_belongs_to_a_record_is_told(turn: Turn) -> None:
 
 
 def test_a_figure_that_is_not_computed_is_refused_with_those_that_are(turn: Turn) -> None:
-    with pytest.raises(Refused, match=r"cannot compute churn yet; I can do count, .* lifetime value"):
-        report(turn, "churn_rate")
+    with pytest.raises(Refused, match=r"cannot compute the return on investment yet; I can do count, .* churn rate"):
+        report(turn, "roi")
     with pytest.raises(Refused, match="cannot compute profit yet"):
         report(turn, "profit", "customer")
+
+
+def test_how_it_is_computed_is_told_where_that_was_asked(turn: Turn) -> None:
+    assert "Computed so" not in report(turn, "win_rate").note
+    turn.text = "how is the win rate calculated?"
+    assert "Computed so: Deals won out of the deals won or lost" in report(turn, "win_rate").note

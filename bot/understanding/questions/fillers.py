@@ -35,6 +35,7 @@ FILLERS = frozenset(
     request produce breakdown falls fall lies lie good via count kindly hereby headquartered causes cause placed
     sorted
     people responsible located based interested sell sold bought ordered buys looks look after
-    manage manages managed handle handles handled work works working
+    manage manages managed handle handles handled work works working worked
+    compute computed calculate calculated formula defined measured
     """.split()
 )

@@ -1,0 +1,46 @@
+"""Purchases: what customers have bought, summed up by customer and product."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from storage.crm import Crm
+from storage.customers import Customer
+from storage.products import Order, Product
+
+
+class Purchase(NamedTuple):
+    """How often a customer ordered a product, for how much in all, and on which days first and last."""
+
+    customer_id: int
+    product_id: int
+    times: int
+    amount: Decimal
+    first: date | None
+    last: date | None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Who bought what."""
+        return self.customer_id, self.product_id
+
+
+def purchases(crm: Crm) -> list[Purchase]:
+    """All that was bought, of live customers and products."""
+    on, amount = Order.ordered_on, func.sum(Order.amount)
+    bought = select(Customer.id, Product.id, func.count(), amount, func.min(on), func.max(on))
+    bought = bought.select_from(Order).join(Order.customer).join(Order.product)
+    rows = crm.session.execute(bought.group_by(Customer.id, Product.id))
+    return [Purchase(row[0], row[1], row[2], row[3] or Decimal(), row[4], row[5]) for row in rows]
+
+
+def latest_orders(crm: Crm, keys: Iterable[tuple[int, int]]) -> list[Order]:
+    """The last order of each customer and product named, in that order."""
+    found = []
+    for customer_id, product_id in keys:
+        of_both = (Order.customer_id == customer_id, Order.product_id == product_id)
+        found += crm.orders.where(*of_both, newest=Order.ordered_on, limit=1)
+    return found
