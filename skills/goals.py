@@ -117,7 +117,7 @@ def _none(owner: Person | None, goals: list[Goal], period: Period | None) -> Rep
     whose = f" of {owner.name}" if owner else ""
     span = f", {said}" if period and (said := period_words(period.first, period.last)) else ""
     others = f" Of others or the team: {count_of(len(goals), 'goal')}; say “show goals”." if goals else ""
-    example = "" if others else " Say for example “set a goal of 20 new leads in December”."
+    example = "" if others else " Say for example “set a goal of 35 orders in February”."
     return Reply(f"There are no goals{whose}{span}.{others}{example}")
 
 

@@ -27,13 +27,11 @@ def test_an_unsubscribe_is_honoured(talk: Talk) -> None:
 
 
 def test_goals_are_set_changed_and_shown(talk: Talk) -> None:
-    talk.says(
-        "set a goal of 20 new leads in December", r"20 leads, 1 Dec 2026 to 31 Dec 2026", changes=["created goal"]
-    )
+    talk.says("set a goal of 35 orders in February", r"35 orders, 1 Feb 2027 to 28 Feb 2027", changes=["created goal"])
     talk.says("set my goal to 90k this quarter", r"Goal of Lena Hartwig: amount of won deals 90,000",
               changes=["created goal"])  # fmt: skip
     talk.says("change my target to 95k this quarter", r"It was 90,000 before", changes=["updated goal"])
-    talk.says("how are we doing on our goals?", r"leads", r"95,000", changes=[])
+    talk.says("how are we doing on our goals?", r"orders", r"95,000", changes=[])
     talk.says("undo", r"target is 90,000 again", changes=["updated goal"])
 
 

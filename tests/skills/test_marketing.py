@@ -170,7 +170,7 @@ def test_a_draft_needs_somebody_to_go_to_and_an_address_that_is_missing_is_told(
     with house.turn() as turn:
         with pytest.raises(Unclear, match="To whom"):
             draft_message(turn, purpose="thanks")
-        reply = draft_message(turn, contact=person(turn, "Dana Weber"), purpose="birthday message")
+        reply = draft_message(turn, contact=person(turn, "Dana Weber"), purpose="birthday wishes")
         assert "Subject: Happy birthday" in reply.plain()
         assert "No e-mail address is kept for Dana Weber" in reply.note
 

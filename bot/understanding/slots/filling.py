@@ -117,7 +117,7 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
 
 
 def _written(purpose: str) -> str | None:
-    """How a message goes that is named by its way at the end of its purpose: "a welcome email"."""
+    """How a message goes that is named by its way at the end of its purpose: "a thank-you letter"."""
     way = read_choice("channel", purpose.split()[-1]) if purpose.split() else None
     return way if way in ("email", "letter") else None
 
