@@ -19,10 +19,13 @@ FEW = 4
 REREAD = 3
 """How often pieces joined are ranked anew; after that the clearer one tells what both ask for."""
 SPLIT = 0.35
+SPLIT_CLEAR = 0.28
+SPLIT_PAUSE = 0.6
 SPLIT_WITHIN = 0.8
 SPLIT_READING = 0.5
 """How likely both sides of a break must ask for something for it to divide them: at the end of a sentence or before a
-word that requests begin with, anywhere else, and where both sides clearly only read."""
+word that requests begin with, behind "and" where both are clear, behind a comma or colon, anywhere else, and where both
+clearly only read."""
 CLEAR = 0.9
 FAINT = 0.15
 """The confidence below which a piece asks for nothing by itself."""
@@ -111,9 +114,11 @@ class Message:
 
 def _border(cut: Break, left: Piece, right: Piece) -> float:
     """How likely both sides must ask for something for the break to divide them."""
-    if cut.begins or cut.kind == "end":
-        return SPLIT
     clear = min(left.confidence, right.confidence) > CLEAR and left.skill != right.skill
+    if cut.begins and cut.kind in ("joint", "more"):
+        return SPLIT_CLEAR if clear else SPLIT
+    if cut.begins or cut.kind == "end":
+        return SPLIT_PAUSE if cut.kind == "pause" else SPLIT
     return SPLIT_READING if clear and {left.skill, right.skill} <= READING else SPLIT_WITHIN
 
 

@@ -115,7 +115,7 @@ class LocalReader:
         known: dict[str, Any] = {}
         memory = replace(context.memory, records=list(context.memory.records))
         for piece in pieces:
-            here = replace(context, memory=memory)
+            here = replace(context, memory=memory, about=known.get("record"))
             words, near = said.text[piece.start : piece.end], shifted(marks, piece.start, piece.end)
             narrowed = refined(words, near, here) if memory.last and piece.skill in QUESTIONS else None
             intent = shared(narrowed or self._intent(piece.skill, piece, said, marks, here), known)

@@ -24,6 +24,8 @@ class Context:
     now: datetime
     directory: Directory
     memory: Memory
+    about: dict[str, Any] | None = None
+    """The record that a clause before in the same message was about."""
 
 
 class Reader(Protocol):

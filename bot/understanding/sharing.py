@@ -15,6 +15,21 @@ ADDED = {"add_customer": "customer", "add_contact": "contact", "define_segment":
 """Skills that add what the clauses after them may be about."""
 
 
+SUBJECTS = ("customer", "contact", "lead", "deal", "record")
+"""Slots that name what a change of a field in the next clause is about, the surest last."""
+
+SHARED = {
+    "make_quote": ("product",),
+    "record_order": ("product",),
+    "add_deal": ("product",),
+    "move_deal": ("deal",),
+    "close_deal": ("deal",),
+    "set_lead_status": ("lead",),
+    "convert_lead": ("lead",),
+}
+"""What a clause may leave out because one before it told, beside whom it is about."""
+
+
 def shared(intent: Intent, known: dict[str, Any]) -> Intent:
     """The intent with whom and what the clauses before were about, where it leaves that out."""
     slots = all_skills()[intent.skill].slots
@@ -23,6 +38,9 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
         intent = replace(intent, slots=intent.slots | {"customer": known["customer"]})
     if "segment" in known and "segment" in slots and "segment" not in intent.slots:
         intent = replace(intent, slots=intent.slots | {"segment": known["segment"]})
+    told = {name: known[name] for name in SHARED.get(intent.skill, ()) if name in known and name not in intent.slots}
+    if told and "filters" not in intent.slots:
+        intent = replace(intent, slots=intent.slots | told)
     new = known.get("contact")
     if isinstance(new, str) and "contact" in slots and "contact" not in intent.slots and ONE_PERSON.search(intent.text):
         return replace(intent, slots={n: v for n, v in intent.slots.items() if n != "customer"} | {"contact": new})
@@ -31,7 +49,9 @@ def shared(intent: Intent, known: dict[str, Any]) -> Intent:
         if "customer" in missing and not ONE_PERSON.search(intent.text):
             missing.pop("contact", None)
         intent = replace(intent, slots=missing | intent.slots)
-    known |= {name: intent.slots[name] for name in names if name in intent.slots}
+    known |= {name: intent.slots[name] for name in (*names, "product", "deal", "lead") if name in intent.slots}
+    if subjects := [intent.slots[name] for name in SUBJECTS if _is_record(intent.slots.get(name))]:
+        known["record"] = subjects[-1]
     if (added := ADDED.get(intent.skill)) and "name" in intent.slots:
         known[added] = intent.slots["name"]
     return intent
@@ -60,6 +80,10 @@ def assigned(intents: Sequence[Intent]) -> list[Intent]:
 
 def _filters(listed: Intent) -> dict[str, Any]:
     return {name: value for name, value in listed.slots.items() if name == "filters"}
+
+
+def _is_record(value: Any) -> bool:
+    return isinstance(value, dict) and "id" in value
 
 
 def _case_of(intent: Intent) -> Any:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from skills.slots import Slot
 
 EACH = re.compile(r"\s*(?:each|apiece|a piece|per (?:piece|unit|item))\b", re.IGNORECASE)
+FOR = re.compile(r"\b(?:for|at|costs?|price(?:d at| is)?|sells? (?:for|at)) $", re.IGNORECASE)
 NUMBERS = {
     "money": ("money", "number"),
     "percent": ("percent", "number", "money"),
@@ -37,11 +38,12 @@ def _amount(name: str, clause: "Clause", texts: Sequence[str]) -> Any:
     tagged = [mark for span in clause.tagged(name) for mark in clause.at(span)]
     money = [mark.value for mark in tagged if mark.kind == "money"]
     numbers = [mark.value for mark in tagged if mark.kind == "number"]
-    free = [mark.value for mark in clause.elsewhere(texts) if _kind_of(mark, clause) == "money"]
+    free = [mark.value for mark in clause.elsewhere(texts) if _kind_of(mark, clause, name) == "money"]
     return next(iter([*money, *sorted(numbers, reverse=True)[:1], *free]), None)
 
 
-def _kind_of(mark: Mark, clause: "Clause") -> str:
-    """The kind of an amount; a bare number of which "each" is said is money."""
-    priced = mark.kind == "number" and EACH.match(clause.text, mark.end)
+def _kind_of(mark: Mark, clause: "Clause", slot: str = "") -> str:
+    """The kind of an amount; a bare number of which "each" is said, or "for" where a price is told, is money."""
+    asked = slot == "price" and FOR.search(clause.text[: mark.start])
+    priced = mark.kind == "number" and (asked or EACH.match(clause.text, mark.end))
     return "money" if priced else mark.kind

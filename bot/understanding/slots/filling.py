@@ -20,7 +20,7 @@ from bot.understanding.slots.colleagues import colleague
 from bot.understanding.slots.figures import number
 from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, labelled, left_over, marked_text
 from bot.understanding.slots.homes import narrowed
-from bot.understanding.slots.locating import located
+from bot.understanding.slots.locating import located, person_and_company
 from bot.understanding.slots.merging import KEEP, kept_and_merged
 from bot.understanding.slots.parties import one_party, without_party
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
@@ -107,6 +107,8 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         or not all(isinstance(found[each], dict) and "id" in found[each] for each in ("keep", "merge"))
     ):
         found |= kept_and_merged(clause.text, clause.marks)
+    if "company" in skill.slots and not found["company"]:
+        found |= person_and_company(found["name"])
     if {"city", "country", "industry"} <= set(skill.slots):
         found |= located(found, clause.text)
     if found.get("purpose"):

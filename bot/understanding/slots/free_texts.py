@@ -18,6 +18,8 @@ ASIDE = ("sentiment", "contact", "customer")
 """Slots that are told within a story."""
 NAMES = ("name", "company")
 """Texts that name something new."""
+PRICED = re.compile(r",? (?:for|at|@|costs?|priced at) [$€£]?\d")
+"""With these words a new name is over and its price begins."""
 RUNNING_ON = ("summary", "comment")
 """Texts that go on to the end of the clause: nothing that was said is lost."""
 REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
@@ -39,6 +41,8 @@ def marked_text(name: str, slot: "Slot", clause: "Clause", texts: Sequence[str])
 def _end_of_name(name: str, clause: "Clause") -> int:
     """Where a new name ends: before another slot begins, but with a stray second mark of that right behind it."""
     first = clause.tagged(name)[0]
+    if priced := PRICED.search(clause.text, first.start, first.end):
+        return priced.start()
     end, seen = first.end, {tag.slot for tag in clause.tags if tag.start < first.start}
     for tag in sorted((tag for tag in clause.tags if tag.start >= end), key=lambda tag: tag.start):
         stray = tag.slot in seen and not clause.text[end : tag.start].strip()

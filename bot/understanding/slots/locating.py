@@ -1,4 +1,4 @@
-"""Locating: the city, the country and the industry of a company, told apart."""
+"""Locating: the city, the country and the industry of a company, and who is at which, told apart."""
 
 import re
 from functools import cache
@@ -23,6 +23,12 @@ def located(found: dict[str, Any], text: str) -> dict[str, Any]:
     if beyond and not industry and fold(beyond) not in COUNTRIES:
         industry = beyond
     return {"city": city or None, "country": country, "industry": industry}
+
+
+def person_and_company(name: str | None) -> dict[str, Any]:
+    """The name and the company of somebody new, who may be written as one: "Ida Holm, Holm Kayaks"."""
+    person, _, company = (name or "").partition(",")
+    return {"name": person.strip(), "company": company.strip()} if company.strip() and len(person.split()) > 1 else {}
 
 
 @cache

@@ -41,7 +41,7 @@ def fill_update(slots: dict[str, Any], clause: Clause) -> dict[str, Any]:
 
     Of the kinds of record that the name may mean, the one counts that has the field.
     """
-    record = slots.get("record")
+    record = slots.get("record") or clause.context.about
     kinds = _kinds(record, clause)
     if own := next(((kind, name) for kind in kinds for name in _own_fields(kind, clause)), None):
         return slots | _of_own(*own, record, clause)
