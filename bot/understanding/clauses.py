@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.understanding.breaks import ASKS, Break, Side, find_breaks, signs
+from bot.understanding.breaks import Break, Side, find_breaks, signs
 from bot.understanding.intents import READING
 from bot.understanding.learning.forest import Forest
 from bot.understanding.learning.router import Ranking
@@ -33,6 +33,8 @@ CERTAIN = 0.9
 """How likely a break must divide requests for a piece to ask for something in spite of that."""
 CLEARER = 0.1
 """By how much a piece must be surer than the whole for the whole to be taken as that piece asks."""
+QUESTION = re.compile(r"(?:how|what|which|who|whose|when|where|why|list|show|count)\b", re.IGNORECASE)
+"""With these words a second question begins behind a first one."""
 PROMISED = re.compile(r"(?:i|we) (?:promised|told|said|agreed|offered|assured|answered|explained)\b", re.IGNORECASE)
 """What belongs to the story that is told, though it could be a request."""
 
@@ -83,7 +85,7 @@ class Message:
             return True
         if left.skill != right.skill or self._words(right)[:1] == self._words(left)[:1]:
             return False
-        asks_anew = right.skill in READING and ASKS.match(self.text, right.start)
+        asks_anew = right.skill in READING and QUESTION.match(self.text, right.start)
         return not asks_anew and self._named(right) <= self._named(left) | self._people_of(left)
 
     def _words(self, piece: Piece) -> list[str]:

@@ -347,8 +347,8 @@ def test_figures_are_grouped(crm: Crm, inquiry: Inquiry, expected: list[tuple[st
 
 
 def test_what_cannot_be_computed_is_said_kindly(crm: Crm) -> None:
-    with pytest.raises(NotUnderstood, match="cannot compute the return on investment yet"):
-        report(crm, Inquiry("roi"), BERLIN)
+    with pytest.raises(NotUnderstood, match="cannot compute profit yet"):
+        report(crm, Inquiry("profit", "customer"), BERLIN)
     with pytest.raises(NotUnderstood, match="no number"):
         report(crm, Inquiry("sum:city", "customer"), BERLIN)
 

@@ -27,8 +27,8 @@ def located(found: dict[str, Any], text: str) -> dict[str, Any]:
 
 def person_and_company(name: str | None) -> dict[str, Any]:
     """The name and the company of somebody new, who may be written as one: "Ida Holm, Holm Kayaks"."""
-    person, _, company = (name or "").partition(",")
-    return {"name": person.strip(), "company": company.strip()} if company.strip() and len(person.split()) > 1 else {}
+    person, *company = re.split(r"\s*,\s*|\s+(?:from|at|of|@|over at)\s+", name or "", maxsplit=1)
+    return {"name": person, "company": company[0]} if company and company[0] and len(person.split()) > 1 else {}
 
 
 @cache
