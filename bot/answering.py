@@ -24,6 +24,7 @@ SURE = 0.5
 CERTAIN = 0.8
 """The confidence, of 1, from which a message is a request of its own rather than the words that were asked for."""
 
+FIGURES = ("number", "money", "percent")
 FEW = 5
 """Words of a message that says again what was asked for, as "delete it"."""
 
@@ -142,7 +143,19 @@ def _answers_slot(conversation: "Conversation", question: Question, answer: Answ
     value = conversation.reader.read_answer(slot, answer.rest or text, conversation.context)
     if value is None or (_is_unoffered(value, question) and _is_request(conversation)):
         return False
+    if slot.kind == "record":
+        first, *rest = question.pending
+        question.pending = [replace(first, slots=_figures_beside(conversation, first) | first.slots), *rest]
     return fill(conversation, question, value)
+
+
+def _figures_beside(conversation: "Conversation", intent: Intent) -> dict[str, Any]:
+    """How many and how much the answer tells beside what was asked for: "5 Gateway G5" to "Which product?"."""
+    if not any(letter.isdigit() for letter in conversation.text):
+        return {}
+    told = conversation.reader.read_as(intent.skill, conversation.text, conversation.context).slots
+    kinds = {name: slot.kind for name, slot in all_skills()[intent.skill].slots.items()}
+    return {name: value for name, value in told.items() if kinds[name] in FIGURES}
 
 
 def _is_elsewhere(conversation: "Conversation", pending: Intent) -> bool:

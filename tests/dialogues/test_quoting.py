@@ -77,3 +77,8 @@ def test_a_product_is_taken_in_and_the_same_one_noticed(talk: Talk) -> None:
     talk.says("new product Wheel Set", "already Wheel Set", changes=[])
     talk.says("the same one", changes=[])
     talk.says("how many Wheel Sets do we have?", "60 in stock", "Nobody has ordered", changes=[])
+
+
+def test_an_answer_may_tell_how_many_beside_what(talk: Talk) -> None:
+    talk.says("make a quote for Koivula Rakennus", "Which product")
+    talk.says("3 Touch Terminal 15", r"3 × Touch Terminal 15", changes=["created quote"])
