@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from bot.understanding.dialogue.pointing import points_in, subject
+from bot.understanding.dialogue.pointing import points, points_in, subject
 from bot.understanding.dialogue.pronouns import stands_for
 from bot.understanding.intents import READING
 from bot.understanding.learning.sentences import Span
@@ -88,7 +88,8 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found["happened_at"] = _today(clause)
     if "topic" in skill.slots and not found["topic"] and (asked := TOPIC.search(clause.said.typed)):
         found["topic"] = trimmed(asked[1])
-    if "about" in skill.slots and PRONOUN.fullmatch(str(found["about"] or "that")):
+    about = str(found.get("about") or "that")
+    if "about" in skill.slots and (PRONOUN.fullmatch(about) or points(about)):
         found["about"] = _that(clause)
     if "contact" in skill.slots and not isinstance(found["contact"], dict):
         found["contact"] = (
