@@ -166,7 +166,7 @@ def _understanding() -> Iterator[Finding]:
     if (TRAINED / digest(sentence_folder(), registered()) / "router.npz").exists():
         yield Finding("understanding", "ok", "trained on the sentences of this version")
     else:
-        yield Finding("understanding", "warning", "not trained yet; the first start does, in half a minute")
+        yield Finding("understanding", "warning", "not trained yet; the first start does, in two to four minutes")
 
 
 def _model(model: str) -> Iterator[Finding]:

@@ -18,8 +18,6 @@ from bot.understanding.learning.sentences import Sentence, Span, unserved
 PAIRS = 300
 MADE_UP = 0.1
 """How much a pair that was put together counts beside a sentence that somebody wrote."""
-SINGLE = 1
-"""One in so many of the messages that ask for one thing is looked at, and counts so much: there are plenty."""
 BETWEEN = (
     " and ",
     ", and ",
@@ -71,9 +69,7 @@ def _messages(groups: Sequence[Sequence[Sentence]], half: NDArray[np.int64], par
     begins = accumulate(map(len, groups), initial=0)
     own = [group for group, place in zip(groups, begins, strict=False) if half[place] == part]
     single = [group[0] for group in own if len(group) == 1]
-    for sentence in single[::SINGLE]:
-        yield replace(together([sentence], []), weight=SINGLE)
-    yield from (together(group, [" "] * (len(group) - 1)) for group in own if len(group) > 1)
+    yield from (together(group, [" "] * (len(group) - 1)) for group in own)
     single, chance = [sentence for sentence in single if not unserved(sentence.skill)], Random(part)
     for _ in range(pairs):
         yield replace(together(chance.sample(single, 2), [chance.choice(BETWEEN)]), weight=MADE_UP)
