@@ -33,6 +33,9 @@ CERTAIN = 0.9
 """How likely a break must divide requests for a piece to ask for something in spite of that."""
 CLEARER = 0.1
 """By how much a piece must be surer than the whole for the whole to be taken as that piece asks."""
+NAMING = frozenset(("show_record", "brief_customer", "show_timeline", "show_product", "find_opportunities"))
+"""Skills that show something which has to be named."""
+POINTING = re.compile(r"\b(?:it|its|this|that|these|those|she|he|him|her|his|they|them|their|there)\b", re.IGNORECASE)
 QUESTION = re.compile(r"(?:how|what|which|who|whose|when|where|why|list|show|count)\b", re.IGNORECASE)
 """With these words a second question begins behind a first one."""
 PROMISED = re.compile(r"(?:i|we) (?:promised|told|said|agreed|offered|assured|answered|explained)\b", re.IGNORECASE)
@@ -95,6 +98,12 @@ class Message:
         inside = (mark for mark in self.marks if piece.start <= mark.start < piece.end)
         return {(each.kind, each.id) for mark in inside for each in mark.candidates}
 
+    def tells_only(self, piece: Piece) -> bool:
+        """Whether the piece shows a record that it does not name: it only leads up to what is asked after it."""
+        text = self.text[piece.start : piece.end]
+        named = any(piece.start <= mark.start < piece.end for mark in self.marks)
+        return piece.skill in NAMING and not named and not POINTING.search(text)
+
     def only_names(self, piece: Piece) -> bool:
         """Whether the piece is but the names of records: what follows is about them."""
         inside = [mark for mark in self.marks if piece.start <= mark.start and mark.end <= piece.end]
@@ -154,6 +163,8 @@ class Splitter:
         def clearly(place: int) -> float:
             left, right = pieces[place : place + 2]
             if message.goes_on(left, right) or (cuts[place].kind == "pause" and message.only_names(left)):
+                return -1.0
+            if cuts[place].kind == "end" and message.tells_only(left):
                 return -1.0
             told = signs(cuts[place], message.side(left), message.side(right), message.side(whole), READING)
             chance = self.forest.chance(told)

@@ -145,3 +145,8 @@ def test_a_request_is_no_answer_because_it_sounds_like_one(talk: Talk) -> None:
     talk.says("my reminders")
     talk.says("why did you do that", "Was it meant otherwise")
     talk.says("please phone Niamh for me", lacks="I keep this sentence")
+
+
+def test_a_sentence_that_leads_up_to_a_question_asks_for_nothing(talk: Talk) -> None:
+    heard = told(talk, "I have to fill in a form for the auditors. How many open cases are there?")
+    assert [skill for skill, _ in heard] == ["report"]
