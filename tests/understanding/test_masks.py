@@ -22,7 +22,7 @@ def test_of_overlapping_names_the_longer_counts() -> None:
     [
         ("put off the reminder about the crane in hall 3, please", "put off the reminder about this, please"),
         ("my reminder send Otto the plan can wait", "my reminder this can wait"),
-        ("reminder 3 is done", "reminder 3 is done"),
+        ("reminder 12 can be closed", "reminder 12 can be closed"),
         ("set a reminder for noon", "set a reminder for this"),
         ('note in case 17: "we close the gate at night and open it at six"', 'note in case 17: "this"'),
         ('call "Order & Chaos"', 'call "Order & Chaos"'),

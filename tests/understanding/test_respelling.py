@@ -16,8 +16,8 @@ def speller() -> Speller:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("waht did Joy say abuot the secnd site", "what did Joy say about the second site"),
-        ("nubmer of ordres per sorce", "number of orders per source"),
+        ("secnd time: waht is it abuot", "second time: what is it about"),
+        ("nubmer of ordres", "number of orders"),
         ("remidn me to send the qoute tmrw", "remind me to send the quote tomorrow"),
         ("custmers in Germnay", "customers in Germany"),
         ("call w/ Dana @ Kestrel", "call with Dana at Kestrel"),
@@ -41,7 +41,7 @@ def test_names_that_were_recognised_stay(speller: Speller) -> None:
 
 
 def test_what_was_typed_is_found_again(speller: Speller) -> None:
-    told = speller.respell("waht did Joy say abuot teh site")
+    told = speller.respell("Ada asks waht is wrong abuot teh site")
     start = told.text.index("about")
     assert told.said(start, start + len("about the")) == "abuot teh"
     assert told.place(told.typed.index("teh")) == told.text.index("the site")
