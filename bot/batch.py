@@ -64,7 +64,7 @@ def told(heard: Heard) -> dict[str, Any]:
         "asks": list(heard.asks),
         "changes": list(heard.changes),
         "citations": [asdict(citation) for citation in heard.reply.citations],
-        "files": [asdict(file) for file in heard.reply.files],
+        "files": [file.to_json() for file in heard.reply.files],
     }
 
 

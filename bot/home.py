@@ -93,7 +93,7 @@ class Home:
         folder.mkdir(mode=0o700, exist_ok=True)
         path = folder / file.name
         path.touch(mode=0o600)
-        path.write_text(file.content, encoding="utf-8")
+        path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
         return path
 
     def close(self) -> None:

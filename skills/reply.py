@@ -1,5 +1,6 @@
 """Replies: what a skill answers. Words and things to show; how they look and travel is up to the bot."""
 
+from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -67,10 +68,21 @@ class Citation:
 
 @dataclass(frozen=True)
 class File:
-    """A file to be handed over: its name and its text."""
+    """A file to be handed over: its name, and its text or bytes."""
 
     name: str
-    content: str
+    content: str | bytes
+
+    def to_json(self) -> dict[str, str]:
+        """As JSON; bytes go in base 64."""
+        if isinstance(self.content, bytes):
+            return {"name": self.name, "bytes": b64encode(self.content).decode()}
+        return {"name": self.name, "content": self.content}
+
+    @classmethod
+    def from_json(cls, told: dict[str, str]) -> "File":
+        """The file that `to_json` wrote."""
+        return cls(told["name"], b64decode(told["bytes"]) if "bytes" in told else told["content"])
 
 
 Part = Table | Facts | Chart | Lines
@@ -104,7 +116,8 @@ class Reply:
     def to_json(self) -> dict[str, Any]:
         """As JSON, to be queued."""
         parts = [[type(part).__name__.casefold(), asdict(part)] for part in self.parts]
-        return asdict(self) | {"parts": parts, "offer": None}
+        files = [file.to_json() for file in self.files]
+        return asdict(self) | {"parts": parts, "offer": None, "files": files}
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> "Reply":
@@ -112,7 +125,7 @@ class Reply:
         parts = tuple(PARTS[name](**_tuples(fields)) for name, fields in told["parts"])
         buttons = tuple(Button(**button) for button in told["buttons"])
         citations = tuple(Citation(**citation) for citation in told["citations"])
-        files = tuple(File(**file) for file in told.get("files", ()))
+        files = tuple(File.from_json(file) for file in told.get("files", ()))
         return cls(told["text"], parts, buttons, citations, told["note"], files=files)
 
 

@@ -44,7 +44,7 @@ def find(crm: Crm, question: Question, zone: ZoneInfo) -> Found[Any]:
     teach(crm.session)
     scope = Scope(crm, question.entity, zone)
     wanted = criteria(scope, question.filters)
-    order = _order(scope, question.sort)
+    order = order_of(scope, question.sort)
     statement = scope.joins(select(scope.noun)).where(*wanted).order_by(*order).limit(question.limit)
     records = list(crm.session.scalars(statement))
     return Found(records, _total(scope, wanted, question, len(records)))
@@ -57,7 +57,8 @@ def _total(scope: Scope, wanted: list[Any], question: Question, found: int) -> i
     return int(scope.crm.session.execute(counted).scalar_one())
 
 
-def _order(scope: Scope, sort: str | None) -> list[Any]:
+def order_of(scope: Scope, sort: str | None) -> list[Any]:
+    """What to sort by: the field, then the id. Raises UnknownField."""
     if not sort:
         return [scope.noun.id]
     known = scope.known(sort.removeprefix("-"))

@@ -27,6 +27,7 @@ from bot.understanding.marks import (
     shifted,
 )
 from bot.understanding.questions.asking import ask_find, ask_report
+from bot.understanding.questions.exporting import fill_export
 from bot.understanding.questions.refining import refined
 from bot.understanding.quotes import quote_ordered, with_quotes
 from bot.understanding.reader import Context
@@ -210,5 +211,10 @@ CHANGING = frozenset(
 """Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
-COMPOSED = {"define_segment": fill_segment, "start_campaign": fill_campaign, "set_goal": fill_goal}
+COMPOSED = {
+    "define_segment": fill_segment,
+    "start_campaign": fill_campaign,
+    "set_goal": fill_goal,
+    "export_records": fill_export,
+}
 """Skills whose slots are read further once they are filled."""

@@ -1,0 +1,92 @@
+"""Exports: any list or report as a file for a spreadsheet."""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, Literal
+
+from skills.figures import measure_words, row_label
+from skills.questions import NEWEST
+from skills.reply import File, Reply
+from skills.rereadings import period_words, reading
+from skills.skill import skill
+from skills.slots import Entity, FieldName, Filters, Measure, Number, Order, Slot, Span
+from skills.tables import COLUMNS
+from skills.turn import Refused, Turn, Unclear
+from skills.wording import count_of, plural
+from storage.exchange.spreadsheets import as_csv, as_workbook
+from storage.listing import listing
+from storage.questions import NotUnderstood, Question
+from storage.reports import Inquiry
+from storage.reports import report as compute
+
+FileForm = Annotated[Literal["xlsx", "csv"], Slot("choice", "As Excel or CSV?", choices=("xlsx", "csv"))]
+MOST = 200_000
+"""Records in one file; a folder with everything is written by `rapport export`."""
+
+
+@skill()
+def export_records(
+    turn: Turn,
+    entity: Entity | None = None,
+    filters: Filters | None = None,
+    sort: Order | None = None,
+    limit: Number | None = None,
+    measure: Measure | None = None,
+    by: FieldName | None = None,
+    period: Span | None = None,
+    form: FileForm = "xlsx",
+) -> Reply:
+    """Hand over any list or report as an Excel or CSV file."""
+    if measure:
+        days = (period.first, period.last) if period else (None, None)
+        return _report_file(turn, Inquiry(measure, entity or "", by, filters or [], days), form)
+    if not entity:
+        raise Unclear(f"A file of what: {', '.join(plural(noun) for noun in COLUMNS)}?", "entity")
+    if entity not in COLUMNS:
+        raise Refused(f"I make files of {', '.join(plural(noun) for noun in COLUMNS)}. Which of them shall it be?")
+    return _records_file(
+        turn, Question(entity, filters or [], sort or NEWEST.get(entity), min(limit or MOST, MOST)), form
+    )
+
+
+def _records_file(turn: Turn, question: Question, form: str) -> Reply:
+    entity = question.entity
+    try:
+        found = listing(turn.crm, question, turn.speaker.zone)
+        rows = list(found.rows)
+    except NotUnderstood as error:
+        raise Refused(str(error)) from error
+    read = reading(entity, question.filters, question.sort)
+    if not rows:
+        raise Refused(f"There are no {reading(entity, question.filters)}, so there is no file to make.")
+    turn.show(entity, [], entity=entity, filters=question.filters, sort=question.sort, limit=None)
+    more = f" A file holds {MOST:,} at most; “rapport export” writes them all." if len(rows) == MOST else ""
+    said = f"{count_of(len(rows), entity)} with {len(found.columns)} columns, as {_sort(form)}.{more}"
+    return Reply(said, note=f"Read as: {read}.", files=(_file(turn, plural(entity), form, found.columns, rows),))
+
+
+def _report_file(turn: Turn, inquiry: Inquiry, form: str) -> Reply:
+    try:
+        told = compute(turn.crm, inquiry, turn.speaker.zone)
+    except NotUnderstood as error:
+        raise Refused(str(error)) from error
+    words = measure_words(inquiry.measure)
+    if told.figure is None or (inquiry.by and not told.rows):
+        raise Refused(f"There is nothing to compute {words} from, so there is no file to make.")
+    grouped = inquiry.by or ""
+    columns = [grouped.replace("_", " ") or "what", f"{words} ({told.unit})" if told.unit else words]
+    rows: list[list[Any]] = [[row_label(row.label, grouped), row.figure] for row in told.rows] if grouped else []
+    subject = f"{words} of {reading(told.entity, inquiry.filters)}"
+    span = period_words(*inquiry.period)
+    rows = rows or [[subject, told.figure]]
+    said = f"{subject[0].upper()}{subject[1:]}{f', {span}' if span else ''}, as {_sort(form)}."
+    by = f" by {grouped.replace('_', ' ')}" if grouped else ""
+    return Reply(said, note=f"Read as: {subject}{by}.", files=(_file(turn, words, form, columns, rows),))
+
+
+def _file(turn: Turn, title: str, form: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> File:
+    name = f"{title.replace(' ', '-').casefold()}-{turn.now:%Y-%m-%d}.{form}"
+    return File(name, as_csv(columns, rows) if form == "csv" else as_workbook(columns, rows, title.capitalize()))
+
+
+def _sort(form: str) -> str:
+    return "CSV" if form == "csv" else "an Excel file"
