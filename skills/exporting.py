@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from skills.figures import measure_words, row_label
 from skills.questions import NEWEST
@@ -12,13 +13,23 @@ from skills.slots import Entity, FieldName, Filters, Measure, Number, Order, Slo
 from skills.tables import COLUMNS
 from skills.turn import Refused, Turn, Unclear
 from skills.wording import count_of, plural
+from storage.contacts import Contact
+from storage.exchange.calendar_files import as_calendar
 from storage.exchange.spreadsheets import as_csv, as_workbook
+from storage.exchange.vcards import written_card
 from storage.listing import listing
-from storage.questions import NotUnderstood, Question
+from storage.questions import NotUnderstood, Question, find
+from storage.reminders import Reminder
 from storage.reports import Inquiry
 from storage.reports import report as compute
 
-FileForm = Annotated[Literal["xlsx", "csv"], Slot("choice", "As Excel or CSV?", choices=("xlsx", "csv"))]
+FileForm = Annotated[
+    Literal["xlsx", "csv", "vcf", "ics"],
+    Slot("choice", "As Excel, CSV, vCard or iCalendar?", choices=("xlsx", "csv", "vcf", "ics")),
+]
+SORTS = {"csv": "CSV", "xlsx": "an Excel file", "vcf": "vCards", "ics": "a calendar"}
+ONLY = {"vcf": "contact", "ics": "reminder"}
+"""What there are such files of."""
 MOST = 200_000
 """Records in one file; a folder with everything is written by `rapport export`."""
 
@@ -35,7 +46,10 @@ def export_records(
     period: Span | None = None,
     form: FileForm = "xlsx",
 ) -> Reply:
-    """Hand over any list or report as an Excel or CSV file."""
+    """Hand over any list or report as an Excel or CSV file, contacts as vCards, reminders as a calendar."""
+    entity = entity or ONLY.get(form)
+    if (only := ONLY.get(form)) and (measure or entity != only):
+        raise Refused(f"I write {plural(only)} as {SORTS[form]}. The rest goes as Excel or CSV: which shall it be?")
     if measure:
         days = (period.first, period.last) if period else (None, None)
         return _report_file(turn, Inquiry(measure, entity or "", by, filters or [], days), form)
@@ -43,9 +57,8 @@ def export_records(
         raise Unclear(f"A file of what: {', '.join(plural(noun) for noun in COLUMNS)}?", "entity")
     if entity not in COLUMNS:
         raise Refused(f"I make files of {', '.join(plural(noun) for noun in COLUMNS)}. Which of them shall it be?")
-    return _records_file(
-        turn, Question(entity, filters or [], sort or NEWEST.get(entity), min(limit or MOST, MOST)), form
-    )
+    question = Question(entity, filters or [], sort or NEWEST.get(entity), min(limit or MOST, MOST))
+    return (_own_file if form in ONLY else _records_file)(turn, question, form)
 
 
 def _records_file(turn: Turn, question: Question, form: str) -> Reply:
@@ -60,8 +73,37 @@ def _records_file(turn: Turn, question: Question, form: str) -> Reply:
         raise Refused(f"There are no {reading(entity, question.filters)}, so there is no file to make.")
     turn.show(entity, [], entity=entity, filters=question.filters, sort=question.sort, limit=None)
     more = f" A file holds {MOST:,} at most; “rapport export” writes them all." if len(rows) == MOST else ""
-    said = f"{count_of(len(rows), entity)} with {len(found.columns)} columns, as {_sort(form)}.{more}"
+    said = f"{count_of(len(rows), entity)} with {len(found.columns)} columns, as {SORTS[form]}.{more}"
     return Reply(said, note=f"Read as: {read}.", files=(_file(turn, plural(entity), form, found.columns, rows),))
+
+
+def _own_file(turn: Turn, question: Question, form: str) -> Reply:
+    """Contacts as vCards, or reminders as a calendar."""
+    try:
+        records = find(turn.crm, question, turn.speaker.zone).records
+    except NotUnderstood as error:
+        raise Refused(str(error)) from error
+    read = reading(question.entity, question.filters, question.sort)
+    if not records:
+        raise Refused(f"There are no {read}, so there is no file to make.")
+    turn.show(question.entity, records, entity=question.entity, filters=question.filters)
+    content = "".join(map(_card, records)) if form == "vcf" else as_calendar(map(_event, records), turn.now)
+    file = File(f"{plural(question.entity)}-{turn.now:%Y-%m-%d}.{form}", content)
+    return Reply(
+        f"{count_of(len(records), question.entity)} as {SORTS[form]}.", note=f"Read as: {read}.", files=(file,)
+    )
+
+
+def _card(contact: Contact) -> str:
+    told = {name: getattr(contact, name) or "" for name in ("name", "title", "email", "phone")}
+    born = contact.birthday.isoformat() if contact.birthday else ""
+    return written_card(told | {"customer": contact.customer.name if contact.customer else "", "birthday": born})
+
+
+def _event(reminder: Reminder) -> dict[str, Any]:
+    customer = reminder.customer.name if reminder.customer else ""
+    due = reminder.due_at.astimezone(ZoneInfo(reminder.zone))
+    return {"id": reminder.id, "about": reminder.about, "due_at": due, "every": reminder.every, "customer": customer}
 
 
 def _report_file(turn: Turn, inquiry: Inquiry, form: str) -> Reply:
@@ -78,7 +120,7 @@ def _report_file(turn: Turn, inquiry: Inquiry, form: str) -> Reply:
     subject = f"{words} of {reading(told.entity, inquiry.filters)}"
     span = period_words(*inquiry.period)
     rows = rows or [[subject, told.figure]]
-    said = f"{subject[0].upper()}{subject[1:]}{f', {span}' if span else ''}, as {_sort(form)}."
+    said = f"{subject[0].upper()}{subject[1:]}{f', {span}' if span else ''}, as {SORTS[form]}."
     by = f" by {grouped.replace('_', ' ')}" if grouped else ""
     return Reply(said, note=f"Read as: {subject}{by}.", files=(_file(turn, words, form, columns, rows),))
 
@@ -86,7 +128,3 @@ def _report_file(turn: Turn, inquiry: Inquiry, form: str) -> Reply:
 def _file(turn: Turn, title: str, form: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> File:
     name = f"{title.replace(' ', '-').casefold()}-{turn.now:%Y-%m-%d}.{form}"
     return File(name, as_csv(columns, rows) if form == "csv" else as_workbook(columns, rows, title.capitalize()))
-
-
-def _sort(form: str) -> str:
-    return "CSV" if form == "csv" else "an Excel file"

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("storage", "knowledge", "skills", "bot")
 HOMES = {
     "sqlalchemy": "storage", "alembic": "storage", "psycopg": "storage",
+    "openpyxl": "storage/exchange", "icalendar": "storage/exchange",
     "chromadb": "knowledge", "onnxruntime": "knowledge", "tokenizers": "knowledge", "onnx": "knowledge",
     "slack_bolt": "bot/slack", "slack_sdk": "bot/slack",
     "apscheduler": "bot/clock.py",
@@ -17,7 +18,10 @@ HOMES = {
     "sklearn": "bot/understanding", "threadpoolctl": "bot/understanding", "pycrfsuite": "bot/understanding",
     "typer": "bot/__main__.py", "pydantic_settings": "bot/settings.py",
 }  # fmt: skip
-TAKES_TIME = {"sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit"}
+TAKES_TIME = {
+    "sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit", "openpyxl",
+    "icalendar",
+}  # fmt: skip
 LAZY_NOT = (
     "bot/slack/",
     "bot/workspace/",

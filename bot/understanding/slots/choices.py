@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from bot.understanding.names.ordinary import ordinary_words
 
 CHOICES: dict[str, dict[str, str]] = {
+    "form": {"xlsx": "xlsx xls excel spreadsheet", "csv": "csv", "vcf": "vcf vcard vcards", "ics": "ics ical calendar"},
     "channel": {
         "call": "call calls called calling phone phoned rang ring telephoned voicemail dialled facetime",
         "meeting": "meeting meetings met mtg meet lunch coffee demo workshop sat zoom teams videocall "
