@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
+from bot.attaching import kept
 from bot.conversation import Conversation
 from bot.message import Heard, Message
 from bot.understanding.dialogue.memory import keep, remembered
@@ -78,14 +79,15 @@ class Assistant:
     def _answer(self, crm: Crm, message: Message) -> Heard:
         if crm.actor is None:
             return Heard(unknown(message.speaker))
-        text = plain(message.text)
-        if reply := _unreadable(text):
+        text, trouble = kept(crm, crm.actor, message, plain(message.text))
+        if reply := (trouble if says_nothing(text) else None) or _unreadable(text):
             return Heard(reply)
         self.directory.refresh(crm)
         memory = remembered(crm, message.thread)
         now = message.at.astimezone(crm.actor.zone)
         context = Context(crm, crm.actor, now, self.directory, memory)
         conversation = Conversation(message, text, context, self.reader, self.knowledge, learns=self.learns)
+        conversation.closing += [trouble] if trouble else []
         heard = conversation.answer()
         if wrote := _references(crm, message.id):
             memory.wrote, memory.written = wrote, message.id

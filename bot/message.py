@@ -9,6 +9,15 @@ from skills.reply import Reply
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that came with a message; `trouble` says kindly why it could not be taken, where it could not."""
+
+    name: str
+    content: bytes
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
 class Message:
     """Something said. `id` is unique for ever and names the turn; `speaker` is the e-mail address of a colleague.
 
@@ -22,6 +31,7 @@ class Message:
     thread: str
     channel: str = ""
     question: str = ""
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True)

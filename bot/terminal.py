@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table as Grid
 from rich.text import Text
 
+from bot.attaching import named_files
 from bot.bell import Bell
 from bot.home import Home
 from bot.message import Message
@@ -47,7 +48,9 @@ class Terminal:
         """Say one thing and print the answer."""
         button = self._pressed(said)
         text, question = (button.says, button.question) if button else (said, "")
-        message = Message(uuid.uuid4().hex, text, self.speaker, datetime.now(UTC), self.thread, question=question)
+        text, files = named_files(text)
+        now, id = datetime.now(UTC), uuid.uuid4().hex
+        message = Message(id, text, self.speaker, now, self.thread, question=question, files=files)
         try:
             reply = self.home.assistant.hear(message).reply
             self.show(reply)

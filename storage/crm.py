@@ -26,6 +26,7 @@ from storage.responses import Response, Responses
 from storage.sales import Products, Quotes
 from storage.suggestions import Suggestion
 from storage.threads import ChannelLink, ChannelLinks
+from storage.uploads import Uploads
 
 NOUNS: dict[str, type[Record]] = {
     noun.kind: noun
@@ -137,6 +138,10 @@ class Crm:
     @cached_property
     def lessons(self) -> Lessons:
         return Lessons(self.session)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        return Uploads(self.session, self.now)
 
     @cached_property
     def links(self) -> ChannelLinks:

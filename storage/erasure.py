@@ -77,6 +77,7 @@ class _Erasure:
             self._empty(record)
         self._mask_post(near, far)
         self.crm.lessons.take_out(near.words)
+        self.crm.uploads.forget()  # they are kept for a day at most, and may name anybody
         self._log_deletions()
         self._clean_full_text()
         self.crm.erased.append(near)

@@ -13,6 +13,8 @@ from storage.crm import Crm
 from storage.post import Incoming, Outgoing
 from storage.reminders import Reminder
 from storage.store import Store
+from storage.uploads import KEPT as FILES_KEPT
+from storage.uploads import Upload
 
 R = TypeVar("R", Incoming, Outgoing)
 KEPT = timedelta(days=7)
@@ -117,10 +119,11 @@ def told(crm: Crm, reminder: Reminder) -> None:
 
 
 def clear(store: Store, now: datetime) -> None:
-    """Forget what was done and sent a week ago and more."""
+    """Forget what was done and sent a week ago and more, and files that nobody imported within a day."""
     with store.begin(None, now, "mailroom") as crm:
         crm.session.execute(delete(Incoming).where(Incoming.status == "done", Incoming.received_at < now - KEPT))
         crm.session.execute(delete(Outgoing).where(Outgoing.status == "sent", Outgoing.created_at < now - KEPT))
+        crm.session.execute(delete(Upload).where(Upload.at < now - FILES_KEPT))
 
 
 def _detached(crm: Crm, rows: Iterable[R]) -> list[R]:

@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.home import Home
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.slack.attachments import Attachments
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
@@ -71,6 +72,7 @@ class SlackApp:
         worker = Worker(assistant, colleagues, us["user_id"], self.pool, now, self.sending.wake)
         self.working = Loop("worker", worker.work)
         worker.wake = self.working.wake
+        worker.fetch = Attachments(client).fetch
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
         self.clock = Clock(self.store, sender, now, Cleaning(self.store, now).clean)
         self.link = self._link(_bolt(settings, client, Inbox(self.store, now, self.working.wake)))

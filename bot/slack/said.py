@@ -24,6 +24,7 @@ class Said:
     root: str
     answer_in: str
     question: str = ""
+    files: tuple[dict[str, Any], ...] = ()
 
     @property
     def thread(self) -> str:
@@ -40,7 +41,8 @@ def said_in(row: Incoming) -> Said:
 
 def _message(event: dict[str, Any]) -> Said:
     root = event.get("thread_ts") or event["ts"]
-    return Said(event["user"], event.get("text") or "", event["channel"], root, event["channel"])
+    files = tuple(event.get("files") or ())
+    return Said(event["user"], event.get("text") or "", event["channel"], root, event["channel"], files=files)
 
 
 def _command(body: dict[str, Any]) -> Said:

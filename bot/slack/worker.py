@@ -1,14 +1,15 @@
 """The worker: takes what came in, oldest first, one at a time in each conversation, and queues the answers."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Any
 
 from bot.assistant import Assistant
-from bot.message import Heard, Message
+from bot.message import Attached, Heard, Message
 from bot.slack.people import Colleagues
 from bot.slack.said import Said, said_in, with_names
 from bot.slack.trouble import SlackTrouble
@@ -37,6 +38,7 @@ class Worker:
     now: Callable[[], datetime]
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
+    fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
     _busy: dict[str, str] = field(default_factory=dict)
     _resting: dict[str, tuple[datetime, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -99,6 +101,7 @@ class Worker:
             thread=self._conversation(said),
             channel=said.channel,
             question=said.question,
+            files=self.fetch(said.files),
         )
 
     def _conversation(self, said: Said) -> str:

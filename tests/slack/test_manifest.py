@@ -13,6 +13,7 @@ SCOPES = {
     "conversations_open": {"im:write"},
     "conversations_history": {"im:history", "channels:history", "groups:history", "metadata.message:read"},
     "conversations_replies": {"im:history", "channels:history", "groups:history", "metadata.message:read"},
+    "files_info": {"files:read"},
     "files_upload_v2": {"files:write"},
     "users_info": {"users:read", "users:read.email"},
     "users_lookupByEmail": {"users:read.email"},

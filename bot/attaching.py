@@ -1,0 +1,51 @@
+"""Attaching: the files that come with a message, kept until they are imported."""
+
+import re
+from pathlib import Path
+
+from bot.message import Attached, Message
+from skills.reply import Reply
+from storage.crm import Crm
+from storage.people import Person
+from storage.uploads import is_readable
+
+QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'|(\S+)")
+MOST = 200_000_000
+"""Bytes of a file that is taken on the own machine."""
+
+
+def kept(crm: Crm, speaker: Person, message: Message, text: str) -> tuple[str, Reply | None]:
+    """Keep the files of a message; returns what it says, and why a file was not taken.
+
+    A message of files alone asks to import them.
+    """
+    for file in message.files:
+        if not file.trouble:
+            crm.uploads.keep(speaker, file.name, file.content)
+    troubles = " ".join(dict.fromkeys(file.trouble for file in message.files if file.trouble))
+    names = [file.name for file in message.files if not file.trouble]
+    said = text if text.strip() or not names else f"import the file {names[-1]}"
+    return said, Reply(troubles) if troubles else None
+
+
+def named_files(text: str) -> tuple[str, tuple[Attached, ...]]:
+    """The files of this machine that a text names by their paths, and the text with their names in place of those."""
+    found: list[Attached] = []
+
+    def read(match: re.Match[str]) -> str:
+        path = Path(next(filter(None, match.groups()))).expanduser()
+        if not (is_readable(path.name) and path.is_file()):
+            return match[0]
+        found.append(_file(path))
+        return path.name
+
+    return QUOTED.sub(read, text), tuple(found)
+
+
+def _file(path: Path) -> Attached:
+    try:
+        if path.stat().st_size > MOST:
+            return Attached(path.name, b"", f"{path.name} is over 200 MB. Bring it in with “rapport import”.")
+        return Attached(path.name, path.read_bytes())
+    except OSError as error:
+        return Attached(path.name, b"", f"{path.name} cannot be read: {error.strerror}.")
