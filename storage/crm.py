@@ -13,6 +13,7 @@ from storage.collection import Collection
 from storage.contacts import Contact, Contacts
 from storage.customers import Customer, Customers
 from storage.deals import Deal, Deals
+from storage.documents import Document
 from storage.feedback import Feedback, Preference
 from storage.interactions import Interaction, Interactions
 from storage.leads import Lead, Leads
@@ -32,7 +33,7 @@ NOUNS: dict[str, type[Record]] = {
     noun.kind: noun
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
-        Campaign, Segment, Goal, Response, Feedback, Preference, Suggestion, ChannelLink,
+        Campaign, Segment, Goal, Response, Feedback, Preference, Document, Suggestion, ChannelLink,
     )
 }  # fmt: skip
 
@@ -130,6 +131,10 @@ class Crm:
     @cached_property
     def preferences(self) -> Collection[Preference]:
         return Collection(self.session, Preference, self.now)
+
+    @cached_property
+    def documents(self) -> Collection[Document]:
+        return Collection(self.session, Document, self.now)
 
     @cached_property
     def suggestions(self) -> Collection[Suggestion]:

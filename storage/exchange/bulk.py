@@ -31,10 +31,10 @@ class Bulk:
         self.pointers = [(field.name, f"{field.name}_id", field.of) for field in self.noun.FIELDS if field.of]
         self.is_textual = issubclass(self.noun, Textual)
 
-    def create(self, drafts: Sequence[Draft]) -> None:
-        """Write them all, in their order."""
+    def create(self, drafts: Sequence[Draft]) -> Sequence[int]:
+        """Write them all, in their order, and return their ids."""
         if not drafts:
-            return
+            return ()
         now: datetime = self.session.info["now"]
         ids = _new_ids(self.connection, self.table, len(drafts))
         rows = [{**self.blank, "created_at": now, **draft, "id": id} for id, draft in zip(ids, drafts, strict=True)]
@@ -45,6 +45,7 @@ class Bulk:
         )
         if self.is_textual:
             self._keep_passages(sketches)
+        return ids
 
     def _sketch(self, row: Draft) -> Any:
         """Enough of the record for the noun's own words about it."""

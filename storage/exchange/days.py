@@ -12,6 +12,10 @@ MIDNIGHTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001
 
 SLASHED = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b")
 YEAR_FIRST = re.compile(r"\s*\d{4}")
+TIME = r"(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+NAMED_MONTH = re.compile(rf"(\d{{1,2}}) ([A-Za-z]{{3}}),? (\d{{4}}){TIME}")
+NUMBERED_MONTH = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){TIME}")
+MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 DOTTED = re.compile(r"\s*\d{1,2}\.\s*(?:\d{1,2}\.|[A-Za-z])")
 
 
@@ -20,10 +24,12 @@ def day(text: str, day_first: bool) -> date:
     return _read(text, day_first).date()
 
 
-def moment(text: str, day_first: bool) -> datetime:
-    """The moment meant, in UTC; without a zone it is UTC already. Raises Unreadable."""
+def moment(text: str, day_first: bool, zone: str = "") -> datetime:
+    """The moment meant, in UTC; without a zone it is of `zone`, else UTC already. Raises Unreadable."""
     found = _read(text, day_first)
     try:
+        if found.tzinfo is None and zone:
+            found = found.replace(tzinfo=_zone(zone, None))
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except OverflowError:
         raise Unreadable("is no moment that a calendar has") from None
@@ -47,7 +53,25 @@ def _read(text: str, day_first: bool) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
+        if known := _read_plainly(text, day_first):
+            return known
         return _read_freely(text, bool(DOTTED.match(text)) or (day_first and not YEAR_FIRST.match(text)))
+
+
+def _read_plainly(text: str, day_first: bool) -> datetime | None:
+    """The commonest forms beside ISO 8601, `16 Apr, 2021 00:02:00` and `16-04-2021 0:02`; a hundred times faster."""
+    if match := NAMED_MONTH.fullmatch(text):
+        day_of, month, year = int(match[1]), MONTHS.get(match[2].casefold(), 0), int(match[3])
+    elif match := NUMBERED_MONTH.fullmatch(text):
+        first, second, year = (int(match[place]) for place in (1, 2, 3))
+        day_of, month = (first, second) if day_first else (second, first)
+    else:
+        return None
+    hour, minute, second = (int(match[place] or 0) for place in (4, 5, 6))
+    try:
+        return datetime(year, month, day_of, hour, minute, second)  # noqa: DTZ001
+    except ValueError:
+        return None
 
 
 def _read_freely(text: str, day_first: bool) -> datetime:

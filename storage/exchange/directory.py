@@ -70,6 +70,18 @@ class Shelf:
             raise Unreadable(f"is the name of {len(ids)} contacts; say which with #1, #2 …")
         return (near or ids)[0], "" if near or customer_id is None else ELSEWHERE
 
+    def only(self, text: str, customer_id: int | None = None) -> int:
+        """The id of the one record called so; of several contacts the one at that customer. Raises Unreadable."""
+        name = text.strip()
+        if id := self.addressed.get(name.casefold()):
+            return id
+        ids = self._called(name)
+        if len(ids) > 1 and customer_id is not None:
+            ids = [id for id in ids if self.entries[id].customer_id == customer_id] or ids
+        if len(ids) > 1:
+            raise Unreadable(f"is the name of more than one {self.kind}")
+        return ids[0]
+
     def _called(self, name: str) -> list[int]:
         """Those of that name, of that very spelling where there are any. Raises Unreadable when there are none."""
         ids = self.named.get(fold(name), [])

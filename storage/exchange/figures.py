@@ -9,6 +9,8 @@ PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 FIGURE = re.compile(
     r"(?P<sign>[-−(]?)(?P<before>[^\d.,()-]*)(?P<minus>[-−]?)(?P<digits>\d[\d.,'’\s]*|[.,]\d+)(?P<after>[^\d]*)"
 )
+SCALES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
+"""What a letter behind a figure stands for, as in `$115.00K`."""
 CURRENCIES = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY", "₹": "INR"}
 CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 
@@ -44,6 +46,7 @@ def figure(text: str, decimal_comma: bool) -> Decimal:
     if not match or (match["sign"] and match["minus"]) or not _is_currency(match["before"] + match["after"]):
         raise Unreadable("is not a number")
     number = Decimal(_point(re.sub(r"['’\s]", "", match["digits"]).rstrip(".,"), decimal_comma))
+    number *= SCALES.get(match["after"].strip().upper(), 1)
     return -number if match["sign"] or match["minus"] else number
 
 

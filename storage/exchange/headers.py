@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Container
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from storage.exchange.nouns import columns_of
 from storage.fields import Field
 from storage.folding import fold
+
+if TYPE_CHECKING:
+    from storage.exchange.sheets import Sheet
 
 CUSTOM = "custom:"
 """Before the name of a custom field that would be taken for a field of ours."""
@@ -82,6 +85,19 @@ def columns(kind: str, header: list[str]) -> list[Column]:
         field = fields.get(place)
         found.append(Column(place, field.name if field else _custom_name(title, place, found), field))
     return found
+
+
+def declared(sheet: "Sheet", header: list[str]) -> list[Column]:
+    """What each column is for, as the sheet says."""
+    fields = {field.name: field for field in columns_of(sheet.kind)}
+    found: list[Column] = []
+    own = len(header) - len(sheet.extra)
+    order = list(sheet.columns)
+    for place, title in enumerate(header):
+        name = sheet.columns.get(fold(title), "") if place < own else title
+        field = fields[name] if name else None
+        found.append(Column(place, field.name if field else _custom_name(title, place, found), field))
+    return sorted(found, key=lambda column: order.index(told) if (told := fold(header[column.place])) in order else 999)
 
 
 def is_field(kind: str, title: str) -> bool:

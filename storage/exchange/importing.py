@@ -1,20 +1,22 @@
-"""Importing: a folder of CSV files into the store, as one turn that can be undone."""
+"""Importing: a folder of files into the store, as one turn that can be undone."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from time import perf_counter
 
+from storage.crm import Crm
 from storage.exchange.directory import Directory
 from storage.exchange.intake import Intake, Progress
-from storage.exchange.maven import maven_tables
-from storage.exchange.nouns import FILES, kind_of
-from storage.exchange.report import CannotImport, ImportReport
-from storage.exchange.tables import Table, paths, read_table
+from storage.exchange.report import ImportReport
+from storage.exchange.sources import tables_of
+from storage.imports import Import
 from storage.people import Person
 from storage.store import Store
 
-PRESETS = {"maven": maven_tables}
+COUNTS = ("rows", "created", "updated", "unchanged", "refused")
 
 
 class _DryRun(Exception):
@@ -29,14 +31,17 @@ def import_folder(
     progress: Progress | None = None,
     preset: str | None = None,
     actor: Person | int | str | None = None,
+    mapping: Path | None = None,
+    report: ImportReport | None = None,
 ) -> ImportReport:
-    """Bring in every file of the folder that is named after a noun, in one transaction. Raises CannotImport.
+    """Bring in every file of the folder that is named after a noun or known, in one transaction. Raises CannotImport.
 
     A row that is there already updates its record in the cells that are filled and differ. A dry run only reports.
     """
     started = perf_counter()
-    report = ImportReport(f"import-{now:%Y%m%dT%H%M%S}-{token_hex(3)}", dry_run)
-    tables = PRESETS[preset](folder, report) if preset else _tables(folder, report)
+    report = report or ImportReport("")
+    report.turn, report.dry_run = f"import-{now:%Y%m%dT%H%M%S}-{token_hex(3)}", dry_run
+    tables = tables_of(folder, report, preset, mapping)
     try:
         with store.begin(actor, now, report.turn) as crm:
             directory = Directory(crm.session.connection())
@@ -44,21 +49,34 @@ def import_folder(
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
             if dry_run:
                 raise _DryRun
+            report.number = _keep(crm, folder, report)
     except _DryRun:
         pass
     report.seconds = perf_counter() - started
     return report
 
 
-def _tables(folder: Path, report: ImportReport) -> list[Table]:
-    """The files that are about a noun, those that others point to first."""
-    kinds = {path: kind for path in paths(folder) if (kind := kind_of(path.stem))}
-    report.ignored += [path.name for path in paths(folder) if path not in kinds]
-    if not kinds:
-        raise CannotImport(f"None of {', '.join(report.ignored)} is about what I keep: {', '.join(FILES)}.")
-    order = list(FILES.values())
-    return [read_table(path, kinds[path], report) for path in sorted(kinds, key=lambda path: order.index(kinds[path]))]
+def _keep(crm: Crm, folder: Path, report: ImportReport) -> int:
+    """Write down that there was this import, and return its number."""
+    files = [{name: value for name, value in asdict(file).items() if name in FILE} for file in report.files]
+    counts = {name: report.total(name) for name in COUNTS}
+    by_id = crm.actor.id if crm.actor else None
+    source = report.source or "CSV files"
+    kept = Import(turn=report.turn, at=crm.now, by_id=by_id, source=source, folder=folder.name, files=files, **counts)
+    crm.session.add(kept)
+    crm.session.flush()
+    return kept.id
+
+
+FILE = {"file", "noun", *COUNTS}
 
 
 def _silent(file: str, done: int, total: int) -> None:
     """Report no progress."""
+
+
+def presets() -> Iterable[str]:
+    """The names of the programs whose files are known."""
+    from storage.exchange.sources import PRESETS
+
+    return ("csv", "maven", *PRESETS)

@@ -1,8 +1,8 @@
 """Intake: the rows of one table, each of them a new record, a changed one, one that is as it was, or refused."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -11,15 +11,27 @@ from storage.exchange.bulk import Bulk
 from storage.exchange.directory import Directory
 from storage.exchange.drafts import Draft, Drafts
 from storage.exchange.keys import Matches, Values
+from storage.exchange.news import example, news_of
 from storage.exchange.nouns import attribute, required
+from storage.exchange.numbering import Numbering
+from storage.exchange.origins import Origins
 from storage.exchange.report import FileReport, ImportReport
 from storage.exchange.tables import Row, Table
 from storage.service_times import due_after
 
 CHUNK = 2000
+EXAMPLES = 3
 
 Progress = Callable[[str, int, int], None]
 """Called with a file, how many of its rows are done and how many it has at most."""
+
+
+class Read(NamedTuple):
+    """A row that could be read, and the id that its record has elsewhere."""
+
+    row: Row
+    draft: Draft
+    external: str | None
 
 
 class Intake:
@@ -27,15 +39,19 @@ class Intake:
 
     def __init__(self, table: Table, crm: Crm, directory: Directory, report: ImportReport) -> None:
         self.table, self.crm, self.directory = table, crm, directory
-        self.drafts = Drafts(table, directory, report)
-        self.matches = Matches(table.kind, crm.session.connection())
+        connection = crm.session.connection()
+        self.origins = Origins(table.source, connection, table.bare) if table.source else None
+        self.drafts = Drafts(table, directory, report, self.origins)
+        self.has_ids = self.drafts.id_place is not None
+        self.matches = Matches(table.kind, connection, self._owned)
         self.bulk = Bulk(table.kind, crm.session, directory)
+        self.numbers = Numbering(table.kind, connection) if table.sheet else None
         self.required = [(field.name, attribute(field)) for field in required(table.kind)]
         self.seen: dict[Hashable, int] = {}
 
     def run(self, progress: Progress) -> FileReport:
         """Take all its rows in, and say how many became what."""
-        counts = FileReport(self.table.file, self.table.kind)
+        counts = FileReport(self.table.file, self.table.kind, columns=self._columns())
         while rows := list(islice(self.table.rows, CHUNK)):
             counts.rows += len(rows)
             self._take(rows, counts)
@@ -44,19 +60,75 @@ class Intake:
         progress(self.table.file, counts.rows, counts.rows)
         return counts
 
-    def _take(self, rows: list[Row], counts: FileReport) -> None:
-        read = [(row, draft) for row in rows if (draft := self.drafts.of(row)) and self._is_first(row, draft)]
-        found = self.matches.of([draft for _, draft in read])
-        new = [
-            draft for (row, draft), record in zip(read, found, strict=True) if not record and self._complete(row, draft)
+    def _columns(self) -> list[tuple[str, str]]:
+        """What each column of the file becomes."""
+        of_file = [column for column in self.drafts.found if column.place < self.drafts.own]
+        in_order = sorted(of_file, key=lambda column: column.place)
+        return [
+            (self.table.header[each.place], each.field.name if each.field else "a custom field") for each in in_order
         ]
-        self.bulk.create(new)
-        known = [(draft, record) for (_, draft), record in zip(read, found, strict=True) if record]
-        changed = {record["id"]: news for draft, record in known if (news := _news(draft, record))}
-        self._update(changed)
+
+    def _take(self, rows: list[Row], counts: FileReport) -> None:
+        read = [
+            Read(row, draft, self.drafts.external_id(row))
+            for row in rows
+            if (draft := self.drafts.of(row)) and self._is_first(row, draft)
+        ]
+        known = self._known(read)
+        read = [each for each in read if not self._came_already(each, known)]
+        ids = [known.get(each.external) if each.external else None for each in read] if known else ()
+        found = self.matches.of([each.draft for each in read], ids)
+        pairs = list(zip(read, found, strict=True))
+        new = [each for each, record in pairs if not record and self._complete(each)]
+        made = self.bulk.create([each.draft for each in new])
+        self._write_news([(each.draft, record) for each, record in pairs if record], counts)
         counts.created += len(new)
+        if self.origins and self.has_ids:
+            ids_of = zip([each.external for each in new], made, strict=True)
+            ids_of_known = ((each.external, record["id"]) for each, record in pairs if record)
+            self._keep_ids([*ids_of, *ids_of_known], known)
+
+    def _write_news(self, known: list[tuple[Draft, Values]], counts: FileReport) -> None:
+        changed = {record["id"]: news for draft, record in known if (news := news_of(draft, record))}
+        for _, record in known if len(counts.examples) < EXAMPLES else ():
+            if record["id"] in changed and len(counts.examples) < EXAMPLES:
+                counts.examples.append(example(self.directory, self.table.kind, record, changed[record["id"]]))
+        self._update(changed)
         counts.updated += len(changed)
         counts.unchanged += len(known) - len(changed)
+
+    # ---- what rows are known to be
+
+    def _owned(self, record_ids: Sequence[int]) -> set[int]:
+        """Those of the records that are another row's: they have an id of this very sheet."""
+        if not (self.origins and self.has_ids and record_ids):
+            return set()
+        return self.origins.owned(self.drafts.sheet_of_ids, self.table.kind, record_ids)
+
+    def _known(self, read: list[Read]) -> dict[str, int]:
+        """The records that the ids of these rows belong to, where one was merged that which it became."""
+        if not (self.origins and self.has_ids):
+            return {}
+        found = self.origins.of(self.drafts.sheet_of_ids, [each.external for each in read if each.external])
+        into = self.origins.follow(self.table.kind, found.values()) if self.table.kind == "customer" and found else {}
+        return {external: into.get(id, id) for external, id in found.items()}
+
+    def _came_already(self, each: Read, known: dict[str, int]) -> bool:
+        """Whether an earlier row of the file was the same record; then this one is refused."""
+        id = known.get(each.external) if each.external else None
+        is_new_here = id is not None and id > self.matches.last
+        if is_new_here:
+            self.drafts.refuse(each.row, self._id_title, each.external or "", "an earlier row has the same")
+        return is_new_here
+
+    def _keep_ids(self, ids: Iterable[tuple[str | None, int]], known: dict[str, int]) -> None:
+        assert self.origins
+        fresh = {external: id for external, id in ids if external and external not in known}
+        self.origins.keep(self.drafts.sheet_of_ids, self.table.kind, fresh)
+
+    @property
+    def _id_title(self) -> str:
+        return self.table.header[self.drafts.id_place] if self.drafts.id_place is not None else ""
 
     def _is_first(self, row: Row, draft: Draft) -> bool:
         """Whether no other row of the file has its unique key; the later one is refused."""
@@ -68,15 +140,18 @@ class Intake:
                     return False
         return True
 
-    def _complete(self, row: Row, draft: Draft) -> bool:
+    def _complete(self, each: Read) -> bool:
         """Fill in what follows from the rest; the row is refused where something that every record needs is missing."""
+        draft = each.draft
         if self.table.kind == "case" and "opened_at" in draft:
             draft.setdefault("due_at", due_after(draft.get("priority", "normal"), draft["opened_at"]))
         if self.table.kind == "reminder" and (person := self.directory.entry("person", draft.get("person_id"))):
             draft.setdefault("zone", person.time_zone)
+        if self.numbers:
+            self.numbers.number(draft)
         missing = [name for name, attribute in self.required if draft.get(attribute) is None and name != "created_at"]
         if missing:
-            self.drafts.refuse(row, missing[0], "", "is missing")
+            self.drafts.refuse(each.row, missing[0], "", "is missing")
         return not missing
 
     def _update(self, changed: dict[int, Draft]) -> None:
@@ -88,14 +163,3 @@ class Intake:
                 setattr(record, name, value)
         session.flush()
         session.expunge_all()
-
-
-def _news(draft: Draft, record: Values) -> Draft:
-    """The columns of the draft that the record does not say already."""
-    news = {name: value for name, value in draft.items() if name != "custom" and value != record[name]}
-    custom: dict[str, Any] = record["custom"]
-    if any(str(value) != str(custom.get(name)) for name, value in draft["custom"].items()):
-        news["custom"] = {**custom, **draft["custom"]}
-    if record["deleted_at"]:
-        news["deleted_at"] = None
-    return {name: value for name, value in news.items() if not (name == "name_fold" and "name" in news)}

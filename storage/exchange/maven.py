@@ -33,6 +33,12 @@ def maven_tables(folder: Path, report: ImportReport) -> list[Table]:
     return [_table(found[name], sheet, report) for name, sheet in SHEETS.items()]
 
 
+def is_maven(folder: Path) -> bool:
+    """Whether the folder has all of Maven's files."""
+    names = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
+    return names.issuperset(SHEETS)
+
+
 def _table(path: Path, sheet: Sheet, report: ImportReport) -> Table:
     table = read_table(path, sheet.kind, report)
     if absent := set(sheet.names) - set(table.header):

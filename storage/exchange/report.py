@@ -1,11 +1,30 @@
 """What an import did: counts by file, what was refused, and what deserves a look."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 
 SHOWN = 10
+REMEMBERED = 10_000
+FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@cache
+def names() -> dict[str, str]:
+    """What many records of a kind are called."""
+    from storage.exchange.nouns import FILES
+
+    return {kind: name for name, kind in FILES.items()}
+
+
+def kind_of(stem: str) -> str | None:
+    """The kind that a file of that name is about."""
+    from storage.exchange.nouns import kind_of
+
+    return kind_of(stem)
 
 
 class CannotImport(Exception):
@@ -14,13 +33,17 @@ class CannotImport(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One value, or a whole row where `column` is empty, and what is wrong with it. Lines count from 1."""
+    """One value, or a whole row where `column` is empty, and what is wrong with it. Lines count from 1.
+
+    Of a row that was refused `row` has all cells.
+    """
 
     file: str
     line: int
     column: str
     value: str
     reason: str
+    row: tuple[str, ...] = ()
 
     def words(self) -> str:
         """The problem in one line."""
@@ -29,9 +52,40 @@ class Problem:
         return f"{self.file} line {self.line}{', ' if cell else ''}{cell}: {self.reason}"
 
 
+class Problems(list[Problem]):
+    """Problems as they come: the first are kept, all are counted by their sort and told to `written`, if there is one.
+
+    So a million rows with the same fault take no more memory than a few.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sorts: Counter[tuple[str, str, str]] = Counter()
+        self.first: dict[tuple[str, str, str], Problem] = {}
+        self.written: Callable[[Problem], None] | None = None
+
+    def append(self, problem: Problem) -> None:
+        """Take one more."""
+        sort = (problem.file, problem.column, FIGURES.sub("#", problem.reason))
+        self.sorts[sort] += 1
+        self.first.setdefault(sort, problem)
+        if len(self) < REMEMBERED:
+            super().append(problem)
+        if self.written:
+            self.written(problem)
+
+    @property
+    def total(self) -> int:
+        """How many there were."""
+        return self.sorts.total()
+
+
 @dataclass
 class FileReport:
-    """The rows of one file: each was created, updated, found unchanged or refused."""
+    """The rows of one file: each was created, updated, found unchanged or refused.
+
+    `columns` tell what each column became, `examples` a few records before and after.
+    """
 
     file: str
     noun: str
@@ -40,12 +94,16 @@ class FileReport:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
 
     def words(self) -> str:
         """The counts in one line."""
         counts = {"new": self.created, "updated": self.updated, "unchanged": self.unchanged, "refused": self.refused}
         parts = [f"{count:,} {word}" for word, count in counts.items() if count]
-        return f"{self.file}: {self.rows:,} row{'' if self.rows == 1 else 's'}, {', '.join(parts) or 'none'}"
+        kind = "" if kind_of(self.file.rpartition(".")[0]) == self.noun else f" → {names().get(self.noun, self.noun)}"
+        rows = f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
+        return f"{self.file}{kind}: {rows}, {', '.join(parts) or 'none'}"
 
 
 @dataclass
@@ -55,10 +113,12 @@ class ImportReport:
     turn: str
     dry_run: bool = False
     files: list[FileReport] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    warnings: Problems = field(default_factory=Problems)
     ignored: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    source: str = ""
+    number: int | None = None
 
     def total(self, count: str) -> int:
         """One of the counts over all files: `rows`, `created`, `updated`, `unchanged` or `refused`."""
@@ -67,7 +127,9 @@ class ImportReport:
     def words(self) -> str:
         """The report as a few lines of text."""
         done = "This would be imported" if self.dry_run else f"Imported in {self.seconds:.1f} s"
-        lines = [f"{done}: {self.total('rows'):,} rows from {len(self.files)} files."]
+        count = len({file.file for file in self.files})
+        lines = [f"{done}: {self.total('rows'):,} rows from {count} file{'' if count == 1 else 's'}."]
+        lines += [f"Read as an export of {self.source}; if it is not, say so with --preset."] if self.source else []
         lines += [f"  {file.words()}" for file in self.files]
         lines += _said("Refused", self.problems)
         lines += _said("Worth a look", self.warnings)
@@ -76,13 +138,12 @@ class ImportReport:
         return "\n".join(lines)
 
 
-def _said(title: str, problems: list[Problem]) -> Iterable[str]:
+def _said(title: str, problems: Problems) -> Iterable[str]:
     """The problems, those of one sort together under their first example."""
-    sorts = Counter((problem.file, problem.column, problem.reason) for problem in problems)
-    first = {(each.file, each.column, each.reason): each for each in reversed(problems)}
+    sorts = problems.sorts
     if sorts:
         yield f"{title}:"
     for sort, count in islice(sorts.most_common(), SHOWN):
-        yield f"  {first[sort].words()}{f' (and {count - 1:,} more like it)' if count > 1 else ''}"
+        yield f"  {problems.first[sort].words()}{f' (and {count - 1:,} more like it)' if count > 1 else ''}"
     if len(sorts) > SHOWN:
-        yield f"  … and {sum(sorts.values()) - sum(n for _, n in sorts.most_common(SHOWN)):,} others"
+        yield f"  … and {sorts.total() - sum(n for _, n in sorts.most_common(SHOWN)):,} others"

@@ -1,14 +1,17 @@
 """Tables: CSV files of any encoding and separator, read row by row."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from storage.exchange.encodings import Encoding, encoding_of
 from storage.exchange.report import CannotImport, ImportReport, Problem
+
+if TYPE_CHECKING:
+    from storage.exchange.sheets import Sheet
 
 SEPARATORS = ",;\t|"
 LONGEST = 1 << 24
@@ -28,6 +31,7 @@ class Table:
     """One file about one kind of record, its rows to be read once; it has `lines` of them at most.
 
     `sample` are the cells of its first rows, to tell how it writes days; `decimal_comma` how it writes figures.
+    A file of another program is read by its `sheet`; ids are kept under its `source`, made alike by `bare`.
     """
 
     file: str
@@ -37,6 +41,14 @@ class Table:
     lines: int
     decimal_comma: bool = False
     sample: list[list[str]] = field(default_factory=list)
+    sheet: "Sheet | None" = None
+    source: str = ""
+    bare: Callable[[str], str] = str.strip
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending."""
+        return self.file.rpartition(".")[0] or self.file
 
 
 def paths(folder: Path) -> list[Path]:

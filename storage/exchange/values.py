@@ -1,10 +1,10 @@
 """Values: the text of a cell as what its field holds."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.exchange.addresses import email_doubt, phone_doubt
 from storage.exchange.choices import choice
@@ -12,6 +12,7 @@ from storage.exchange.days import day, is_ambiguous, moment, puts_day_first
 from storage.exchange.directory import Shelf
 from storage.exchange.figures import Unreadable, amount, whole
 from storage.fields import Field
+from storage.folding import fold
 
 Reading = tuple[Any, str]
 """A value, and a doubt about it that is worth a look; empty when there is none."""
@@ -19,17 +20,29 @@ Reader = Callable[[str], Reading]
 """Reads a cell that is not blank. Raises Unreadable."""
 
 
-def reader(field: Field, decimal_comma: bool, sample: list[str]) -> Reader:
-    """How to read the cells of a field that points to no record; `sample` are some of them."""
+class Manner(NamedTuple):
+    """How a table writes: figures with a comma, the day before the month (None: its cells tell), moments of a zone."""
+
+    decimal_comma: bool = False
+    day_first: bool | None = None
+    zone: str = ""
+
+
+def reader(field: Field, manner: Manner, sample: list[str], words: Mapping[str, str]) -> Reader:
+    """How to read the cells of a field that points to no record; `sample` are some of them.
+
+    `words` are what another program calls the choices of the field, folded, in our words.
+    """
     match field.kind:
         case "money" | "percent":
-            return lambda text: amount(text, decimal_comma)
+            return lambda text: amount(text, manner.decimal_comma)
         case "number":
-            return lambda text: (whole(text, decimal_comma), "")
+            return lambda text: (whole(text, manner.decimal_comma), "")
         case "date" | "moment":
-            return _calendar(field, puts_day_first(sample))
+            told = manner.day_first
+            return _calendar(field, puts_day_first(sample) if told is None else told, manner.zone)
         case "choice":
-            return lambda text: choice(field, text)
+            return lambda text: (known, "") if (known := words.get(fold(text))) else choice(field, text)
         case "email":
             return lambda text: (text, email_doubt(text))
         case "phone":
@@ -72,11 +85,9 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _calendar(field: Field, day_first: bool | None) -> Reader:
-    read: Callable[[str, bool], Any] = day if field.kind == "date" else moment
-
+def _calendar(field: Field, day_first: bool | None, zone: str) -> Reader:
     def reading(text: str) -> Reading:
-        value = read(text, bool(day_first))
+        value = day(text, bool(day_first)) if field.kind == "date" else moment(text, bool(day_first), zone)
         doubt = day_first is None and is_ambiguous(text)
         return value, f"was read as {value:%-d %B %Y}" if doubt else ""
 

@@ -16,6 +16,7 @@ from storage.contacts import Contact
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.deals import Deal
+from storage.documents import Document
 from storage.exchange.exporting import export_folder
 from storage.exchange.importing import import_folder
 from storage.exchange.nouns import FILES
@@ -69,6 +70,7 @@ def fill(crm: Crm) -> None:
     add(crm, Segment(name="Big", filters=[["revenue", ">", 1000], ["city", "=", "Łódź"]]))
     add(crm, Goal(metric="sum:amount", entity="deal", target=Decimal("1e6"), owner=ida))
     add(crm, Feedback(customer=other, contact=ann3, case=case, score=5, scale="csat", given_at=NOW))
+    add(crm, Document(title="RE-7 “x”", sort="invoice", customer=other, contact=ann3, amount=Decimal("3.10")))
     add(crm, Preference(contact=ann, customer=mill, text="tea, not coffee"))
     add(
         crm, Reminder(about="Call", due_at=NOW, person=ida, by=ida, zone="Asia/Tokyo", every="FREQ=DAILY", channel="C1")

@@ -6,7 +6,7 @@ from alembic import op
 from storage.columns import UTCDateTime
 
 revision = "0015"
-down_revision = "0006"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
