@@ -8,11 +8,7 @@ from sqlalchemy import inspect, text
 from storage.store import Store
 from storage.trouble import explaining
 
-<<<<<<< HEAD
 NEWEST = "0015"
-=======
-NEWEST = "0015"
->>>>>>> imports
 FORM = Path(__file__).parent / "migrations"
 
 

@@ -34,6 +34,7 @@ from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.showing import shown
+from bot.understanding.slots.files import fill_import, fill_mapping
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
 from bot.understanding.slots.naming import fill_campaign
@@ -216,5 +217,7 @@ COMPOSED = {
     "start_campaign": fill_campaign,
     "set_goal": fill_goal,
     "export_records": fill_export,
+    "import_file": fill_import,
+    "map_column": fill_mapping,
 }
 """Skills whose slots are read further once they are filled."""

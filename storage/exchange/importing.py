@@ -49,20 +49,20 @@ def import_folder(
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
             if dry_run:
                 raise _DryRun
-            report.number = _keep(crm, folder, report)
+            report.number = keep_import(crm, folder.name, report)
     except _DryRun:
         pass
     report.seconds = perf_counter() - started
     return report
 
 
-def _keep(crm: Crm, folder: Path, report: ImportReport) -> int:
+def keep_import(crm: Crm, name: str, report: ImportReport) -> int:
     """Write down that there was this import, and return its number."""
     files = [{name: value for name, value in asdict(file).items() if name in FILE} for file in report.files]
     counts = {name: report.total(name) for name in COUNTS}
     by_id = crm.actor.id if crm.actor else None
     source = report.source or "CSV files"
-    kept = Import(turn=report.turn, at=crm.now, by_id=by_id, source=source, folder=folder.name, files=files, **counts)
+    kept = Import(turn=report.turn, at=crm.now, by_id=by_id, source=source, folder=name, files=files, **counts)
     crm.session.add(kept)
     crm.session.flush()
     return kept.id

@@ -1,0 +1,134 @@
+"""Attached files: one file of any kind that can be read, brought in within a turn that is under way."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from storage.contacts import Contact
+from storage.crm import Crm
+from storage.exchange.address_book import card_tables
+from storage.exchange.calendars import Guest, Guests, calendar_tables
+from storage.exchange.directory import Directory
+from storage.exchange.headers import columns
+from storage.exchange.importing import keep_import
+from storage.exchange.intake import Intake
+from storage.exchange.nouns import kind_of, required
+from storage.exchange.report import ImportReport
+from storage.exchange.sheets import as_sheet
+from storage.exchange.sources import known
+from storage.exchange.tables import Table, read_table
+from storage.exchange.workbooks import workbook_tables
+from storage.folding import fold
+from storage.uploads import Upload
+
+LIKELY = ("customer", "contact", "lead", "deal", "product", "order", "case", "interaction", "reminder", "campaign")
+"""What the rows of a file may be taken for by their columns alone."""
+
+
+class UnknownKind(Exception):
+    """Nothing tells what the rows of the file are."""
+
+
+def tried(crm: Crm, upload: Upload, kind: str | None = None) -> ImportReport:
+    """What bringing the file in would do; nothing stays. Raises CannotImport and UnknownKind."""
+    report = ImportReport(crm.session.info["turn"], dry_run=True)
+    trial = crm.session.begin_nested()
+    try:
+        _take(crm, upload, kind, report)
+    finally:
+        trial.rollback()
+        crm.session.expire_all()
+    return report
+
+
+def brought_in(crm: Crm, upload: Upload, kind: str | None = None) -> ImportReport:
+    """Bring the file in as a part of this turn, so that its undo takes it back. Raises CannotImport and UnknownKind."""
+    report = ImportReport(crm.session.info["turn"])
+    _take(crm, upload, kind, report)
+    report.number = keep_import(crm, upload.name, report)
+    return report
+
+
+def header_of(upload: Upload) -> list[str]:
+    """The titles of the columns, none where the file has no columns of its own. Raises CannotImport."""
+    if not _is_table(upload):
+        return []
+    with _written(upload) as path:
+        if path.suffix.casefold().startswith(".xls"):
+            return [title for table in workbook_tables(path, ImportReport(""), "customer") for title in table.header]
+        return read_table(path, "", ImportReport("")).header
+
+
+def likely_kind(header: list[str]) -> str | None:
+    """The kind whose fields most columns are, where one stands out and has all that it needs."""
+    counts = {kind: _matched(kind, header) for kind in LIKELY}
+    best = max(counts.values())
+    leading = [kind for kind, count in counts.items() if count == best]
+    return leading[0] if best > 1 and len(leading) == 1 else None
+
+
+def _matched(kind: str, header: list[str]) -> int:
+    found = {column.field.name for column in columns(kind, header) if column.field}
+    needed = {field.name for field in required(kind)} - {"created_at"}
+    return len(found) if needed <= found else 0
+
+
+def _take(crm: Crm, upload: Upload, kind: str | None, report: ImportReport) -> None:
+    directory = Directory(crm.session.connection())
+    with _written(upload) as path:
+        for table in _tables(crm, path, upload, kind or upload.mapping.get("kind"), report):
+            taken = Intake(_renamed(table, upload.mapping.get("columns", {})), crm, directory, report)
+            report.files.append(taken.run(lambda file, done, total: None))
+    crm.session.expire_all()
+
+
+def _tables(crm: Crm, path: Path, upload: Upload, kind: str | None, report: ImportReport) -> list[Table]:
+    match path.suffix.casefold():
+        case ".vcf" | ".vcard":
+            return card_tables(path, report)
+        case ".ics" | ".ical":
+            assert crm.actor is not None
+            return calendar_tables(path, report, crm.now, crm.actor.zone, crm.actor.email, _guests(crm))
+        case ".xlsx" | ".xlsm":
+            return workbook_tables(path, report, kind or kind_of(path.stem) or likely_kind(header_of(upload)))
+    head = read_table(path, "", ImportReport(""))
+    if preset := None if kind else known([head]):
+        report.source = preset.title
+        return [as_sheet(read_table(path, sheet.kind, report), sheet, preset) for sheet in preset.sheets_of(head)]
+    kind = kind or kind_of(path.stem) or likely_kind(head.header)
+    if kind is None:
+        raise UnknownKind
+    return [read_table(path, kind, report)]
+
+
+def _renamed(table: Table, told: Mapping[str, str]) -> Table:
+    """The table with the columns called as somebody told."""
+    wanted = {fold(column): field for column, field in told.items()}
+    return replace(table, header=[wanted.get(fold(title), title) for title in table.header]) if wanted else table
+
+
+def _is_table(upload: Upload) -> bool:
+    return not upload.name.casefold().endswith((".vcf", ".vcard", ".ics", ".ical"))
+
+
+@contextmanager
+def _written(upload: Upload) -> Iterator[Path]:
+    """The file on disk for as long as it is read."""
+    with tempfile.TemporaryDirectory(prefix="rapport-") as folder:
+        path = Path(folder) / (Path(upload.name.replace("\\", "/")).name or "file.csv")
+        path.write_bytes(upload.content)
+        yield path
+
+
+def _guests(crm: Crm) -> Guests:
+    """The contacts by their addresses, as the directory spells them."""
+    directory = Directory(crm.session.connection())
+    contacts, customers = directory.shelf("contact"), directory.shelf("customer")
+    found: Guests = {}
+    for contact in crm.contacts.where(Contact.email.is_not(None)):
+        home = customers.spelled(contact.customer_id) if contact.customer_id else ""
+        spelled = contacts.spelled(contact.id, contact.customer_id)
+        found.setdefault((contact.email or "").casefold(), Guest(spelled, home))
+    return found
