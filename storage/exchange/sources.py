@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from storage.exchange.hubspot import HUBSPOT
 from storage.exchange.maven import is_maven, maven_tables
 from storage.exchange.nouns import FILES, kind_of
+from storage.exchange.pipedrive import PIPEDRIVE
 from storage.exchange.report import CannotImport, ImportReport
+from storage.exchange.salesforce import SALESFORCE
 from storage.exchange.sheets import Preset, Sheet, as_sheet
 from storage.exchange.tables import Table, paths, read_table
 from storage.exchange.zoho import ZOHO
 
-PRESETS: dict[str, Preset] = {preset.name: preset for preset in (ZOHO,)}
+PRESETS: dict[str, Preset] = {preset.name: preset for preset in (SALESFORCE, ZOHO, HUBSPOT, PIPEDRIVE)}
 ORDER = list(FILES.values())
 
 
