@@ -12,6 +12,7 @@ from storage.exchange.salesforce import SALESFORCE
 from storage.exchange.sheets import Preset, Sheet, as_sheet
 from storage.exchange.tables import Table, paths, read_table
 from storage.exchange.zoho import ZOHO
+from storage.folding import fold
 
 PRESETS: dict[str, Preset] = {preset.name: preset for preset in (SALESFORCE, ZOHO, HUBSPOT, PIPEDRIVE)}
 ORDER = list(FILES.values())
@@ -41,7 +42,11 @@ def _foreign(files: list[Path], preset: Preset, report: ImportReport) -> Iterato
     found: list[tuple[Sheet, Path]] = []
     for path in files:
         head = read_table(path, "", ImportReport(""))
-        found += [(sheet, path) for sheet in preset.sheets_of(head)] if head.header else []
+        says = {fold(title) for title in head.header} - {"", "id"}
+        found += [(sheet, path) for sheet in preset.sheets_of(head)] if says else []
+        report.ignored += [] if says else [path.name]
+    if not found:
+        raise CannotImport(f"{', '.join(report.ignored)}: nothing but ids, and no words about any record.")
     place = {id(sheet): number for number, sheet in enumerate(preset.sheets)}
     told: set[Path] = set()
     for sheet, path in sorted(found, key=lambda each: place.get(id(each[0]), len(place))):
@@ -55,5 +60,8 @@ def _own(files: list[Path], report: ImportReport) -> list[Table]:
     kinds = {path: kind for path in files if (kind := kind_of(path.stem))}
     report.ignored += [path.name for path in files if path not in kinds]
     if not kinds:
-        raise CannotImport(f"None of {', '.join(report.ignored)} is about what I keep: {', '.join(FILES)}.")
+        raise CannotImport(
+            f"None of {', '.join(report.ignored)} is about what I keep: {', '.join(FILES)}. Rename them after what is "
+            "in them, or say it in mapping.toml or with --preset."
+        )
     return [read_table(path, kinds[path], report) for path in sorted(kinds, key=lambda path: ORDER.index(kinds[path]))]

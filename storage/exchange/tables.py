@@ -85,7 +85,7 @@ def read_table(path: Path, kind: str, report: ImportReport) -> Table:
 
 def _separator(path: Path, encoding: Encoding) -> str:
     """The one that makes most columns of the first line."""
-    with path.open(encoding=encoding.name, newline="") as file:
+    with encoding.opened(path) as file:
         line = next((line for line in file if line.strip()), "")
     return max(SEPARATORS, key=lambda separator: len(next(csv.reader([line], delimiter=separator), [])))
 
@@ -94,7 +94,7 @@ def _rows(path: Path, encoding: Encoding, separator: str, report: ImportReport) 
     """Every row that is not blank, the header first."""
     csv.field_size_limit(LONGEST)
     try:
-        with path.open(encoding=encoding.name, newline="") as file:
+        with encoding.opened(path) as file:
             yield from _parsed(_without_nul(file, path.name, report), separator)
     except (OSError, UnicodeError) as error:
         raise CannotImport(f"{path.name} cannot be read to its end: {_why(error)}.") from error
