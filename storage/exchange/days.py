@@ -16,6 +16,9 @@ TIME = r"(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 NAMED_MONTH = re.compile(rf"(\d{{1,2}}) ([A-Za-z]{{3}}),? (\d{{4}}){TIME}")
 NUMBERED_MONTH = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){TIME}")
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+UNIVERSAL = re.compile(r"\s*(?:Z|GMT|UTC)(?=[+-]\d)")
+"""Before an offset it says nothing; dateutil would take `Z-0300` for three hours the other way, as POSIX does."""
+
 DOTTED = re.compile(r"\s*\d{1,2}\.\s*(?:\d{1,2}\.|[A-Za-z])")
 
 
@@ -50,6 +53,7 @@ def is_ambiguous(text: str) -> bool:
 
 
 def _read(text: str, day_first: bool) -> datetime:
+    text = UNIVERSAL.sub("", text)
     try:
         return datetime.fromisoformat(text)
     except ValueError:

@@ -139,6 +139,7 @@ class Drafts:
             return False
         if cell.place < self.own:
             draft["custom"][title] = plainly_number(text)
+        if cell.place < self.own or cell.field.of:
             self._doubt(row, cell.place, reason + KEPT)
         return True
 

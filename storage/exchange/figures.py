@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 LARGEST_NUMBER = 2**31 - 1
 LARGEST_AMOUNT = Decimal(10) ** 16
 PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+POWER = re.compile(r"-?\d+\.\d+E-?\d{1,2}")
 FIGURE = re.compile(
     r"(?P<sign>[-−(]?)(?P<before>[^\d.,()-]*)(?P<minus>[-−]?)(?P<digits>\d[\d.,'’\s]*|[.,]\d+)(?P<after>[^\d]*)"
 )
@@ -40,7 +41,7 @@ def whole(text: str, decimal_comma: bool = False) -> int:
 
 def figure(text: str, decimal_comma: bool) -> Decimal:
     """The number in `$1,234.50`, `1.234,50 €`, `(12)` or `1'200`. Raises Unreadable."""
-    if PLAIN.fullmatch(text) and not decimal_comma:
+    if POWER.fullmatch(text) or (PLAIN.fullmatch(text) and not decimal_comma):
         return Decimal(text)
     match = FIGURE.fullmatch(text.strip().removesuffix(")"))
     if not match or (match["sign"] and match["minus"]) or not _is_currency(match["before"] + match["after"]):

@@ -74,6 +74,7 @@ class Intake:
             for row in rows
             if (draft := self.drafts.of(row)) and self._is_first(row, draft)
         ]
+        read = self._first_of_id(read)
         known = self._known(read)
         read = [each for each in read if not self._came_already(each, known)]
         ids = [known.get(each.external) if each.external else None for each in read] if known else ()
@@ -113,6 +114,15 @@ class Intake:
         into = self.origins.follow(self.table.kind, found.values()) if self.table.kind == "customer" and found else {}
         return {external: into.get(id, id) for external, id in found.items()}
 
+    def _first_of_id(self, read: list[Read]) -> list[Read]:
+        """Of the rows with one id the first; the others are refused."""
+        first: dict[str, Read] = {}
+        kept = [each for each in read if not each.external or first.setdefault(each.external, each) is each]
+        for each in read if len(kept) < len(read) else ():
+            if each.external and (other := first[each.external]) is not each:
+                self.drafts.refuse(each.row, self._id_title, each.external, f"line {other.row.line} has the same")
+        return kept
+
     def _came_already(self, each: Read, known: dict[str, int]) -> bool:
         """Whether an earlier row of the file was the same record; then this one is refused."""
         id = known.get(each.external) if each.external else None
@@ -147,6 +157,8 @@ class Intake:
             draft.setdefault("due_at", due_after(draft.get("priority", "normal"), draft["opened_at"]))
         if self.table.kind == "reminder" and (person := self.directory.entry("person", draft.get("person_id"))):
             draft.setdefault("zone", person.time_zone)
+        if self.table.kind == "reminder" and self.table.sheet and self.crm.actor:
+            draft.setdefault("person_id", self.crm.actor.id)
         if self.numbers:
             self.numbers.number(draft)
         missing = [name for name, attribute in self.required if draft.get(attribute) is None and name != "created_at"]

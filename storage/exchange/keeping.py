@@ -20,6 +20,8 @@ def is_lost(field: Field, text: str, value: Any, has_currency: bool) -> bool:
             return fold(text) != fold(str(value))
         case "money" | "percent":
             return (field.kind == "money" and bool(currency(text)) and not has_currency) or not _is_exact(text, value)
+        case "record":
+            return ";" in text
         case "date" if isinstance(value, date):
             return _has_time(text)
         case "number":
@@ -32,12 +34,22 @@ def linked(shelf: Shelf, origins: Origins | None, sheets: Sequence[str]) -> Read
 
     def read(text: str, *within: int | None) -> Reading:
         if sheets and origins:
-            try:
-                return origins.find(text, sheets), ""
-            except Unreadable:
-                if text.isdigit():
-                    raise
+            return _known(text, *within), ""
         return shelf.only(text, *within), ""
+
+    def _known(text: str, *within: int | None) -> int:
+        assert origins
+        try:
+            return origins.find(text, sheets)
+        except Unreadable as error:
+            if text.isdigit():
+                raise
+            try:
+                return shelf.only(text, *within)
+            except Unreadable:
+                if " " in text or text.isalpha():
+                    raise
+                raise error from None
 
     return read
 

@@ -51,23 +51,23 @@ class Table:
         return self.file.rpartition(".")[0] or self.file
 
 
-def paths(folder: Path) -> list[Path]:
-    """The CSV files of a folder by name. Raises CannotImport where there are none."""
+def paths(folder: Path, endings: tuple[str, ...] = (".csv",)) -> list[Path]:
+    """The files of a folder with one of these endings, by name. Raises CannotImport where there are none."""
     if not folder.exists():
         raise CannotImport(f"There is no folder {folder}. Check its name, then import it again.")
     if not folder.is_dir():
         raise CannotImport(f"{folder} is a file. Name the folder that it is in, then import it again.")
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.is_file())
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in endings and path.is_file())
     if not found:
         raise CannotImport(f"There are no CSV files in {folder}. Put in customers.csv, contacts.csv and the like.")
     return found
 
 
-def read_table(path: Path, kind: str, report: ImportReport) -> Table:
+def read_table(path: Path, kind: str, report: ImportReport, separator: str = "") -> Table:
     """The table of a file; what is odd about its form goes to the report. Raises CannotImport."""
     try:
         encoding = encoding_of(path)
-        separator = _separator(path, encoding)
+        separator = separator or _separator(path, encoding)
     except (OSError, UnicodeError) as error:
         raise CannotImport(f"{path.name} cannot be read: {_why(error)}.") from error
     if encoding.guessed:
@@ -85,7 +85,7 @@ def read_table(path: Path, kind: str, report: ImportReport) -> Table:
 
 def _separator(path: Path, encoding: Encoding) -> str:
     """The one that makes most columns of the first line."""
-    with path.open(encoding=encoding.name, newline="") as file:
+    with encoding.opened(path) as file:
         line = next((line for line in file if line.strip()), "")
     return max(SEPARATORS, key=lambda separator: len(next(csv.reader([line], delimiter=separator), [])))
 
@@ -94,7 +94,7 @@ def _rows(path: Path, encoding: Encoding, separator: str, report: ImportReport) 
     """Every row that is not blank, the header first."""
     csv.field_size_limit(LONGEST)
     try:
-        with path.open(encoding=encoding.name, newline="") as file:
+        with encoding.opened(path) as file:
             yield from _parsed(_without_nul(file, path.name, report), separator)
     except (OSError, UnicodeError) as error:
         raise CannotImport(f"{path.name} cannot be read to its end: {_why(error)}.") from error

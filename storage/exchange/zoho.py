@@ -4,39 +4,26 @@ from dataclasses import replace
 
 from storage.exchange.sheets import Cells, Preset, Sheet, among, joined, not_among, worded
 from storage.exchange.tables import Table
+from storage.exchange.zoho_papers import line, paper
+from storage.exchange.zoho_words import (
+    ACCOUNTS,
+    CAMPAIGN_STATUSES,
+    CAMPAIGNS,
+    CASE_STATUSES,
+    CONTACTS,
+    DEALS,
+    DONE,
+    IDS,
+    LEAD_STATUSES,
+    LEADS,
+    OWNER,
+    PRODUCTS,
+    RESPONSES,
+    SOURCES,
+    STAGES,
+    USERS,
+)  # fmt: skip
 from storage.folding import fold
-
-ACCOUNTS, CONTACTS, LEADS, USERS = ("Accounts",), ("Contacts",), ("Leads",), ("Users",)
-DEALS, CAMPAIGNS, PRODUCTS, BOOKS = ("Potentials",), ("Campaigns",), ("Products",), ("Price Books",)
-OWNER = {"owner": USERS}
-IDS = {
-    "accountid", "contactid", "leadid", "potentialid", "campaignid", "caseid", "taskid", "eventid", "callid",
-    "productid", "vendorid", "quoteid", "salesorderid", "invoiceid", "purchaseorderid", "bookid", "inventoryrelid",
-}  # fmt: skip
-"""How Zoho calls the columns of ids."""
-
-SOURCES = {
-    "employee referral": "referral", "external referral": "referral", "partner": "referral", "trade show": "event",
-    "seminar partner": "event", "internal seminar": "event", "online store": "website", "onlinestore": "website",
-    "web research": "website", "web download": "website", "chat": "website", "cold call": "cold",
-    "advertisement": "campaign", "public relations": "other", "sales mail alias": "other", "sales email alias": "other",
-    "facebook": "social", "twitter": "social", "x twitter": "social",
-}  # fmt: skip
-STAGES = {
-    "prospect": "prospecting", "qualification": "prospecting", "needs analysis": "engaging",
-    "value proposition": "engaging", "identify decision makers": "engaging", "id decision makers": "engaging",
-    "initial offer": "proposal", "proposal price quote": "proposal", "negotiation review": "negotiation",
-    "closed won": "won", "closed lost": "lost", "closed lost to competition": "lost",
-}  # fmt: skip
-LEAD_STATUSES = {
-    "attempted to contact": "contacted", "contact in future": "contacted", "not contacted": "open",
-    "pre qualified": "qualified", "lost lead": "unqualified", "junk lead": "unqualified",
-    "not qualified": "unqualified",
-}  # fmt: skip
-CASE_STATUSES = {"escalated": "working", "on hold": "waiting", "new": "new"}
-CAMPAIGN_STATUSES = {"planning": "planned", "active": "running", "complete": "finished", "inactive": "finished"}
-RESPONSES = {"opted out": "unsubscribed", "responded": "replied", "opened": "opened", "clicked": "clicked"}
-DONE = ("Completed", "Deferred")
 
 
 def _closed(cells: Cells) -> str:
@@ -82,42 +69,6 @@ DEAL = Sheet(
     names=("potentials", "deals"),
     signs=("potential name", "stage"),
 )  # fmt: skip
-
-
-def _line(sheet: str, sort: str, *names: str) -> Sheet:
-    """The lines of orders, invoices and purchases. Here is where they go to a table of lines once there is one."""
-    return Sheet(
-        sheet=sheet,
-        kind="document",
-        columns={"product name": "product", "productid": "product", "product id": "product", "net total": "amount"},
-        ids=("inventoryrelid", "record id"),
-        links={"product": PRODUCTS},
-        refers={"bookid": BOOKS},
-        made={"title": worded("{quantity} × {product name}")},
-        constants={"sort": sort},
-        names=names,
-    )
-
-
-def _paper(sheet: str, sort: str, number: str, id: str) -> Sheet:
-    """A document with a number, a total and a day of its own."""
-    word = fold(sheet).removesuffix("s")
-    return Sheet(
-        sheet=sheet,
-        kind="document",
-        columns={
-            number: "title", f"{word} owner id": "owner", f"{word} owner": "owner", "account id": "customer",
-            "accountid": "customer", "account name": "customer", "contact id": "contact", "contactid": "contact",
-            "contact name": "contact", "grand total": "amount", "gross total": "amount", "created time": "created_at",
-            f"{word} date": "dated_on", "po date": "dated_on",
-        },
-        ids=(id, "record id"),
-        links={**OWNER, "customer": ACCOUNTS, "contact": CONTACTS},
-        refers={"sales order id": ("Sales Orders",), "vendorid": ("Vendors",)},
-        made={"title": joined("subject"), "dated_on": joined("created time")},
-        constants={"sort": sort},
-        names=(fold(sheet),),
-    )  # fmt: skip
 
 
 SHEETS = (
@@ -215,7 +166,7 @@ SHEETS = (
         made={"name": worded("Campaign {campaignid}")},
         names=("campaigns",),
     ),
-    _paper("Price Books", "price book", "price book name", "bookid"),
+    paper("Price Books", "price book", "price book name", "bookid"),
     DEAL,
     Sheet(
         sheet="Quotes",
@@ -240,11 +191,27 @@ SHEETS = (
         made={"ordered_on": joined("created time")},
         names=("sales orders",),
     ),
-    _line("Sales Order Line Items", "sales order line", "sales order line items", "sales order items"),
-    _paper("Invoices", "invoice", "invoice number", "invoiceid"),
-    _line("Invoice Line Items", "invoice line", "invoice line items", "invoiced items"),
-    _paper("Purchase Orders", "purchase order", "po number", "purchaseorderid"),
-    _line("Purchase Order Line Items", "purchase order line", "purchase order line items", "purchase items"),
+    line("Sales Order Line Items", "sales order line", "sales order line items", "sales order items"),
+    Sheet(
+        sheet="Invoices",
+        kind="interaction",
+        columns={
+            "invoice owner id": "by", "invoice owner": "by", "account id": "customer", "account name": "customer",
+            "contact id": "contact", "contact name": "contact", "created time": "happened_at",
+        },
+        ids=("invoiceid", "record id"),
+        links={"by": USERS, "customer": ACCOUNTS, "contact": CONTACTS},
+        refers={"sales order id": ("Sales Orders",)},
+        made={
+            "summary": worded("Invoice {invoice number} {subject}, {invoice status}, {grand total}"),
+            "happened_at": joined("invoice date"),
+        },
+        constants={"channel": "note"},
+        names=("invoices",),
+    ),
+    line("Invoice Line Items", "invoice line", "invoice line items", "invoiced items"),
+    paper("Purchase Orders", "purchase order", "po number", "purchaseorderid"),
+    line("Purchase Order Line Items", "purchase order line", "purchase order line items", "purchase items"),
     Sheet(
         sheet="Cases",
         kind="case",
