@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from storage.contacts import Contact
 from storage.crm import Crm
-from storage.exchange.address_book import card_tables
-from storage.exchange.calendars import Guest, Guests, calendar_tables
 from storage.exchange.directory import Directory
+from storage.exchange.formats import CALENDARS, CARDS, ENDINGS, WORKBOOKS, formatted_tables
 from storage.exchange.headers import columns
 from storage.exchange.importing import keep_import
 from storage.exchange.intake import Intake
@@ -56,7 +54,7 @@ def header_of(upload: Upload) -> list[str]:
     if not _is_table(upload):
         return []
     with _written(upload) as path:
-        if path.suffix.casefold().startswith(".xls"):
+        if path.suffix.casefold() in WORKBOOKS:
             return [title for table in workbook_tables(path, ImportReport(""), "customer") for title in table.header]
         return read_table(path, "", ImportReport("")).header
 
@@ -85,14 +83,9 @@ def _take(crm: Crm, upload: Upload, kind: str | None, report: ImportReport) -> N
 
 
 def _tables(crm: Crm, path: Path, upload: Upload, kind: str | None, report: ImportReport) -> list[Table]:
-    match path.suffix.casefold():
-        case ".vcf" | ".vcard":
-            return card_tables(path, report)
-        case ".ics" | ".ical":
-            assert crm.actor is not None
-            return calendar_tables(path, report, crm.now, crm.actor.zone, crm.actor.email, _guests(crm))
-        case ".xlsx" | ".xlsm":
-            return workbook_tables(path, report, kind or kind_of(path.stem) or likely_kind(header_of(upload)))
+    if path.suffix.casefold() in ENDINGS:
+        kind = kind or kind_of(path.stem) or likely_kind(header_of(upload))
+        return formatted_tables(crm, path, report, kind)
     head = read_table(path, "", ImportReport(""))
     if preset := None if kind else known([head]):
         report.source = preset.title
@@ -110,7 +103,7 @@ def _renamed(table: Table, told: Mapping[str, str]) -> Table:
 
 
 def _is_table(upload: Upload) -> bool:
-    return not upload.name.casefold().endswith((".vcf", ".vcard", ".ics", ".ical"))
+    return not upload.name.casefold().endswith((*CARDS, *CALENDARS))
 
 
 @contextmanager
@@ -120,15 +113,3 @@ def _written(upload: Upload) -> Iterator[Path]:
         path = Path(folder) / (Path(upload.name.replace("\\", "/")).name or "file.csv")
         path.write_bytes(upload.content)
         yield path
-
-
-def _guests(crm: Crm) -> Guests:
-    """The contacts by their addresses, as the directory spells them."""
-    directory = Directory(crm.session.connection())
-    contacts, customers = directory.shelf("contact"), directory.shelf("customer")
-    found: Guests = {}
-    for contact in crm.contacts.where(Contact.email.is_not(None)):
-        home = customers.spelled(contact.customer_id) if contact.customer_id else ""
-        spelled = contacts.spelled(contact.id, contact.customer_id)
-        found.setdefault((contact.email or "").casefold(), Guest(spelled, home))
-    return found

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from time import perf_counter
 
 from storage.crm import Crm
 from storage.exchange.directory import Directory
+from storage.exchange.formats import formatted_paths, formatted_tables
 from storage.exchange.intake import Intake, Progress
 from storage.exchange.report import ImportReport
 from storage.exchange.sources import tables_of
+from storage.exchange.tables import has_csv
 from storage.imports import Import
 from storage.people import Person
 from storage.store import Store
@@ -41,11 +44,13 @@ def import_folder(
     started = perf_counter()
     report = report or ImportReport("")
     report.turn, report.dry_run = f"import-{now:%Y%m%dT%H%M%S}-{token_hex(3)}", dry_run
-    tables = tables_of(folder, report, preset, mapping)
+    others = formatted_paths(folder)
+    tables = tables_of(folder, report, preset, mapping) if has_csv(folder) or not others else []
     try:
         with store.begin(actor, now, report.turn) as crm:
             directory = Directory(crm.session.connection())
-            for table in tables:
+            formatted = (table for path in others for table in formatted_tables(crm, path, report))
+            for table in chain(tables, formatted):
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
             if dry_run:
                 raise _DryRun

@@ -63,6 +63,11 @@ def paths(folder: Path, endings: tuple[str, ...] = (".csv",)) -> list[Path]:
     return found
 
 
+def has_csv(folder: Path) -> bool:
+    """Whether there is a CSV file in the folder."""
+    return folder.is_dir() and any(path.suffix.lower() == ".csv" for path in folder.iterdir())
+
+
 def read_table(path: Path, kind: str, report: ImportReport, separator: str = "") -> Table:
     """The table of a file; what is odd about its form goes to the report. Raises CannotImport."""
     try:

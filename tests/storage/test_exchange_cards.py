@@ -10,9 +10,12 @@ from openpyxl import Workbook
 
 from storage.exchange.address_book import card_tables
 from storage.exchange.calendars import Guest, calendar_tables
+from storage.exchange.importing import import_folder
 from storage.exchange.report import CannotImport, ImportReport
 from storage.exchange.tables import Table
 from storage.exchange.workbooks import workbook_tables
+from storage.people import Person
+from storage.store import Store
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 OSLO = ZoneInfo("Europe/Oslo")
@@ -194,3 +197,32 @@ def test_what_is_no_workbook_is_refused_kindly(tmp_path: Path) -> None:
     (tmp_path / "customers.xlsx").write_bytes(b"PK\x03\x04 not really")
     with pytest.raises(CannotImport, match=r"customers.xlsx is no Excel file"):
         workbook_tables(tmp_path / "customers.xlsx", ImportReport("t"))
+
+
+def test_a_folder_of_cards_calendars_and_workbooks_comes_in(store: Store, tmp_path: Path) -> None:
+    with store.begin(None, NOW, "setup") as crm:
+        crm.people.add(Person(name="Tom Own", email="tom@own.test", role="rep", time_zone="Europe/Oslo"))
+    folder = tmp_path / "all"
+    folder.mkdir()
+    (folder / "people.vcf").write_text(APPLE)
+    (folder / "work.ics").write_text(CALENDAR)
+    book = Workbook()
+    book.worksheets[0].append(["Name", "City"])
+    book.worksheets[0].append(["Acme", "Oslo"])
+    book.save(folder / "customers.xlsx")
+    report = import_folder(store, folder, NOW, actor="tom@own.test")
+    assert report.problems.total == 0
+    with store.read(NOW) as crm:
+        assert {each.name for each in crm.customers.all()} == {"Acme", "Wren, Field & Co"}
+        assert {each.about for each in crm.reminders.all()} == {"Send the report", "Call back"}
+        (visit,) = crm.interactions.all()
+        assert visit.contact is not None
+        assert visit.contact.name == "Imogen Sayle"
+    again = import_folder(store, folder, NOW, actor="tom@own.test")
+    assert (again.total("created"), again.total("updated")) == (0, 0)
+
+
+def test_a_calendar_of_nobody_is_refused_kindly(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "work.ics").write_text(CALENDAR)
+    with pytest.raises(CannotImport, match=r"Say whose calendar work\.ics is"):
+        import_folder(store, tmp_path, NOW)
