@@ -1,6 +1,6 @@
 """vCards of versions 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), read as telephones and mail programs write them.
 
-Own code, for vobject 0.9.9 refuses 2 of 19 files that such programs wrote (an unpadded photo, a second BEGIN).
+Own code, for vobject 0.9.9 refuses 2 of 18 files that such programs wrote (an unpadded photo, a second BEGIN).
 """
 
 import quopri
