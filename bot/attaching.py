@@ -34,7 +34,7 @@ def named_files(text: str) -> tuple[str, tuple[Attached, ...]]:
 
     def read(match: re.Match[str]) -> str:
         path = Path(next(filter(None, match.groups()))).expanduser()
-        if not (is_readable(path.name) and path.is_file()):
+        if not is_readable(path.name) or not (path.is_file() or "/" in match[0]):
             return match[0]
         found.append(_file(path))
         return path.name
@@ -47,5 +47,7 @@ def _file(path: Path) -> Attached:
         if path.stat().st_size > MOST:
             return Attached(path.name, b"", f"{path.name} is over 200 MB. Bring it in with “rapport import”.")
         return Attached(path.name, path.read_bytes())
+    except FileNotFoundError:
+        return Attached(path.name, b"", f"There is no file {path}. Check its name, then say it again.")
     except OSError as error:
         return Attached(path.name, b"", f"{path.name} cannot be read: {error.strerror}.")

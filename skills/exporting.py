@@ -120,9 +120,10 @@ def _report_file(turn: Turn, inquiry: Inquiry, form: str) -> Reply:
     subject = f"{words} of {reading(told.entity, inquiry.filters)}"
     span = period_words(*inquiry.period)
     rows = rows or [[subject, told.figure]]
+    title = f"{plural(told.entity) if inquiry.measure == 'count' else words}{f' by {columns[0]}' if grouped else ''}"
     said = f"{subject[0].upper()}{subject[1:]}{f', {span}' if span else ''}, as {SORTS[form]}."
     by = f" by {grouped.replace('_', ' ')}" if grouped else ""
-    return Reply(said, note=f"Read as: {subject}{by}.", files=(_file(turn, words, form, columns, rows),))
+    return Reply(said, note=f"Read as: {subject}{by}.", files=(_file(turn, title, form, columns, rows),))
 
 
 def _file(turn: Turn, title: str, form: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> File:

@@ -17,6 +17,7 @@ from storage.uploads import Upload
 ColumnTitle = Annotated[str, Slot("name", "Which column of the file?")]
 ColumnMeaning = Annotated[str, Slot("name", "Which field is it?")]
 SHOWN = 12
+HINT = "Where a column has a name that I do not know, tell me: “column Acct is the name”. Then import it again."
 NO_FILE = (
     "Share the file with me first: CSV, Excel, vCard or iCalendar. In the terminal, say “import” with its path; "
     "whole folders come in with “rapport import”."
@@ -59,7 +60,7 @@ def map_column(turn: Turn, column: ColumnTitle, field: ColumnMeaning) -> Reply:
     told = {**upload.mapping.get("columns", {}), title: _field(kind, field)}
     upload.mapping = {**upload.mapping, "columns": told}
     rows = [(each, told.get(each) or _becomes(kind, header, each)) for each in header]
-    offer = Offer("Shall I show what it would bring in?", "import_file", {}, "Show me")
+    offer = Offer("Shall I go on with the import?", "import_file")
     return Reply(f"Column “{title}” is the {told[title]}.", (Table(("Column", "Becomes"), tuple(rows)),), offer=offer)
 
 
@@ -92,7 +93,7 @@ def _question(upload: Upload, report: ImportReport) -> str:
     counted = _counts(report)
     if not counted:
         why = " ".join(lines for part in _troubles(report) for lines in part.lines[:1])
-        raise Refused(f"There is nothing in {upload.name} that I could bring in.{source} {why}".strip())
+        raise Refused(f"There is nothing in {upload.name} that I could bring in.{source} {why}. {HINT}")
     return f"Bring in {upload.name}: {counted}?{source}"
 
 

@@ -1,7 +1,7 @@
 """Attached files: one file of any kind that can be read, brought in within a turn that is under way."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -77,29 +77,36 @@ def _take(crm: Crm, upload: Upload, kind: str | None, report: ImportReport) -> N
     directory = Directory(crm.session.connection())
     with _written(upload) as path:
         for table in _tables(crm, path, upload, kind or upload.mapping.get("kind"), report):
-            taken = Intake(_renamed(table, upload.mapping.get("columns", {})), crm, directory, report)
-            report.files.append(taken.run(lambda file, done, total: None))
+            titles = dict(zip(renamed(table.header, upload), table.header, strict=True))
+            taken = Intake(replace(table, header=list(titles)), crm, directory, report).run(_silent)
+            taken.columns = [(titles.get(title, title), becomes) for title, becomes in taken.columns]
+            report.files.append(taken)
     crm.session.expire_all()
 
 
 def _tables(crm: Crm, path: Path, upload: Upload, kind: str | None, report: ImportReport) -> list[Table]:
     if path.suffix.casefold() in ENDINGS:
-        kind = kind or kind_of(path.stem) or likely_kind(header_of(upload))
+        kind = kind or kind_of(path.stem) or likely_kind(renamed(header_of(upload), upload))
         return formatted_tables(crm, path, report, kind)
     head = read_table(path, "", ImportReport(""))
     if preset := None if kind else known([head]):
         report.source = preset.title
         return [as_sheet(read_table(path, sheet.kind, report), sheet, preset) for sheet in preset.sheets_of(head)]
-    kind = kind or kind_of(path.stem) or likely_kind(head.header)
+    kind = kind or kind_of(path.stem) or likely_kind(renamed(head.header, upload))
     if kind is None:
         raise UnknownKind
     return [read_table(path, kind, report)]
 
 
-def _renamed(table: Table, told: Mapping[str, str]) -> Table:
-    """The table with the columns called as somebody told."""
+def renamed(header: Sequence[str], upload: Upload) -> list[str]:
+    """The titles of the columns, those that were told called as they were told."""
+    told: dict[str, str] = upload.mapping.get("columns", {})
     wanted = {fold(column): field for column, field in told.items()}
-    return replace(table, header=[wanted.get(fold(title), title) for title in table.header]) if wanted else table
+    return [wanted.get(fold(title), title) for title in header]
+
+
+def _silent(file: str, done: int, total: int) -> None:
+    """Show no progress: whoever waits sees an answer."""
 
 
 def _is_table(upload: Upload) -> bool:
