@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from storage.crm import Crm
 from storage.exchange.directory import Directory
 from storage.exchange.figures import Unreadable, currency, plainly_number
 from storage.exchange.headers import Column, columns
+from storage.exchange.lanes import pipeline_reader, stage_reader
 from storage.exchange.nouns import attribute, columns_of, holds_json, required
 from storage.exchange.report import ImportReport, Problem
 from storage.exchange.tables import Row, Table
@@ -33,8 +35,8 @@ class Cell(NamedTuple):
 class Drafts:
     """Makes drafts of the rows of one table; what cannot be read goes to the report."""
 
-    def __init__(self, table: Table, directory: Directory, report: ImportReport) -> None:
-        self.table, self.directory, self.report = table, directory, report
+    def __init__(self, table: Table, crm: Crm, directory: Directory, report: ImportReport) -> None:
+        self.table, self.crm, self.directory, self.report = table, crm, directory, report
         found = columns(table.kind, table.header)
         self.customs = [(column.place, column.name) for column in found if not column.field]
         cells = [self._cell(column, column.field) for column in found if column.field]
@@ -91,6 +93,10 @@ class Drafts:
 
     def _reader(self, field: Field, sample: list[str]) -> Callable[..., Reading]:
         kind = self.table.kind
+        if kind == "deal" and field.name == "pipeline":
+            return pipeline_reader(self.crm, self.directory.shelf(field.of))
+        if kind == "deal" and field.name == "stage":
+            return stage_reader(self.crm, field)
         if field.of == "contact":
             return self.directory.shelf(field.of).find
         if field.of:

@@ -1,6 +1,7 @@
 """Intake: the rows of one table, each of them a new record, a changed one, one that is as it was, or refused."""
 
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -11,12 +12,14 @@ from storage.exchange.bulk import Bulk
 from storage.exchange.directory import Directory
 from storage.exchange.drafts import Draft, Drafts
 from storage.exchange.keys import Matches, Values
+from storage.exchange.lanes import settle
 from storage.exchange.nouns import attribute, required
 from storage.exchange.report import FileReport, ImportReport
 from storage.exchange.tables import Row, Table
 from storage.service_times import due_after
 
 CHUNK = 2000
+LANES = ("pipeline", "stage")
 
 Progress = Callable[[str, int, int], None]
 """Called with a file, how many of its rows are done and how many it has at most."""
@@ -27,11 +30,12 @@ class Intake:
 
     def __init__(self, table: Table, crm: Crm, directory: Directory, report: ImportReport) -> None:
         self.table, self.crm, self.directory = table, crm, directory
-        self.drafts = Drafts(table, directory, report)
+        self.drafts = Drafts(table, crm, directory, report)
         self.matches = Matches(table.kind, crm.session.connection())
         self.bulk = Bulk(table.kind, crm.session, directory)
         self.required = [(field.name, attribute(field)) for field in required(table.kind)]
         self.seen: dict[Hashable, int] = {}
+        self.told: list[Draft] = []
 
     def run(self, progress: Progress) -> FileReport:
         """Take all its rows in, and say how many became what."""
@@ -40,6 +44,7 @@ class Intake:
             counts.rows += len(rows)
             self._take(rows, counts)
             progress(self.table.file, counts.rows, max(self.table.lines, counts.rows))
+        settle(self.crm, self.table.kind, self.told)
         counts.refused = counts.rows - counts.created - counts.updated - counts.unchanged
         progress(self.table.file, counts.rows, counts.rows)
         return counts
@@ -47,6 +52,8 @@ class Intake:
     def _take(self, rows: list[Row], counts: FileReport) -> None:
         read = [(row, draft) for row in rows if (draft := self.drafts.of(row)) and self._is_first(row, draft)]
         found = self.matches.of([draft for _, draft in read])
+        if self.table.kind in LANES:
+            self.told += [draft for _, draft in read]
         new = [
             draft for (row, draft), record in zip(read, found, strict=True) if not record and self._complete(row, draft)
         ]
@@ -72,12 +79,19 @@ class Intake:
         """Fill in what follows from the rest; the row is refused where something that every record needs is missing."""
         if self.table.kind == "case" and "opened_at" in draft:
             draft.setdefault("due_at", due_after(draft.get("priority", "normal"), draft["opened_at"]))
+        if self.table.kind == "deal":
+            draft.setdefault("pipeline_id", self.default)
         if self.table.kind == "reminder" and (person := self.directory.entry("person", draft.get("person_id"))):
             draft.setdefault("zone", person.time_zone)
         missing = [name for name, attribute in self.required if draft.get(attribute) is None and name != "created_at"]
         if missing:
             self.drafts.refuse(row, missing[0], "", "is missing")
         return not missing
+
+    @cached_property
+    def default(self) -> int:
+        """The id of the pipeline of deals of which none is told."""
+        return self.crm.pipelines.default.id
 
     def _update(self, changed: dict[int, Draft]) -> None:
         """Write what is new of each record, the way a skill would."""

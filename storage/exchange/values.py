@@ -19,6 +19,9 @@ Reader = Callable[[str], Reading]
 """Reads a cell that is not blank. Raises Unreadable."""
 
 
+FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
 def reader(field: Field, decimal_comma: bool, sample: list[str]) -> Reader:
     """How to read the cells of a field that points to no record; `sample` are some of them."""
     match field.kind:
@@ -28,6 +31,8 @@ def reader(field: Field, decimal_comma: bool, sample: list[str]) -> Reader:
             return lambda text: (whole(text, decimal_comma), "")
         case "date" | "moment":
             return _calendar(field, puts_day_first(sample))
+        case "flag":
+            return lambda text: (flag(text), "")
         case "choice":
             return lambda text: choice(field, text)
         case "email":
@@ -49,6 +54,13 @@ def pointer(shelf: Shelf, optional: bool) -> Reader:
             return None, "nobody is called so; left empty"
 
     return read
+
+
+def flag(text: str) -> bool:
+    """Yes or no. Raises Unreadable."""
+    if (said := text.casefold()) not in FLAGS:
+        raise Unreadable("is neither yes nor no")
+    return FLAGS[said]
 
 
 def parsed(text: str) -> Reading:

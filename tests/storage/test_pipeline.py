@@ -12,7 +12,8 @@ from storage.leads import Lead
 from storage.people import Person
 from storage.questions import Question, find
 from storage.store import Store
-from storage.stretches import stretches, usual_cycle, usual_days
+from storage.stays import usual_stays
+from storage.stretches import stretches, usual_cycle
 from storage.targets import target
 from storage.undo import take_back
 from storage.worth import last_contacts
@@ -47,7 +48,8 @@ def test_stretches_tell_how_long_a_deal_stood_in_each_stage_but_not_what_was_und
         assert [[(each.value, each.days(later)) for each in told[deal.id]] for deal in deals] == [
             [("prospecting", 3), ("proposal", 3)]
         ] * 3
-        assert usual_days(crm, "deal", "stage") == {"prospecting": 3}
+        usual = usual_stays(crm.session, crm.now)
+        assert {stage: (each.days, each.known) for (_, stage), each in usual.items()} == {"prospecting": (3, 3)}
         assert usual_cycle(crm) is None
 
 
