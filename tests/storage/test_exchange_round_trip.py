@@ -51,8 +51,9 @@ def fill(crm: Crm) -> None:
     oven = add(crm, Product(name="Oven #2", price=Decimal("99.95"), currency="EUR"))
     add(crm, Deal(name="Ovens", customer=other, stage="Site visit", amount=Decimal(5), product=oven, owner=ida))
     add(crm, Deal(name="Ovens", customer=other, closed_at=EARLIER, probability=20))
-    crm.pipelines.default.stage("engaging").probability = 35
-    crm.stages.remove(crm.pipelines.default.stage("prospecting"))
+    first, second, *_ = crm.pipelines.default.open_stages
+    second.probability = 35
+    crm.stages.remove(first)
     renewals = add(crm, Pipeline(name="Renewals, “own”"))
     add(crm, Stage(name="Contact", pipeline=renewals, position=1, probability=20))
     add(crm, Stage(name="Signed", pipeline=renewals, position=2, probability=100, outcome="won"))

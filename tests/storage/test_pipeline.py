@@ -11,8 +11,8 @@ from storage.deals import Deal
 from storage.leads import Lead
 from storage.people import Person
 from storage.questions import Question, find
-from storage.store import Store
 from storage.stays import usual_stays
+from storage.store import Store
 from storage.stretches import stretches, usual_cycle
 from storage.targets import target
 from storage.undo import take_back
