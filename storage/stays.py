@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import ForeignKey, func, inspect, select
+from sqlalchemy import ForeignKey, func, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.changes import Change
 from storage.deals import Deal
 from storage.fields import Field
+from storage.pipelines import OPEN, Stage
 from storage.record import Record
 
 LATELY = timedelta(days=730)
@@ -25,6 +27,7 @@ FLOOR = 30
 LEAST = 7
 """Days in a stage that are never too many."""
 AT_ONCE = 500
+FETCH = {"synchronize_session": "fetch"}
 
 
 class Stay(Record):
@@ -126,17 +129,27 @@ def last_left(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
 def keep_stays(session: Session, *_: object) -> None:
     """Keep what deals leave, and how often they are put off. Listens to the session's `before_flush`.
 
-    What is undone is taken back: the stay that it ended goes on.
+    What is undone is taken back: the stay that it ended goes on. A stage that gets another name takes its deals along.
     """
+    for stage in [each for each in session.dirty if isinstance(each, Stage)]:
+        _rename(session, stage, _was(stage, "name"))
     dirty = [each for each in session.dirty if isinstance(each, Deal)]
-    undoing = bool(session.info.get("undoes"))
+    undone = session.info.get("undoes")
     for deal in dirty:
-        deal.postponed = _put_off(deal, undoing)
+        deal.postponed = _put_off(deal, bool(undone))
     moved = [deal for deal in dirty if _was(deal, "stage") not in (None, deal.stage)]
-    if undoing:
-        _take_back(session, moved)
+    if undone:
+        _take_back(session, moved, undone)
     else:
         _end(session, moved)
+
+
+def _rename(session: Session, stage: Stage, before: str | None) -> None:
+    if before is None or stage.outcome != OPEN:
+        return
+    for noun in (Deal, Stay):
+        here = (noun.pipeline_id == stage.pipeline_id, noun.stage == before)
+        session.execute(update(noun).where(*here).values(stage=stage.name), execution_options=FETCH)
 
 
 def _end(session: Session, deals: Sequence[Deal]) -> None:
@@ -149,11 +162,12 @@ def _end(session: Session, deals: Sequence[Deal]) -> None:
         session.add(stay)
 
 
-def _take_back(session: Session, deals: Iterable[Deal]) -> None:
+def _take_back(session: Session, deals: Iterable[Deal], turn: str) -> None:
+    """Let the stays go on that the turn ended, by the moment at which it moved the deals."""
     for deal in deals:
-        newest = next(iter(reversed(stays_of(session, deal))), None)
-        if newest and newest.stage == deal.stage:
-            newest.deleted_at = session.info["now"]
+        at = select(Change.at).where(Change.turn == turn, Change.kind == "deal", Change.record_id == deal.id)
+        for stay in session.scalars(select(Stay).where(Stay.deal_id == deal.id, Stay.until.in_(at))):
+            stay.deleted_at = session.info["now"]
 
 
 def _put_off(deal: Deal, undoing: bool) -> int:
@@ -165,7 +179,7 @@ def _put_off(deal: Deal, undoing: bool) -> int:
     return max(deal.postponed + (later and not undoing) - (undoing and not later), 0)
 
 
-def _was(deal: Deal, name: str) -> Any:
+def _was(record: Record, name: str) -> Any:
     """What the column held before this flush; None where it has not changed."""
-    history = inspect(deal).attrs[name].history
+    history = inspect(record).attrs[name].history
     return history.deleted[0] if history.has_changes() and history.deleted else None
