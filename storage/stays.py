@@ -106,10 +106,28 @@ def usual_stays(session: Session, now: datetime) -> dict[tuple[int | None, str],
 def standings(session: Session, deals: Sequence[Deal], now: datetime) -> dict[int, Standing]:
     """How long each deal has stood in its stage, by its id."""
     usual, left = usual_stays(session, now), last_left(session, [deal.id for deal in deals])
+    left |= _brought_in(session, [deal for deal in deals if deal.id not in left and _is_under_way(deal)])
     return {
         deal.id: Standing(left.get(deal.id, deal.created_at), usual.get((deal.pipeline_id, deal.stage), UNKNOWN))
         for deal in deals
     }
+
+
+def _is_under_way(deal: Deal) -> bool:
+    """Whether it is behind the first stage of its pipeline."""
+    first = deal.pipeline.open_stages[:1] if deal.pipeline else []
+    return not first or deal.stage != first[0].name
+
+
+def _brought_in(session: Session, deals: Sequence[Deal]) -> dict[int, datetime]:
+    """When deals were written down that had been opened before; how long they stood by then is not known."""
+    opened, found = {deal.id: deal.created_at for deal in deals}, {}
+    for first in range(0, len(deals), AT_ONCE):
+        ids = [deal.id for deal in deals[first : first + AT_ONCE]]
+        made = (Change.kind == "deal", Change.action == "created", Change.record_id.in_(ids))
+        for id, at in session.execute(select(Change.record_id, Change.at).where(*made)):
+            found[id] = max(at, opened[id])
+    return found
 
 
 def stays_of(session: Session, deal: Deal) -> list[Stay]:

@@ -79,7 +79,7 @@ class Intake:
         """Fill in what follows from the rest; the row is refused where something that every record needs is missing."""
         if self.table.kind == "case" and "opened_at" in draft:
             draft.setdefault("due_at", due_after(draft.get("priority", "normal"), draft["opened_at"]))
-        if self.table.kind == "deal":
+        if self.table.kind in ("deal", "stay"):
             draft.setdefault("pipeline_id", self.default)
         if self.table.kind == "reminder" and (person := self.directory.entry("person", draft.get("person_id"))):
             draft.setdefault("zone", person.time_zone)
