@@ -1,5 +1,6 @@
 """Pipelines: their stages set, and deals that go through them."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from skills.conversation import undo
 from skills.deals import add_deal, close_deal, move_deal, show_forecast
 from skills.pipelines import set_stages
 from skills.questions import find_records, report
-from skills.records import show_record
+from skills.records import show_record, update_record
 from skills.reply import Reply
 from skills.turn import Refused, Turn, Unconfirmed
+from storage.campaigns import Goal
 from storage.deals import Deal
 from storage.pipelines import Pipeline
 from tests.skills.house import House
@@ -178,3 +180,53 @@ def test_a_deal_without_a_pipeline_told_goes_the_default_one(house: House) -> No
     with house.turn() as turn:
         made = turn.crm.deals.add(Deal(name="Bare", customer=globe(turn)))
         assert made.pipeline is turn.crm.pipelines.default
+
+
+def test_win_rate_and_cycle_are_told_by_team_and_by_pipeline(house: House) -> None:
+    told(house, RENEWALS, "renewal")
+    with house.turn() as turn:
+        turn.speaker.team = "field"
+    opened(house)
+    opened(house, "Label printers", 500)
+    renewal(house)
+    house.later(days=10)
+    for name, outcome in (("Scanner lease", "won"), ("Label printers", "lost"), ("Renewal 2027", "won")):
+        with house.turn() as turn:
+            close_deal(turn, deal(turn, name), "won" if outcome == "won" else "lost", reason="price")
+    with house.turn() as turn:
+        assert "field | 66.7 %" in report(turn, "win_rate", by="team").plain()
+        by_pipeline = report(turn, "win_rate", by="pipeline").plain()
+        assert "Renewal | 100 %" in by_pipeline
+        assert "Sales | 50 %" in by_pipeline
+        assert "field | 10 days" in report(turn, "cycle_days", by="team").plain()
+        assert "Sales | 10 days" in report(turn, "cycle_days", by="pipeline").plain()
+
+
+def test_a_forecast_is_broken_down_by_what_was_asked_with_the_goals_of_a_team(house: House) -> None:
+    opened(house)
+    with house.turn() as turn:
+        turn.speaker.team = "field"
+        first, last = date(2026, 10, 1), date(2026, 12, 31)
+        goal = Goal(metric="sum:amount", entity="deal", target=Decimal(9000), starts_on=first, ends_on=last)
+        goal.owner = turn.speaker
+        turn.crm.goals.add(goal)
+    with house.turn() as turn:
+        by_team = show_forecast(turn, by="team").plain()
+        assert "team | won | open | weighted | goal\nfield | 0 | 40,000 | 4,000 | 9,000" in by_team
+        assert "owner | won" not in by_team
+        assert "month | won | open | weighted\n2026-12 | 0 | 40,000 | 4,000" in show_forecast(turn, by="month").plain()
+
+
+def test_stuck_and_slipping_deals_are_told_with_their_numbers(house: House) -> None:
+    opened(house)
+    for day in ("2026-12-18", "2026-12-21"):
+        with house.turn() as turn:
+            update_record(turn, deal(turn), "close_on", day)
+    house.later(days=31)
+    with house.turn() as turn:
+        forecast = show_forecast(turn).plain()
+        assert "stuck: 40,000 (1 deal), longer in their stage than usual" in forecast
+        assert "slipping: 40,000 (1 deal), past their day or put off more than once" in forecast
+        shown = show_record(turn, deal(turn)).plain()
+        assert "stuck: 31 days in prospecting, more than 30" in shown
+        assert "slipping: was to close Mon 21 Dec; put off 2 times" in shown
