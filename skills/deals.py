@@ -35,7 +35,7 @@ from skills.slots import (
     Span,
     Stage,
 )
-from skills.turn import Refused, Turn, Unclear
+from skills.turn import Option, Refused, Turn, Unclear
 from skills.wording import count_of, day, money
 from storage.customers import Customer
 from storage.deals import Deal
@@ -93,7 +93,7 @@ def move_deal(
 ) -> Reply:  # fmt: skip
     """Move a deal, or all deals that you describe, to another stage or another pipeline."""
     if stage is None and pipeline is None:
-        raise Unclear("To which stage?", "stage")
+        raise Unclear(_to_where(turn, deal), "stage", _stages_ahead(turn, deal))
     deals, whole = _deals(turn, deal, entity, filters), pipeline_meant(turn, pipeline)
     goals = {each.id: destination(turn, each, whole, stage) for each in deals}
     changing = [each for each in deals if not is_there(each, goals[each.id])]
@@ -111,6 +111,17 @@ def move_deal(
     if len(changing) > 1:
         return Reply(f"Moved {called(changing)} to {to}.", (Table(("name", "before", "after"), tuple(rows[:SHOWN])),))
     return _moved(turn, changing[0], rows[0][1], goals[changing[0].id])
+
+
+def _to_where(turn: Turn, deal: Deal | None) -> str:
+    return f"To which stage? {deal.name} is in {deal.stage}." if deal else "To which stage?"
+
+
+def _stages_ahead(turn: Turn, deal: Deal | None) -> list[Option]:
+    """The other stages that the deal can be in."""
+    pipeline = (deal.pipeline if deal else None) or turn.crm.pipelines.default
+    names = [each.name for each in pipeline.open_stages if deal is None or each.name != deal.stage]
+    return [Option(name, name) for name in names]
 
 
 def _confirm_elsewhere(turn: Turn, deals: list[Deal], goals: dict[int, Step], told: Pipeline | None) -> None:
