@@ -52,7 +52,7 @@ class Risks:
 
     def _stuck(self, deal: Deal) -> Iterator[str]:
         open_for = (self.turn.now - deal.created_at).days
-        if deal in self.stuck:
+        if self.standings[deal.id].is_stuck(self.turn.now):
             yield stuck_words(deal, self.standings[deal.id], self.turn.now)
         elif self._cycle and open_for > self._cycle * TOO_LONG:
             yield f"open for {count_of(open_for, 'day')}, won ones took {self._cycle:.0f}"

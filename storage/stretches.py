@@ -13,7 +13,7 @@ from storage.changes import Change
 from storage.crm import Crm
 from storage.deals import Deal
 from storage.record import Record
-from storage.stays import stays_of
+from storage.stays import LATEST, stays_of
 
 AT_ONCE = 500
 LATELY = timedelta(days=730)
@@ -57,8 +57,9 @@ def stretches(crm: Crm, records: Sequence[Record], field: str) -> dict[int, list
 
 def usual_cycle(crm: Crm) -> float | None:
     """The median days from the opening of a deal to its winning, where enough were won."""
-    won = crm.deals.where(Deal.stage == "won", Deal.closed_at >= crm.now - LATELY)
-    days = [(deal.closed_at - deal.created_at) / timedelta(days=1) for deal in won if deal.closed_at]
+    won = select(Deal.created_at, Deal.closed_at).where(Deal.stage == "won", Deal.closed_at >= crm.now - LATELY)
+    newest = won.order_by(Deal.closed_at.desc()).limit(LATEST)
+    days = [(closed - created) / timedelta(days=1) for created, closed in crm.session.execute(newest) if closed]
     return median(days) if len(days) >= ENOUGH else None
 
 
