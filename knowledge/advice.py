@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from storage.crm import Crm
 from storage.customers import Customer
@@ -38,6 +39,12 @@ class Scope:
     today: date
     person: Person | None = None
     customer: Customer | None = None
+
+    def within(self, noun: Any) -> list[Any]:
+        """The criteria for the records of a noun that are looked at."""
+        if self.customer:
+            return [noun.customer_id == self.customer.id]
+        return [noun.customer.has(Customer.owner_id == self.person.id)] if self.person else []
 
     def holds(self, customer: Customer | None) -> bool:
         """Whether the customer is looked at."""

@@ -6,10 +6,10 @@ from math import log10
 from typing import Any
 
 from knowledge.advice import Advice, Scope
+from knowledge.deal_rules import days_words, deals_past_their_day, deals_put_off, deals_stuck
 from knowledge.promises import promise_in
 from storage.contacts import Contact
 from storage.customers import Customer
-from storage.deals import Deal
 from storage.feedback import Feedback
 from storage.interactions import Interaction, Rhythm
 from storage.worth import worth_of
@@ -35,7 +35,7 @@ def silent_customers(scope: Scope) -> Iterator[Advice]:
         customer, value = customers[each.customer_id], worth.get(each.customer_id, 0)
         last = scope.crm.interactions.latest_with(customer)
         whom = _whom(customer, last.contact if last else None)
-        reason = f"Nothing for {_days((scope.crm.now - each.last).days)}; {_rhythm(each)}."
+        reason = f"Nothing for {days_words((scope.crm.now - each.last).days)}; {_rhythm(each)}."
         reason += f" They are worth {value:,.0f}." if value else ""
         score = 40 + 5 * log10(1 + float(value)) + 10 * min(_quiet(scope, each), 3)
         yield _call("silent", customer, whom, reason, (last,), score)
@@ -59,11 +59,11 @@ def _rhythm(each: Rhythm) -> str:
 def promises_not_kept(scope: Scope) -> Iterator[Advice]:
     """What was to be done by a day that has passed, with nothing going out to the customer since."""
     lately = _lately(scope, Interaction.happened_at)
-    for each in scope.crm.interactions.where(lately, *_within(scope, Interaction)):
+    for each in scope.crm.interactions.where(lately, *scope.within(Interaction)):
         promise = promise_in(each.summary, each.happened_at.date())
         if promise and promise.due < scope.today and each.customer and not _gone_out(scope, each):
             late = (scope.today - promise.due).days
-            reason = f"“{promise.text}”: that was due {_days(late)} ago, and nothing has gone out since."
+            reason = f"“{promise.text}”: that was due {days_words(late)} ago, and nothing has gone out since."
             whom = _whom(each.customer, each.contact)
             yield _call("promise", each.customer, whom, reason, (each,), 80 + min(late, 20))
 
@@ -89,23 +89,9 @@ def overdue_cases(scope: Scope) -> Iterator[Advice]:
         yield Advice("overdue case", case.customer, advice, reason, (case,), score, says, "Remind me tomorrow")
 
 
-def deals_past_their_day(scope: Scope) -> Iterator[Advice]:
-    """Open deals that should have been closed by now."""
-    late = (Deal.stage.not_in(("won", "lost")), Deal.close_on < scope.today)
-    for deal in scope.crm.deals.where(*late, *_within(scope, Deal)):
-        days = (scope.today - (deal.close_on or scope.today)).days
-        worth = f", {deal.amount:,.0f}," if deal.amount else ""
-        reason = f"{deal.name}{worth} should have closed {_days(days)} ago and is still in {deal.stage}."
-        whom = deal.customer.name if deal.customer else "them"
-        says = f"remind me tomorrow at 9 to ask {whom} about {deal.name}"
-        score = 50 + 5 * log10(1 + float(deal.amount or 0))
-        advice = f"Ask {whom} about {deal.name}"
-        yield Advice("late deal", deal.customer, advice, reason, (deal,), score, says, "Remind me tomorrow")
-
-
 def birthdays(scope: Scope) -> Iterator[Advice]:
     """Contacts whose birthday is within 14 days."""
-    for contact in scope.crm.contacts.where(Contact.birthday.is_not(None), *_within(scope, Contact)):
+    for contact in scope.crm.contacts.where(Contact.birthday.is_not(None), *scope.within(Contact)):
         day = _next_birthday(contact.birthday or scope.today, scope.today)
         if day - scope.today <= SOON:
             whom = _whom(contact.customer, contact)
@@ -131,13 +117,11 @@ def _next_birthday(born: date, today: date) -> date:
 def unhappy_last_words(scope: Scope) -> Iterator[Advice]:
     """Customers who were unhappy when they last spoke or gave a score."""
     sad = Interaction.sentiment == "negative"
-    for each in scope.crm.interactions.where(
-        _lately(scope, Interaction.happened_at), sad, *_within(scope, Interaction)
-    ):
+    for each in scope.crm.interactions.where(_lately(scope, Interaction.happened_at), sad, *scope.within(Interaction)):
         if each.customer and scope.crm.interactions.latest_with(each.customer) == each:
             whom = _whom(each.customer, each.contact)
             yield _call("unhappy", each.customer, whom, f"Last time they were unhappy: “{each.summary}”", (each,), 75)
-    for given in scope.crm.feedback.where(_lately(scope, Feedback.given_at), *_within(scope, Feedback)):
+    for given in scope.crm.feedback.where(_lately(scope, Feedback.given_at), *scope.within(Feedback)):
         if given.customer and given.score <= UNHAPPY[given.scale] and not _spoken_since(scope, given):
             reason = f"They gave {given.scale.upper()} {given.score}: “{given.comment or 'without a word'}”"
             yield _call("unhappy", given.customer, _whom(given.customer, given.contact), reason, (given,), 72)
@@ -167,26 +151,16 @@ def _whom(customer: Customer | None, contact: Contact | None) -> str:
     return " at ".join(record.name for record in (contact, customer) if record)
 
 
-def _within(scope: Scope, noun: Any) -> list[Any]:
-    if scope.customer:
-        return [noun.customer_id == scope.customer.id]
-    return [noun.customer.has(Customer.owner_id == scope.person.id)] if scope.person else []
-
-
 def _lately(scope: Scope, moment: Any) -> Any:
     return moment.between(scope.crm.now - LATELY, scope.crm.now)
 
 
 def _span(time: timedelta) -> str:
     hours = int(time.total_seconds() // 3600)
-    return _days(hours // 24) if hours >= 48 else f"{hours} hours" if hours > 1 else "an hour"
-
-
-def _days(number: int) -> str:
-    return "a day" if number == 1 else f"{number} days"
+    return days_words(hours // 24) if hours >= 48 else f"{hours} hours" if hours > 1 else "an hour"
 
 
 RULES: tuple[Callable[[Scope], Iterator[Advice]], ...] = (
     promises_not_kept, overdue_cases, unhappy_last_words, deals_past_their_day, reminders_overdue, birthdays,
-    silent_customers,
+    silent_customers, deals_put_off, deals_stuck,
 )  # fmt: skip

@@ -5,9 +5,10 @@ from typing import Any
 
 from skills.campaigns import of_segment, outcome
 from skills.reply import Facts
+from skills.risks import is_slipping, slipping_words, stuck_words
 from skills.turn import Turn
 from skills.values import said_of
-from skills.wording import count_of, day, money
+from skills.wording import count_of, day, money, percent
 from storage.campaigns import Campaign, Segment
 from storage.cases import Case
 from storage.contacts import Contact
@@ -17,9 +18,22 @@ from storage.feedback import Preference
 from storage.leads import Lead
 from storage.people import Person
 from storage.record import Record
+from storage.stays import standings
 from storage.stretches import stretches
 
-UNSHOWN = {"name", "created_at", "lifetime_value", "last_contacted_at", "number", "overdue", "said", "text", "filters"}
+UNSHOWN = {
+    "name",
+    "created_at",
+    "lifetime_value",
+    "last_contacted_at",
+    "number",
+    "overdue",
+    "said",
+    "text",
+    "filters",
+    "pipeline",
+    "probability",
+}
 
 Pair = tuple[str, str]
 
@@ -93,7 +107,16 @@ def _of_lead(turn: Turn, lead: Lead) -> Iterator[Pair]:
 
 
 def _of_deal(turn: Turn, deal: Deal) -> Iterator[Pair]:
+    if deal.pipeline and not deal.pipeline.is_default:
+        yield "pipeline", deal.pipeline.name
+    if deal.is_open:
+        yield "chance", percent(deal.chance)
     yield "history", _steps(turn, deal, "stage")
+    standing = standings(turn.crm.session, [deal], turn.now)[deal.id]
+    if deal.is_open and standing.is_stuck(turn.now):
+        yield "stuck", stuck_words(deal, standing, turn.now)
+    if is_slipping(deal, turn.now.date()):
+        yield "slipping", "; ".join(slipping_words(deal, turn.now.date()))
     if deal.lead:
         yield "made of the lead", deal.lead.name
 

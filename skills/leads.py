@@ -7,6 +7,7 @@ from typing import Annotated
 
 from skills.addresses import email_address, phone_number, unread_phone
 from skills.cards import field_pairs, titled
+from skills.lanes import beginning, enter
 from skills.reply import Facts, Offer, Reply, Table
 from skills.selection import SHOWN, called, confirm_several, selected
 from skills.skill import skill
@@ -165,7 +166,7 @@ def convert_lead(turn: Turn, lead: LeadName, amount: Amount | None = None, close
     deal = Deal(name=turn.crm.deals.free_name(_deal_name(lead, customer)), customer=customer, contact=contact)
     deal.lead, deal.source, deal.owner, deal.amount = lead, lead.source, lead.owner or turn.speaker, amount
     deal.close_on = close_on.day if close_on else None
-    deal.enter("prospecting", turn.now)
+    enter(turn, deal, beginning(turn, None, None))
     turn.crm.deals.add(deal)
     lead.status = "converted"
     turn.crm.session.flush()

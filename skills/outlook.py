@@ -1,20 +1,24 @@
 """The outlook: what is won and what the open deals will bring in a period, against the goal for it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from skills.breakdown import GROUPINGS, Breakdown, owner_of, sum_of, sum_words
 from skills.reply import Facts, Part, Reply, Table
 from skills.risks import Risks
 from skills.slots import Period
 from skills.turn import Turn
-from skills.wording import count_of, day, money
+from skills.wording import count_of, day
 from storage.deals import CLOSED, Deal
 from storage.people import Person
+from storage.pipelines import Pipeline
 from storage.targets import target
 
 AT_RISK = 8
+SLIPPING = "past their day or put off more than once"
 
 
 @dataclass(frozen=True)
@@ -24,37 +28,41 @@ class Outlook:
     turn: Turn
     period: Period
     owner: Person | None
+    pipeline: Pipeline | None
     open: list[Deal]
     won: list[Deal]
 
     @classmethod
-    def of(cls, turn: Turn, period: Period | None, owner: Person | None) -> "Outlook":
+    def of(cls, turn: Turn, period: Period | None, owner: Person | None, pipeline: Pipeline | None) -> "Outlook":
         """The outlook for a period, this quarter where none is told."""
         period = period or _quarter(turn.now.date())
-        zone, theirs = turn.speaker.zone, [Deal.owner_id == owner.id] if owner else []
+        zone, theirs = turn.speaker.zone, _those(owner, pipeline)
         going = [*theirs, Deal.stage.not_in(CLOSED)]
         due = turn.crm.deals.where(*going, *([Deal.close_on <= period.last] if period.last else []))
         current = not period.first or period.first <= turn.now.date()
         kept = [each for each in due if each.close_on and (current or each.close_on >= (period.first or date.min))]
         first, last = period.starts(zone), period.ends(zone)
         done = [*theirs, Deal.stage == "won", *([Deal.closed_at >= first] if first else [])]
-        return cls(turn, period, owner, kept, turn.crm.deals.where(*done, *([Deal.closed_at < last] if last else [])))
+        done += [Deal.closed_at < last] if last else []
+        return cls(turn, period, owner, pipeline, kept, turn.crm.deals.where(*done))
 
-    def reply(self) -> Reply:
-        """All of it in words and tables."""
+    def reply(self, by: str | None = None) -> Reply:
+        """All of it in words and tables, or with a table by month, owner or team alone."""
         if not (self.open or self.won):
             return Reply(f"There are no deals to close {self._when()}{self._whose()}.", note=self._undated())
         expected = self._won + self._weighted
         said = f"Forecast {self._when()}{self._whose()}: {self._money(expected)}{self._against(expected)}."
-        risks = Risks(self.turn, self.open).found()
+        risky = Risks(self.turn, self.open)
+        risks = risky.found()
         if risks:
-            said += f" At risk: {count_of(len(risks), 'deal')}, {self._money(_sum(deal for deal, _ in risks))}."
+            said += f" At risk: {self._counted([deal for deal, _ in risks])}."
         self.turn.show("deal", [deal for deal, _ in risks] or self.open)
-        return Reply(said, (self._facts(), *self._groups(), *self._at_risk(risks)), note=self._note())
+        groups = self._groups(by)
+        return Reply(said, (self._facts(risky), *groups, *self._at_risk(risks)), note=self._note())
 
     @property
     def _won(self) -> Decimal:
-        return _sum(self.won)
+        return sum_of(self.won)
 
     @property
     def _weighted(self) -> Decimal:
@@ -64,13 +72,18 @@ class Outlook:
     def _goal(self) -> Decimal | None:
         return self._target(self.period, self.owner)
 
-    def _facts(self) -> Facts:
+    def _facts(self, risks: Risks) -> Facts:
         return Facts("", (
-            ("won", f"{self._money(self._won)} ({count_of(len(self.won), 'deal')})"),
-            ("open", f"{self._money(_sum(self.open))} ({count_of(len(self.open), 'deal')})"),
+            ("won", self._counted(self.won)),
+            ("open", self._counted(self.open)),
             ("open, weighted by chance", self._money(self._weighted)),
             *([("goal", self._money(self._goal))] if self._goal is not None else []),
+            *([("stuck", f"{self._counted(risks.stuck)}, longer in their stage than usual")] if risks.stuck else []),
+            *([("slipping", f"{self._counted(risks.slipping)}, {SLIPPING}")] if risks.slipping else []),
         ))  # fmt: skip
+
+    def _counted(self, deals: Sequence[Deal]) -> str:
+        return f"{self._money(sum_of(deals))} ({count_of(len(deals), 'deal')})"
 
     def _against(self, expected: Decimal) -> str:
         goal = self._goal
@@ -80,49 +93,20 @@ class Outlook:
         missing = f"{self._money(gap)} short of" if gap > 0 else "enough for"
         return f", {missing} the goal of {self._money(goal)} ({share:.0f} %)"
 
-    def _groups(self) -> list[Part]:
-        """By month, and by person and team where it is about all of them."""
-        people = {each.name: each for each in self.turn.crm.people.all()}
-        tables = [self._table("month", self._month, self._month_goal)]
-        if self.owner is None:
-            tables.append(self._table("owner", _owner, lambda name: self._person_goal(people.get(name))))
-            tables.append(self._table("team", _team, lambda _: None))
+    def _groups(self, by: str | None) -> list[Part]:
+        """By what was asked; else by month, and by person and team where it is about all of them."""
+        breakdown = Breakdown(self.turn, self.period, self.owner, self.open, self.won)
+        if by:
+            return breakdown.charted(by)
+        tables = [breakdown.table(name) for name in (GROUPINGS if self.owner is None else ("month",))]
         return [table for table in tables if len(table.rows) > 1]
-
-    def _table(self, title: str, group: Callable[[Deal], str], goal: Callable[[str], Decimal | None]) -> Table:
-        names = sorted({group(deal) for deal in (*self.open, *self.won)})
-        rows = [self._row(name, group, goal(name)) for name in names]
-        goals = any(row[-1] for row in rows)
-        columns = (title, "won", "open", "weighted", "goal")
-        return Table(columns if goals else columns[:-1], tuple(row if goals else row[:-1] for row in rows))
-
-    def _row(self, name: str, group: Callable[[Deal], str], goal: Decimal | None) -> tuple[str, ...]:
-        still = [deal for deal in self.open if group(deal) == name]
-        won = _sum(deal for deal in self.won if group(deal) == name)
-        figures = (won, _sum(still), sum((deal.weighted for deal in still), Decimal()))
-        return (name, *map(self._money, figures), self._money(goal) if goal is not None else "")
-
-    def _month(self, deal: Deal) -> str:
-        """The month in which it was won or is to close; what is late can only close now."""
-        today = self.turn.now.date()
-        if deal.closed_at:
-            return f"{deal.closed_at.astimezone(self.turn.speaker.zone):%Y-%m}"
-        return f"{max(deal.close_on or today, today):%Y-%m}"
-
-    def _month_goal(self, month: str) -> Decimal | None:
-        first = date.fromisoformat(f"{month}-01")
-        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return self._target(Period(first, last), self.owner)
-
-    def _person_goal(self, person: Person | None) -> Decimal | None:
-        return self._target(self.period, person) if person else None
 
     def _target(self, period: Period, owner: Person | None) -> Decimal | None:
         return target(self.turn.crm, period.first, period.last, owner)
 
     def _at_risk(self, risks: Sequence[tuple[Deal, list[str]]]) -> list[Part]:
         rows = tuple(
-            (deal.name, _owner(deal), self._money(deal.amount or Decimal()),
+            (deal.name, owner_of(deal), self._money(deal.amount or Decimal()),
              "; ".join(reasons))
             for deal, reasons in risks[:AT_RISK]
         )  # fmt: skip
@@ -134,7 +118,7 @@ class Outlook:
         return f"Forecast = won + amount × chance of what is to close then.{goal} {self._undated()}".strip()
 
     def _undated(self) -> str:
-        theirs = [Deal.owner_id == self.owner.id] if self.owner else []
+        theirs = _those(self.owner, self.pipeline)
         number = self.turn.crm.deals.count(*theirs, Deal.stage.not_in(CLOSED), Deal.close_on.is_(None))
         return f"{count_of(number, 'open deal').capitalize()} without a close date not counted." if number else ""
 
@@ -146,14 +130,13 @@ class Outlook:
         return f"from {first}" if first else f"until {last}" if last else "of all time"
 
     def _whose(self) -> str:
+        where = f" in {self.pipeline.name}" if self.pipeline else ""
         if self.owner is None:
-            return ""
-        return " of yours" if self.owner == self.turn.speaker else f" of {self.owner.name}"
+            return where
+        return (" of yours" if self.owner == self.turn.speaker else f" of {self.owner.name}") + where
 
     def _money(self, amount: Decimal) -> str:
-        currencies = {deal.currency for deal in (*self.open, *self.won)}
-        rounded = amount.quantize(Decimal(1)) if amount % 1 else amount
-        return money(rounded, next(iter(currencies)) if len(currencies) == 1 else None)
+        return sum_words(amount, (*self.open, *self.won))
 
 
 def _quarter(today: date) -> Period:
@@ -161,13 +144,7 @@ def _quarter(today: date) -> Period:
     return Period(first, (first + timedelta(days=95)).replace(day=1) - timedelta(days=1))
 
 
-def _owner(deal: Deal) -> str:
-    return deal.owner.name if deal.owner else "nobody"
-
-
-def _team(deal: Deal) -> str:
-    return (deal.owner and deal.owner.team) or "none"
-
-
-def _sum(deals: Iterable[Deal]) -> Decimal:
-    return sum((deal.amount or Decimal() for deal in deals), Decimal())
+def _those(owner: Person | None, pipeline: Pipeline | None) -> list[Any]:
+    """The criteria for the deals of a person and of a pipeline, where they are told."""
+    whose = [Deal.owner_id == owner.id] if owner else []
+    return [*whose, Deal.pipeline_id == pipeline.id] if pipeline else whose

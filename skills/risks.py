@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import pairwise
 
 from skills.turn import Turn
 from skills.wording import count_of, day
 from storage.deals import Deal
-from storage.stretches import Stretch, stretches, usual_cycle, usual_days
+from storage.stays import ENOUGH, FLOOR, Standing, standings
+from storage.stretches import usual_cycle
 from storage.worth import last_contacts
 
 TOO_LONG = 1.5
-"""How many times the usual days in a stage are too many."""
+"""How many times the usual days from opening to winning are too many."""
 SILENT = timedelta(days=30)
 SOON = timedelta(days=14)
-EARLY = ("prospecting", "engaging")
+OFTEN = 2
+"""So many times put off, a deal is slipping."""
 
 
 @dataclass(frozen=True)
@@ -31,28 +32,28 @@ class Risks:
         told = [(deal, list(self._reasons(deal))) for deal in self.deals]
         return sorted((each for each in told if each[1]), key=lambda each: -each[0].weighted)
 
+    @cached_property
+    def stuck(self) -> list[Deal]:
+        """Those that have stood in their stage for longer than usual."""
+        return [deal for deal in self.deals if self.standings[deal.id].is_stuck(self.turn.now)]
+
+    @cached_property
+    def slipping(self) -> list[Deal]:
+        """Those whose day has passed, or was put off more than once."""
+        return [deal for deal in self.deals if is_slipping(deal, self.turn.now.date())]
+
     def _reasons(self, deal: Deal) -> Iterator[str]:
         today = self.turn.now.date()
-        if deal.close_on and deal.close_on < today:
-            yield f"was to close {day(deal.close_on, today)}"
-        elif deal.close_on and deal.close_on - today <= SOON and deal.stage in EARLY:
+        if deal.close_on and today <= deal.close_on <= today + SOON and _is_early(deal):
             yield f"closes {day(deal.close_on, today)} and is only in {deal.stage}"
-        if put_off := self._put_off(deal):
-            yield f"put off {'once' if put_off == 1 else f'{put_off} times'}"
+        yield from slipping_words(deal, today)
         yield from self._stuck(deal)
         yield from self._silent(deal)
 
-    def _put_off(self, deal: Deal) -> int:
-        """How often its close date was moved to a later day."""
-        days = [each.value for each in self._dates[deal.id] if each.value]
-        return sum(later > earlier for earlier, later in pairwise(days))
-
     def _stuck(self, deal: Deal) -> Iterator[str]:
-        stages, usual = self._stages[deal.id], self._usual.get(deal.stage)
-        stood, open_for = stages[-1].days(self.turn.now), (self.turn.now - deal.created_at).days
-        if usual is not None and len(stages) > 1:
-            if stood > max(usual, 1) * TOO_LONG:
-                yield f"{count_of(stood, 'day')} in {deal.stage}, usually {usual:.0f}"
+        open_for = (self.turn.now - deal.created_at).days
+        if self.standings[deal.id].is_stuck(self.turn.now):
+            yield stuck_words(deal, self.standings[deal.id], self.turn.now)
         elif self._cycle and open_for > self._cycle * TOO_LONG:
             yield f"open for {count_of(open_for, 'day')}, won ones took {self._cycle:.0f}"
 
@@ -63,16 +64,9 @@ class Risks:
             yield f"no contact for {(self.turn.now - since).days} days"
 
     @cached_property
-    def _stages(self) -> dict[int, list[Stretch]]:
-        return stretches(self.turn.crm, self.deals, "stage")
-
-    @cached_property
-    def _dates(self) -> dict[int, list[Stretch]]:
-        return stretches(self.turn.crm, self.deals, "close_on")
-
-    @cached_property
-    def _usual(self) -> dict[str, float]:
-        return usual_days(self.turn.crm, "deal", "stage")
+    def standings(self) -> dict[int, Standing]:
+        """Since when each deal has stood in its stage, and what is usual there."""
+        return standings(self.turn.crm.session, self.deals, self.turn.now)
 
     @cached_property
     def _cycle(self) -> float | None:
@@ -81,3 +75,29 @@ class Risks:
     @cached_property
     def _contacts(self) -> dict[int, datetime]:
         return last_contacts(self.turn.crm, [deal.customer_id for deal in self.deals if deal.customer_id])
+
+
+def is_slipping(deal: Deal, today: date) -> bool:
+    """Whether an open deal's day has passed or was put off more than once."""
+    return deal.is_open and (bool(deal.close_on and deal.close_on < today) or deal.postponed >= OFTEN)
+
+
+def slipping_words(deal: Deal, today: date) -> Iterator[str]:
+    """How a deal slips: the day that has passed, and how often it was put off."""
+    if deal.close_on and deal.close_on < today:
+        yield f"was to close {day(deal.close_on, today)}"
+    if deal.postponed:
+        yield f"put off {'once' if deal.postponed == 1 else f'{deal.postponed} times'}"
+
+
+def stuck_words(deal: Deal, standing: Standing, now: datetime) -> str:
+    """How long a deal stands in its stage, beside what is usual."""
+    usual = standing.usual
+    compared = f"usually {usual.days:.0f}" if usual.known >= ENOUGH else f"more than {FLOOR}"
+    return f"{count_of(standing.days(now), 'day')} in {deal.stage}, {compared}"
+
+
+def _is_early(deal: Deal) -> bool:
+    """Whether it is in the first half of its pipeline."""
+    order = [each.name for each in deal.pipeline.open_stages] if deal.pipeline else []
+    return deal.stage in order[: len(order) // 2]

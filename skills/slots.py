@@ -15,6 +15,7 @@ from storage.deals import Deal
 from storage.fields import CHANNELS, PRIORITIES, RESPONSES, SCALES, SENTIMENTS, SOURCES
 from storage.leads import Lead
 from storage.people import Person
+from storage.pipelines import Pipeline
 from storage.products import Product, Quote
 from storage.record import Record
 from storage.reminders import Reminder
@@ -72,7 +73,8 @@ class Slot:
     """The type of a slot: its kind, the kind of record or the choices it admits, and the question for it.
 
     `of` is a kind of record, or `any`; where it is `open`, a name that is on no record stands as spoken.
-    Texts keep the speaker's words; a name is a text that names something new.
+    Texts keep the speaker's words; a name is a text that names something new. Beside the choices of an `own` slot
+    a workspace has words of its own, as its `stage`s.
     """
 
     kind: SlotKind
@@ -80,6 +82,7 @@ class Slot:
     of: str = ""
     choices: tuple[str, ...] = ()
     open: bool = False
+    own: str = ""
 
 
 CustomerName = Annotated[Customer, Slot("record", "Which customer is it?", "customer")]
@@ -93,6 +96,7 @@ AnyRecord = Annotated[Record, Slot("record", "Which one do you mean?", "any")]
 CaseNumber = Annotated[Case, Slot("case", "Which case is it?", "case")]
 CampaignName = Annotated[Campaign, Slot("record", "Which campaign is it?", "campaign")]
 SegmentName = Annotated[Segment | str, Slot("record", "Which segment is it for?", "segment", open=True)]
+PipelineName = Annotated[Pipeline | str, Slot("record", "Which pipeline is it?", "pipeline", open=True)]
 ReminderName = Annotated[Reminder, Slot("record", "Which reminder is it?", "reminder")]
 
 Moment = Annotated[When, Slot("moment", "When?")]
@@ -130,8 +134,18 @@ LeadStatus = Annotated[
     ),
 ]
 Stage = Annotated[
-    Literal["prospecting", "engaging", "proposal", "negotiation"],
-    Slot("choice", "To which stage?", choices=("prospecting", "engaging", "proposal", "negotiation")),
+    str,
+    Slot(
+        "choice",
+        "To which stage?",
+        choices=("prospecting", "engaging", "proposal", "negotiation", "next", "previous"),
+        own="stage",
+    ),
+]
+"""A stage of the workspace's own pipelines, which begin with these; `next` and `previous` from where a deal stands."""
+Grouping = Annotated[
+    Literal["month", "owner", "team"],
+    Slot("choice", "By month, by owner or by team?", choices=("month", "owner", "team")),
 ]
 Outcome = Annotated[Literal["won", "lost"], Slot("choice", "Was it won or lost?", choices=("won", "lost"))]
 Answer = Annotated[

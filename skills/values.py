@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,7 +29,7 @@ def held(turn: Turn, field: Field, said: Any) -> Any:
     if isinstance(said, str) and fold(said) in NOTHING | {""} and field.name != "name":
         return None
     if field.kind == "choice":
-        return _choice(field, str(said))
+        return _choice(own_choices(turn, field), str(said))
     if field.kind == "record":
         return _record(turn, field, said)
     return READERS[field.kind](turn, field, said) if field.kind in READERS else _words(said)
@@ -83,6 +84,11 @@ READERS: dict[str, Callable[[Turn, Field, Any], Any]] = {
     "money": _number, "percent": _number, "number": _number, "date": _when, "moment": _when, "email": _email,
     "phone": _phone,
 }  # fmt: skip
+
+
+def own_choices(turn: Turn, field: Field) -> Field:
+    """The field with the choices that this workspace has."""
+    return replace(field, choices=tuple(turn.crm.pipelines.stage_names())) if field.own else field
 
 
 def _choice(field: Field, said: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from storage.people import Person
 from storage.record import Record, Row
 
-UNTRACKED = {"id", "name_fold", "slack_user", "told_at", "occurrence"}
+UNTRACKED = {"id", "name_fold", "slack_user", "told_at", "occurrence", "postponed"}
 
 
 class Change(Row):

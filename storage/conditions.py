@@ -172,10 +172,12 @@ def _noun(known: Known) -> type[Any]:
 
 def _choice(comparison: Comparison) -> Criterion:
     """A word of the list, or one that the workspace uses besides."""
-    wanted = fold(str(comparison.value))
-    if comparison.op == "contains" or wanted not in map(fold, comparison.known.field.choices):
+    wanted, field = fold(str(comparison.value)), comparison.known.field
+    if field.own and (ended := comparison.scope.crm.pipelines.ends().get(wanted)):
+        return comparison.against(ended)
+    if comparison.op == "contains" or wanted not in map(fold, field.choices):
         return _text(comparison)
-    word = next(choice for choice in comparison.known.field.choices if fold(choice) == wanted)
+    word = next(choice for choice in field.choices if fold(choice) == wanted)
     return comparison.against(word)
 
 

@@ -20,11 +20,13 @@ from storage.leads import Lead, Leads
 from storage.lessons import Lessons
 from storage.mask import Mask
 from storage.people import Person
+from storage.pipelines import Pipeline, Pipelines, Stage
 from storage.products import Order, Product, Quote
 from storage.record import Record
 from storage.reminders import Reminder, Reminders
 from storage.responses import Response, Responses
 from storage.sales import Products, Quotes
+from storage.stays import Stay
 from storage.suggestions import Suggestion
 from storage.threads import ChannelLink, ChannelLinks
 from storage.uploads import Uploads
@@ -34,6 +36,7 @@ NOUNS: dict[str, type[Record]] = {
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
         Campaign, Segment, Goal, Response, Feedback, Preference, Document, Suggestion, ChannelLink,
+        Pipeline, Stage, Stay,
     )
 }  # fmt: skip
 
@@ -79,6 +82,18 @@ class Crm:
     @cached_property
     def deals(self) -> Deals:
         return Deals(self.session, Deal, self.now)
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        return Pipelines(self.session, Pipeline, self.now)
+
+    @cached_property
+    def stages(self) -> Collection[Stage]:
+        return Collection(self.session, Stage, self.now)
+
+    @cached_property
+    def stays(self) -> Collection[Stay]:
+        return Collection(self.session, Stay, self.now)
 
     @cached_property
     def products(self) -> Products:

@@ -16,21 +16,25 @@ from storage.fields import PROBABILITIES, SOURCES, STAGES, Field
 from storage.folding import fold
 from storage.leads import Lead
 from storage.people import Person
+from storage.pipelines import CHANCES, CLOSED, Pipeline, default_id
 from storage.products import Product
 from storage.record import Named
 
-CLOSED = ("won", "lost")
+__all__ = ["CLOSED", "Deal", "Deals"]
 
 
 class Deal(Named):
-    """Business with a customer that may be won or lost; `contact` is who talks, `lead` what it was made of."""
+    """Business with a customer that may be won or lost; `contact` is who talks, `lead` what it was made of.
+
+    `probability` is its own where it has one other than its stage's, `postponed` how often it was put off.
+    """
 
     __tablename__ = "deals"
     kind = "deal"
     FIELDS: ClassVar = (
         Field("name"),
         Field("customer", "record", of="customer"),
-        Field("stage", "choice", choices=STAGES),
+        Field("stage", "choice", choices=STAGES, own=True),
         Field("amount", "money"),
         Field("owner", "record", of="person"),
         Field("product", "record", of="product"),
@@ -41,6 +45,8 @@ class Deal(Named):
         Field("probability", "number"),
         Field("reason"),
         Field("currency"),
+        Field("pipeline", "record", of="pipeline"),
+        Field("postponed", "number", derived=True),
     )
 
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
@@ -56,12 +62,15 @@ class Deal(Named):
     probability: Mapped[int | None]
     reason: Mapped[str | None]
     currency: Mapped[str | None]
+    pipeline_id: Mapped[int | None] = mapped_column(ForeignKey("pipelines.id"), default=default_id(), index=True)
+    postponed: Mapped[int] = mapped_column(default=0)
 
     customer: Mapped[Customer | None] = relationship()
     owner: Mapped[Person | None] = relationship()
     product: Mapped[Product | None] = relationship()
     contact: Mapped[Contact | None] = relationship()
     lead: Mapped[Lead | None] = relationship()
+    pipeline: Mapped[Pipeline | None] = relationship()
 
     @property
     def is_open(self) -> bool:
@@ -69,8 +78,12 @@ class Deal(Named):
 
     @property
     def chance(self) -> int:
-        """How likely it is won, in percent: its own probability, or that of its stage."""
-        return PROBABILITIES.get(self.stage, 0) if self.probability is None else self.probability
+        """How likely it is won, in percent: as it ended, else its own probability, or that of its stage."""
+        if self.stage in CHANCES:
+            return CHANCES[self.stage]
+        if self.probability is not None:
+            return self.probability
+        return self.pipeline.chance(self.stage) if self.pipeline else PROBABILITIES.get(self.stage, 0)
 
     @property
     def weighted(self) -> Decimal:
@@ -79,7 +92,8 @@ class Deal(Named):
 
     def enter(self, stage: str, now: datetime) -> None:
         """Take the stage with its probability; a last stage closes the deal, any other opens it again."""
-        self.stage, self.probability = stage, PROBABILITIES.get(stage)
+        known = self.pipeline.stage(stage) if self.pipeline else None
+        self.stage, self.probability = known.value if known else stage, None
         self.closed_at = None if self.is_open else now
 
 

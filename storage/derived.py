@@ -9,8 +9,9 @@ from sqlalchemy import and_, case, func, select
 from storage.cases import Case
 from storage.contacts import Contact
 from storage.deals import Deal
-from storage.fields import PROBABILITIES, Field
+from storage.fields import Field
 from storage.interactions import Interaction
+from storage.pipelines import chance_of
 from storage.products import Order
 from storage.record import Record
 from storage.returns import earned, responses
@@ -75,8 +76,8 @@ def text(interaction: Any, now: datetime) -> Any:
 
 
 def probability(deals: Any, now: datetime) -> Any:
-    """How likely a deal is won, in percent: its own probability, or that of its stage."""
-    return func.coalesce(deals.probability, case(PROBABILITIES, value=deals.stage))
+    """How likely a deal is won, in percent."""
+    return chance_of(deals)
 
 
 def _number(noun: Any, *criteria: Any) -> Expression:

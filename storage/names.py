@@ -59,6 +59,12 @@ def names_changed_since(crm: Crm, change_id: int) -> dict[tuple[str, int], list[
     return found
 
 
+def lanes_changed_since(crm: Crm, change_id: int) -> bool:
+    """Whether a pipeline or a stage was written since."""
+    changed = select(Change.id).where(Change.id > change_id, Change.kind.in_(("pipeline", "stage"))).limit(1)
+    return crm.session.scalars(changed).first() is not None
+
+
 def _names(crm: Crm, kind: str, ids: list[int] | None) -> Iterator[NameRow]:
     yield from starmap(partial(NameRow, kind), crm.session.execute(_select(kind, ids)))
     if kind == "lead":

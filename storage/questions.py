@@ -72,7 +72,8 @@ def _sort_key(scope: Scope, known: Known) -> Any:
     if known.field.kind == "record":
         return getattr(scope.name_of(known), "name_fold", known.value)
     if known.field.kind == "choice":
-        places = {choice: place for place, choice in enumerate(known.field.choices)}
+        choices = scope.crm.pipelines.stage_names() if known.field.own else known.field.choices
+        places = {choice: place for place, choice in enumerate(choices)}
         return case(places, value=known.value, else_=len(places))
     return Folded(known.value) if known.field.kind in ("text", "email", "phone") else known.value
 

@@ -15,6 +15,7 @@ from storage.crm import Crm
 from storage.passages import record_passages
 from storage.people import Person
 from storage.record import Record
+from storage.stays import keep_stays
 from storage.stock import move_stock
 from storage.trouble import explained
 
@@ -50,6 +51,7 @@ class Store:
     @contextmanager
     def _session(self, turn: str, now: datetime) -> Iterator[Session]:
         session = Session(self.engine, expire_on_commit=False, info={"turn": turn, "now": now, "by_id": None})
+        event.listen(session, "before_flush", keep_stays)
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)
         event.listen(session, "after_flush", move_stock)

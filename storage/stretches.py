@@ -1,4 +1,4 @@
-"""Stretches: how long records stood at each value of a field, read from their changes."""
+"""Stretches: how long records stood at each value of a field, by their changes, or the stays of deals."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 
 from storage.changes import Change
-from storage.crm import NOUNS, Crm
+from storage.crm import Crm
 from storage.deals import Deal
 from storage.record import Record
+from storage.stays import LATEST, stays_of
 
 AT_ONCE = 500
 LATELY = timedelta(days=730)
@@ -43,6 +44,8 @@ class _Step(NamedTuple):
 
 def stretches(crm: Crm, records: Sequence[Record], field: str) -> dict[int, list[Stretch]]:
     """The stretches of each record by its id, oldest first; what was undone is left out."""
+    if field == "stage":
+        return {each.id: list(_stood(crm, each)) for each in records if isinstance(each, Deal)}
     steps: dict[int, list[_Step]] = defaultdict(list)
     for first in range(0, len(records), AT_ONCE):
         part = records[first : first + AT_ONCE]
@@ -52,23 +55,19 @@ def stretches(crm: Crm, records: Sequence[Record], field: str) -> dict[int, list
     return {each.id: list(_told(each.created_at, getattr(each, field), steps[each.id])) for each in records}
 
 
-def usual_days(crm: Crm, kind: str, field: str) -> dict[str, float]:
-    """The median days that records of the kind stayed at each value before they went on, where enough did."""
-    noun = NOUNS[kind]
-    wanted = _steps(kind, field).add_columns(noun.created_at).join(noun, noun.id == Change.record_id)
-    before: dict[int, datetime] = {}
-    stayed: dict[str, list[float]] = defaultdict(list)
-    for id, at, left, _, created in crm.session.execute(wanted.where(noun.created_at >= crm.now - LATELY)):
-        stayed[left].append((at - before.get(id, created)) / timedelta(days=1))
-        before[id] = at
-    return {value: median(days) for value, days in stayed.items() if len(days) >= ENOUGH}
-
-
 def usual_cycle(crm: Crm) -> float | None:
     """The median days from the opening of a deal to its winning, where enough were won."""
-    won = crm.deals.where(Deal.stage == "won", Deal.closed_at >= crm.now - LATELY)
-    days = [(deal.closed_at - deal.created_at) / timedelta(days=1) for deal in won if deal.closed_at]
+    won = select(Deal.created_at, Deal.closed_at).where(Deal.stage == "won", Deal.closed_at >= crm.now - LATELY)
+    newest = won.order_by(Deal.closed_at.desc()).limit(LATEST)
+    days = [(closed - created) / timedelta(days=1) for created, closed in crm.session.execute(newest) if closed]
     return median(days) if len(days) >= ENOUGH else None
+
+
+def _stood(crm: Crm, deal: Deal) -> Iterator[Stretch]:
+    """The stages of a deal, from the stays that are kept of it."""
+    left = stays_of(crm.session, deal)
+    yield from (Stretch(each.stage, each.since, each.until) for each in left)
+    yield Stretch(deal.stage, left[-1].until if left else deal.created_at, None)
 
 
 def _steps(kind: str, field: str) -> Select[Any]:

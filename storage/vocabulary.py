@@ -33,7 +33,17 @@ def field_values(crm: Crm, among: Mapping[str, Collection[int]] | None = None) -
             noun, ids = NOUNS[entity], among[entity] if among else None
             found[entity] = {field: _values(crm, noun, field, ids) for field in VALUED.get(entity, ())}
             found[entity] |= _custom_values(crm, noun, ids) if entity in CUSTOM else {}
+    if "deal" in found:
+        found["deal"] = _with_lanes(crm, found["deal"])
     return found
+
+
+def _with_lanes(crm: Crm, values: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The stages that there are, with deals or without, and the pipelines beside the default one."""
+    pipelines = crm.pipelines.all()
+    stages = [stage.name for pipeline in pipelines for stage in pipeline.stages]
+    others = [pipeline.name for pipeline in pipelines if not pipeline.is_default]
+    return values | {"stage": list(dict.fromkeys([*values["stage"], *stages])), "pipeline": others}
 
 
 def _values(crm: Crm, noun: type[Record], field: str, ids: Collection[int] | None) -> list[str]:

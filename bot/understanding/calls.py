@@ -73,7 +73,7 @@ def _period(_: Slot, value: Any, __: Context) -> dict[str, str | None]:
 
 
 def _choice(slot: Slot, value: Any, _: Context) -> str | None:
-    return value if value in slot.choices else None
+    return value if value in slot.choices or slot.own else None
 
 
 def _number(value: Any) -> int | float:
@@ -137,6 +137,8 @@ def _held(field: Field, value: Any, context: Context) -> Any:
         return _number(value)
     if field.kind in ("date", "moment"):
         return When.of(str(value)).value()
+    if field.own and str(value).casefold() in map(str.casefold, context.crm.pipelines.stage_names()):
+        return value
     if field.kind == "choice" and str(value).casefold() not in (choice.casefold() for choice in field.choices):
         raise ValueError(f"{value} is no {field.name}")
     return value

@@ -38,6 +38,9 @@ def tool(skill: Skill) -> dict[str, Any]:
 
 
 def _schema(slot: Slot) -> dict[str, Any]:
+    if slot.own:
+        known = " ".join(slot.choices)
+        return {"type": "string", "description": f"{slot.ask} One of {known}, or one of the workspace's own"}
     if slot.kind == "choice":
         return {"type": "string", "enum": list(slot.choices)}
     if slot.kind == "entity":

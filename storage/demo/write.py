@@ -11,6 +11,7 @@ from storage.demo.companies import Company, PhoneBook, companies, mailbox
 from storage.demo.days import ANCHOR, day, moment
 from storage.demo.history import everyday, house, told
 from storage.demo.source import table
+from storage.demo.stays import stays
 
 Row = dict[str, object]
 
@@ -156,9 +157,10 @@ def tables() -> dict[str, list[Row]]:
     """All rows by the name of their file; the same at every call."""
     chance, phones = random.Random(SEED), PhoneBook()
     found, opened = companies(chance), cases()
+    offered = deals(found)
     return {
         "people": people(), "customers": customers(found, phones), "contacts": contacts(found, phones, chance),
-        "leads": leads(phones), "deals": deals(found), "products": products(), "orders": orders(),
+        "leads": leads(phones), "deals": offered, "stays": stays(offered), "products": products(), "orders": orders(),
         "cases": opened, "interactions": interactions(found, chance), "campaigns": campaigns(),
         "feedback": feedback(opened), "preferences": preferences(), "reminders": reminders(),
     }  # fmt: skip

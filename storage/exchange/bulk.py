@@ -100,7 +100,7 @@ def _table(row: type[Row]) -> Table:
 
 def _default(column: Column[Any]) -> Any:
     default: Any = column.default
-    if default is None:
+    if default is None or default.is_clause_element:
         return None
     return default.arg if default.is_scalar else default.arg(None)
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from storage.crm import Crm
 from storage.exchange.directory import Directory
 from storage.exchange.figures import Unreadable, currency, plainly_number
 from storage.exchange.headers import Column, columns, declared
 from storage.exchange.keeping import is_lost, linked
+from storage.exchange.lanes import pipeline_reader, stage_reader
 from storage.exchange.nouns import attribute, columns_of, holds_json, required
 from storage.exchange.origins import Origins
 from storage.exchange.report import ImportReport, Problem
@@ -43,8 +45,10 @@ class Drafts:
     as a custom one.
     """
 
-    def __init__(self, table: Table, directory: Directory, report: ImportReport, origins: Origins | None) -> None:
-        self.table, self.directory, self.report, self.origins = table, directory, report, origins
+    def __init__(
+        self, table: Table, crm: Crm, directory: Directory, report: ImportReport, origins: Origins | None
+    ) -> None:
+        self.table, self.crm, self.directory, self.report, self.origins = table, crm, directory, report, origins
         self.lenient = table.sheet is not None
         self.needed = {attribute(field) for field in required(table.kind)}
         self.found = declared(table.sheet, table.header) if table.sheet else columns(table.kind, table.header)
@@ -171,6 +175,10 @@ class Drafts:
 
     def _reader(self, field: Field, sample: list[str]) -> Callable[..., Reading]:
         kind, sheet = self.table.kind, self.table.sheet
+        if kind == "deal" and field.name == "pipeline":
+            return pipeline_reader(self.crm, self.directory.shelf(field.of))
+        if kind == "deal" and field.name == "stage":
+            return stage_reader(self.crm, field, sheet.words.get("stage", {}) if sheet else {})
         if field.of and sheet:
             return linked(self.directory.shelf(field.of), self.origins, sheet.links.get(field.name, ()))
         if field.of == "contact":

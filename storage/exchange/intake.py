@@ -1,6 +1,7 @@
 """Intake: the rows of one table, each of them a new record, a changed one, one that is as it was, or refused."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from storage.exchange.bulk import Bulk
 from storage.exchange.directory import Directory
 from storage.exchange.drafts import Draft, Drafts
 from storage.exchange.keys import Matches, Values
+from storage.exchange.lanes import settle
 from storage.exchange.news import example, news_of
 from storage.exchange.nouns import attribute, required
 from storage.exchange.numbering import Numbering
@@ -21,6 +23,7 @@ from storage.service_times import due_after
 
 CHUNK = 2000
 EXAMPLES = 3
+LANES = ("pipeline", "stage")
 
 Progress = Callable[[str, int, int], None]
 """Called with a file, how many of its rows are done and how many it has at most."""
@@ -41,13 +44,14 @@ class Intake:
         self.table, self.crm, self.directory = table, crm, directory
         connection = crm.session.connection()
         self.origins = Origins(table.source, connection, table.bare) if table.source else None
-        self.drafts = Drafts(table, directory, report, self.origins)
+        self.drafts = Drafts(table, crm, directory, report, self.origins)
         self.has_ids = self.drafts.id_place is not None
         self.matches = Matches(table.kind, connection, self._owned)
         self.bulk = Bulk(table.kind, crm.session, directory)
         self.numbers = Numbering(table.kind, connection) if table.sheet else None
         self.required = [(field.name, attribute(field)) for field in required(table.kind)]
         self.seen: dict[Hashable, int] = {}
+        self.told: list[Draft] = []
 
     def run(self, progress: Progress) -> FileReport:
         """Take all its rows in, and say how many became what."""
@@ -56,6 +60,7 @@ class Intake:
             counts.rows += len(rows)
             self._take(rows, counts)
             progress(self.table.file, counts.rows, max(self.table.lines, counts.rows))
+        settle(self.crm, self.table.kind, self.told)
         counts.refused = counts.rows - counts.created - counts.updated - counts.unchanged
         progress(self.table.file, counts.rows, counts.rows)
         return counts
@@ -75,6 +80,8 @@ class Intake:
             if (draft := self.drafts.of(row)) and self._is_first(row, draft)
         ]
         read = self._first_of_id(read)
+        if self.table.kind in LANES:
+            self.told += [each.draft for each in read]
         known = self._known(read)
         read = [each for each in read if not self._came_already(each, known)]
         ids = [known.get(each.external) if each.external else None for each in read] if known else ()
@@ -155,6 +162,8 @@ class Intake:
         draft = each.draft
         if self.table.kind == "case" and "opened_at" in draft:
             draft.setdefault("due_at", due_after(draft.get("priority", "normal"), draft["opened_at"]))
+        if self.table.kind in ("deal", "stay"):
+            draft.setdefault("pipeline_id", self.default)
         if self.table.kind == "reminder" and (person := self.directory.entry("person", draft.get("person_id"))):
             draft.setdefault("zone", person.time_zone)
         if self.table.kind == "reminder" and self.table.sheet and self.crm.actor:
@@ -165,6 +174,11 @@ class Intake:
         if missing:
             self.drafts.refuse(each.row, missing[0], "", "is missing")
         return not missing
+
+    @cached_property
+    def default(self) -> int:
+        """The id of the pipeline of deals of which none is told."""
+        return self.crm.pipelines.default.id
 
     def _update(self, changed: dict[int, Draft]) -> None:
         """Write what is new of each record, the way a skill would."""

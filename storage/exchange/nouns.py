@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import JSON, Column, Date, Integer, inspect
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, inspect
 
 from storage.columns import Money, UTCDateTime
 from storage.crm import NOUNS
@@ -11,11 +11,14 @@ from storage.record import Record
 
 FILES = {
     "people": "person",
+    "pipelines": "pipeline",
+    "stages": "stage",
     "customers": "customer",
     "contacts": "contact",
     "leads": "lead",
     "products": "product",
     "deals": "deal",
+    "stays": "stay",
     "quotes": "quote",
     "orders": "order",
     "cases": "case",
@@ -33,7 +36,7 @@ FILES = {
 """The kinds by the names of their files; a record points only to records of files above its own."""
 
 KEPT_OUT = {"id", "deleted_at", "custom", "name_fold"}
-KINDS: dict[type, FieldKind] = {UTCDateTime: "moment", Date: "date", Money: "money", Integer: "number"}
+KINDS: dict[type, FieldKind] = {UTCDateTime: "moment", Date: "date", Money: "money", Integer: "number", Boolean: "flag"}
 
 
 def kind_of(stem: str) -> str | None:

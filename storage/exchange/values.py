@@ -20,6 +20,9 @@ Reader = Callable[[str], Reading]
 """Reads a cell that is not blank. Raises Unreadable."""
 
 
+FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
 class Manner(NamedTuple):
     """How a table writes: figures with a comma, the day before the month (None: its cells tell), moments of a zone."""
 
@@ -41,6 +44,8 @@ def reader(field: Field, manner: Manner, sample: list[str], words: Mapping[str, 
         case "date" | "moment":
             told = manner.day_first
             return _calendar(field, puts_day_first(sample) if told is None else told, manner.zone)
+        case "flag":
+            return lambda text: (flag(text), "")
         case "choice":
             return lambda text: (known, "") if (known := words.get(fold(text))) else choice(field, text)
         case "email":
@@ -62,6 +67,13 @@ def pointer(shelf: Shelf, optional: bool) -> Reader:
             return None, "nobody is called so; left empty"
 
     return read
+
+
+def flag(text: str) -> bool:
+    """Yes or no. Raises Unreadable."""
+    if (said := text.casefold()) not in FLAGS:
+        raise Unreadable("is neither yes nor no")
+    return FLAGS[said]
 
 
 def parsed(text: str) -> Reading:

@@ -117,3 +117,26 @@ def test_suggestions_are_kept_once_and_are_no_change_to_undo(house: House) -> No
 def test_promises_are_read_off_the_words(text: str, due: date | None) -> None:
     promise = promise_in(text, MONDAY)
     assert (promise.due if promise else None) == due
+
+
+def test_a_deal_that_stands_longer_than_usual_is_asked_about(house: House) -> None:
+    with house.turn() as turn:
+        turn.crm.deals.add(Deal(name="Renewal", customer=globe(turn), amount=Decimal(20000), stage="proposal"))
+    house.later(days=31)
+    with house.turn() as turn:
+        happened(turn, 1)
+        reply = suggest_action(turn, globe(turn))
+        reason = "Renewal, 20,000, has been in proposal for 31 days; more than 30 days is long."
+        assert f"Ask Globe Freight about Renewal. {reason} [1]" in reply.plain()
+        assert [citation.kind for citation in reply.citations] == ["deal"]
+
+
+def test_a_deal_that_is_put_off_again_and_again_is_asked_about(house: House) -> None:
+    with house.turn() as turn:
+        happened(turn, 1)
+        deal = Deal(name="Renewal", customer=globe(turn), close_on=turn.now.date(), stage="proposal")
+        turn.crm.deals.add(deal)
+        for days in (5, 12):
+            deal.close_on = turn.now.date() + timedelta(days=days)
+            turn.crm.session.flush()
+        assert "Renewal was put off twice; it is to close Sat 5 Dec now." in suggest_action(turn, globe(turn)).plain()

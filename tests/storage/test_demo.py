@@ -23,6 +23,7 @@ from storage.leads import Lead
 from storage.people import Person
 from storage.products import Order, Product
 from storage.reminders import Reminder
+from storage.stays import Stay
 
 Rows = list[dict[str, str]]
 
@@ -31,7 +32,7 @@ CUSTOM = {"payment terms", "newsletter", "language"}
 NOUNS = {
     "people": Person, "customers": Customer, "contacts": Contact, "leads": Lead, "deals": Deal,
     "products": Product, "orders": Order, "cases": Case, "interactions": Interaction, "campaigns": Campaign,
-    "feedback": Feedback, "preferences": Preference, "reminders": Reminder,
+    "feedback": Feedback, "preferences": Preference, "reminders": Reminder, "stays": Stay,
 }  # fmt: skip
 MONTHS = "January|February|March|June|July|August|September|October|November|December"
 

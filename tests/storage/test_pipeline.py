@@ -1,18 +1,23 @@
 """Leads and deals as both databases keep them: who is alike, how long they stood, and what they are to bring."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from storage.campaigns import Goal
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.deals import Deal
+from storage.exchange.exporting import export_folder
+from storage.exchange.importing import import_folder
 from storage.leads import Lead
 from storage.people import Person
 from storage.questions import Question, find
+from storage.stays import usual_stays
 from storage.store import Store
-from storage.stretches import stretches, usual_cycle, usual_days
+from storage.stretches import stretches, usual_cycle
 from storage.targets import target
 from storage.undo import take_back
 from storage.worth import last_contacts
@@ -47,7 +52,8 @@ def test_stretches_tell_how_long_a_deal_stood_in_each_stage_but_not_what_was_und
         assert [[(each.value, each.days(later)) for each in told[deal.id]] for deal in deals] == [
             [("prospecting", 3), ("proposal", 3)]
         ] * 3
-        assert usual_days(crm, "deal", "stage") == {"prospecting": 3}
+        usual = usual_stays(crm.session, crm.now)
+        assert {stage: (each.days, each.known) for (_, stage), each in usual.items()} == {"prospecting": (3, 3)}
         assert usual_cycle(crm) is None
 
 
@@ -104,3 +110,55 @@ def test_last_contacts_are_of_those_one_spoke_with(store: Store) -> None:
     three_deals(store)
     with store.read(NOW) as crm:
         assert last_contacts(crm, [1]) == {}
+
+
+def test_what_is_usual_comes_along_with_an_import(store: Store, sqlite_template: Path, tmp_path: Path) -> None:
+    three_deals(store)
+    moved(store, NOW + timedelta(days=9), "proposal", "moved")
+    later = NOW + timedelta(days=12)
+    export_folder(store, tmp_path / "out", later)
+    other = Store(shutil.copy(sqlite_template, tmp_path / "other.db"))
+    assert import_folder(other, tmp_path / "out", later).problems == []
+    with other.read(later) as crm:
+        told = stretches(crm, crm.deals.all(), "stage")
+        assert [[(each.value, each.days(later)) for each in of_one] for of_one in told.values()] == [
+            [("prospecting", 9), ("proposal", 3)]
+        ] * 3
+        assert {stage: each.days for (_, stage), each in usual_stays(crm.session, later).items()} == {"prospecting": 9}
+    other.close()
+
+
+def test_how_often_a_deal_was_put_off_is_kept_and_taken_back(store: Store) -> None:
+    with store.begin(None, NOW, "first") as crm:
+        crm.deals.add(Deal(name="Late", close_on=date(2026, 12, 1)))
+    for number, day in enumerate((8, 5, 20)):
+        with store.begin(None, NOW, f"turn {number}") as crm:
+            crm.deals.all()[0].close_on = date(2026, 12, day)
+    with store.begin(None, NOW, "undone") as crm:
+        assert crm.deals.all()[0].postponed == 2
+        take_back(crm, "turn 2")
+        assert crm.deals.all()[0].postponed == 1
+
+
+def test_an_unknown_pipeline_of_an_import_is_opened_with_the_usual_stages(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text(
+        "name,pipeline,stage\nOne,Partners,proposal\nTwo,Partners,negotiation\n", "utf-8"
+    )
+    report = import_folder(store, tmp_path, NOW)
+    assert (report.problems, [each.reason for each in report.warnings][:1]) == (
+        [], ["is a new pipeline, with the stages of Sales"]
+    )  # fmt: skip
+    with store.read(NOW) as crm:
+        assert [(deal.pipeline and deal.pipeline.name, deal.chance) for deal in crm.deals.all()] == [
+            ("Partners", 50), ("Partners", 70)
+        ]  # fmt: skip
+
+
+def test_a_file_of_stages_takes_the_place_of_those_that_nobody_uses(store: Store, tmp_path: Path) -> None:
+    with store.begin(None, NOW, "first") as crm:
+        crm.deals.add(Deal(name="One", stage="proposal"))
+    rows = "name,pipeline,position,probability,outcome\nDemo,Sales,1,30,open\nwon,Sales,2,100,won\n"
+    (tmp_path / "stages.csv").write_text(rows, "utf-8")
+    import_folder(store, tmp_path, NOW)
+    with store.read(NOW) as crm:
+        assert sorted(crm.pipelines.stage_names()) == ["Demo", "lost", "proposal", "won"]

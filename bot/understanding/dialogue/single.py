@@ -13,6 +13,7 @@ from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.belonging import deal_with
 from bot.understanding.slots.filling import Clause
+from bot.understanding.slots.stages import stage_chosen
 from skills.slots import Slot
 
 STRAY = 4
@@ -42,6 +43,8 @@ def read_single(slot: Slot, text: str, context: Context) -> Any | None:
         return _asked(slot, text, marks, context)
     if slot.kind in ("record", "case"):
         return _record(slot, text, marks, context)
+    if slot.own == "stage":
+        return stage_chosen(text, context.crm)
     if slot.kind == "choice":
         return next((choice for choice in slot.choices if choice in text.casefold().split()), None)
     wanted = ANSWERS.get(slot.kind, ())

@@ -12,6 +12,7 @@ from bot.understanding.intents import Intent
 from bot.understanding.marks import Mark, find_marks, looking_back
 from bot.understanding.reader import Context
 from bot.understanding.slots.choices import read_choice
+from bot.understanding.slots.stages import stage_chosen
 from skills.skill import Skill
 from skills.slots import Slot
 
@@ -130,6 +131,8 @@ def _told(name: str, slot: Slot, said: Said, last: Intent) -> Any:
         told = next((mark for mark in marks if mark.kind in KINDS[slot.kind]), None)
         return completed(told, last.slots.get(name), said.context) if told else None
     if slot.kind == "choice":
+        if slot.own == "stage":
+            return stage_chosen(said.meant, said.context.crm)
         words = said.meant.casefold().strip(" .!").split()
         return next((choice for choice in slot.choices if choice in words), None) or _choice(name, slot, said.meant)
     if slot.kind == "record":

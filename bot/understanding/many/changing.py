@@ -127,7 +127,7 @@ def _updated(form: Form, clause: Clause, selection: Selection, person: Any) -> t
         return None
     skill, slot = OWN_SKILLS.get((selection.entity, setting.field or ""), ("", ""))
     own = all_skills().get(skill)
-    if own and "filters" in own.slots and setting.value in own.slots[slot].choices:
+    if own and "filters" in own.slots and (setting.value in own.slots[slot].choices or own.slots[slot].own):
         return skill, {slot: setting.value}
     return "update_record", {"field": setting.field, "value": setting.value} if setting.field else {
         "value": setting.value

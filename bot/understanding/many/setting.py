@@ -8,6 +8,7 @@ from typing import Any
 from bot.understanding.dates.moments import read_moment_answer
 from bot.understanding.slots.choices import read_choice
 from bot.understanding.slots.filling import Clause
+from bot.understanding.slots.stages import stage_chosen
 from bot.understanding.slots.texts import tidy
 from bot.understanding.slots.updating import KINDS
 from skills.fieldnames import SYNONYMS, field_named
@@ -74,6 +75,8 @@ def _bare(clause: Clause, noun: type[Record], span: tuple[int, int], verb: str) 
     if len(said.split()) > FEW or not said:
         return None
     for field in noun.FIELDS:
+        if field.own and (stage := stage_chosen(said, clause.context.crm)):
+            return Setting(field.name, stage)
         if field.kind == "choice" and (value := chosen(field, said)) in field.choices:
             return Setting(field.name, value)
     percent = [mark.value for mark in _marks(clause, span) if mark.kind == "percent"]
@@ -99,6 +102,8 @@ def _value(clause: Clause, field: Field, start: int, end: int) -> Any:
     if field.kind in ("date", "moment"):
         moment = read_moment_answer(words, clause.context.now)
         return moment.value() if moment else None
+    if field.own and (stage := stage_chosen(words, clause.context.crm)):
+        return stage
     if field.kind == "choice":
         return chosen(field, tidy(clause.text[start:end])) or words
     if field.kind == "record":

@@ -8,7 +8,7 @@ from typing import Any
 from bot.understanding.names.gazetteer import Candidate, Mention, Names
 from bot.understanding.questions.vocabulary import Vocabulary
 from storage.crm import Crm
-from storage.names import all_names, names_changed_since, newest_change
+from storage.names import all_names, lanes_changed_since, names_changed_since, newest_change
 from storage.vocabulary import field_values
 
 FOLLOWED = 5_000
@@ -38,6 +38,8 @@ class Directory:
 
     def _follow(self, names: Names, crm: Crm) -> None:
         changed = names_changed_since(crm, self._seen)
+        if lanes_changed_since(crm, self._seen):
+            self._vocabulary = None
         if self._vocabulary and changed:
             self._vocabulary.take_in(field_values(crm, _by_kind(changed)))
         for (kind, id), rows in changed.items():

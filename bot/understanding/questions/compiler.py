@@ -15,6 +15,7 @@ from bot.understanding.questions.imported import read_imported
 from bot.understanding.questions.misspelt import read_misspelt
 from bot.understanding.questions.orderings import read_listing, read_number, read_ordering
 from bot.understanding.questions.ownership import read_ownership
+from bot.understanding.questions.pipelines import read_pipelines
 from bot.understanding.questions.places import read_places
 from bot.understanding.questions.presence import read_presence
 from bot.understanding.questions.relations import read_records
@@ -121,6 +122,7 @@ def read_filters(draft: Draft) -> None:
     """Add every filter but those of time, the surest readings first."""
     read_imported(draft)
     read_belongings(draft, _read_belonging)
+    read_pipelines(draft)
     read_ownership(draft)
     read_presence(draft)
     read_comparisons(draft)

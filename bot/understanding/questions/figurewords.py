@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.understanding.questions.comparisons import numeric
 from bot.understanding.questions.drafts import Draft
 from bot.understanding.questions.fieldwords import NUMERIC, field_at, reachable
+from bot.understanding.questions.pipelines import speaks_of_pipeline
 from bot.understanding.questions.sheets import Phrases, Sheet
 
 
@@ -195,7 +196,7 @@ def _measure(draft: Draft, field: str | None, averaged: bool, added: bool) -> st
         return f"average:{field or usual}"
     if field:
         return f"sum:{field}"
-    added = added or (draft.sheet.has("pipeline") and averaged is False)
+    added = added or (speaks_of_pipeline(draft) and averaged is False)
     return f"sum:{usual}" if added and usual and draft.entity in ("deal", "order", "campaign") else "count"
 
 

@@ -34,6 +34,9 @@ FIGURES = frozenset("revenue amount value sales turnover volume worth count numb
 DONE = frozenset("spent bought ordered purchased paid placed made opened reported raised".split())
 BUYERS = frozenset("bought buy buys ordered orders order purchased spent spend spends".split())
 WIDE = frozenset(("across", "among", "amongst", "between", "for", "from", "of", "in", "at"))
+LANES = ("pipeline", "pipelines")
+LOSING = frozenset("lose losing lost loss losses".split())
+REASONS = frozenset("why reason reasons".split())
 SKIPPED = frozenset("the our their a sales support of account each different single individual team its".split())
 
 
@@ -50,7 +53,7 @@ class Group:
 def read_group(sheet: Sheet) -> Group | None:
     """Where the grouping is said; its words are taken, so that they name no entity."""
     asked = _asked(sheet)
-    found = asked or next(_led(sheet), None) or _adverb(sheet)
+    found = asked or next(_led(sheet), None) or _adverb(sheet) or _reasons(sheet)
     if found:
         sheet.take(found.first, found.start + 1)
         if found.asked:
@@ -82,7 +85,7 @@ def _led(sheet: Sheet) -> Iterator[Group]:
 def _names_field(sheet: Sheet, start: int) -> bool:
     entities = ("deal", "case", "customer", "order", "interaction", "lead", "product", "contact", "campaign")
     named = any(field_at(sheet, start, entity) for entity in entities)
-    return named or sheet.word(start) in PEOPLE or _noun(sheet, start)
+    return named or sheet.word(start) in (*PEOPLE, *LANES) or _noun(sheet, start)
 
 
 def _noun(sheet: Sheet, start: int) -> bool:
@@ -116,6 +119,13 @@ def _ranked(sheet: Sheet, index: int) -> bool:
     return several and _names_field(sheet, index) and noun_at(sheet, index) != "case"
 
 
+def _reasons(sheet: Sheet) -> Group | None:
+    """ "why do we lose deals", "the most common reasons for losing": by the reason that was told."""
+    if not any(atom.word in LOSING for atom in sheet.atoms):
+        return None
+    return next((Group(at, at) for at, atom in enumerate(sheet.atoms) if atom.word in REASONS), None)
+
+
 def _adverb(sheet: Sheet) -> Group | None:
     for at, atom in enumerate(sheet.atoms):
         yearly_figure = atom.word == "annual" and sheet.word(at + 1) in ("revenue", "turnover", "budget")
@@ -135,6 +145,9 @@ def field_of(sheet: Sheet, group: Group, entity: str) -> str | None:
     noun = noun_at(sheet, group.start)
     sheet.taken = retaken
     word = sheet.word(group.start)
+    if word in REASONS and NOUNS[entity].field("reason"):
+        sheet.take(group.start, group.start + 1)
+        return "reason"
     if word == "who" and sheet.has(*BUYERS) and NOUNS[entity].field("customer"):
         return "customer"
     if word in PEOPLE and not (named and named[0] == "team"):
@@ -143,6 +156,8 @@ def field_of(sheet: Sheet, group: Group, entity: str) -> str | None:
     if named:
         sheet.take(group.start, named[1])
         return named[0]
+    if word in LANES and entity == "deal":
+        return "pipeline"
     return _by_noun(sheet, group, entity, noun)
 
 

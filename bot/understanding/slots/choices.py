@@ -79,6 +79,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 """For each slot, the values and the words that tell them."""
 
+EACH = r"(?:by|per|for each|for every|each|every|between|across|(?:broken|split) down by)(?: the| our)?"
 PHRASES = {
     "response": {
         r"unsubscrib\w+|opt(?:ed|s|ing)? out|(?:no|any) (?:longer|more) (?:e?mails?|newsletters?|ads|advertis\w+)"
@@ -120,6 +121,12 @@ PHRASES = {
         r"(?:sent|sending|have|has|got) (?:\w+ )?(?:the |an? |our |my )?(?:offer|quote|proposal)"
         r"|(?:offer|quote)(?:'s| is) (?:out|on the table)": "proposal",
         r"in talks|talking (?:about )?(?:the )?(?:price|prices|terms)": "negotiation",
+    },
+    "by": {
+        rf"{EACH} months?(?!['’]s| end)|month by month|monthly": "month",
+        rf"{EACH} (?:sales )?(?:reps?|owners?|persons?|people|sales ?(?:persons?|people)|sellers?|colleagues?|members?"
+        rf"|account (?:managers?|executives?))|rep by rep|each of us": "owner",
+        rf"{EACH} (?:sales )?teams?|team by team": "team",
     },
     "outcome": {
         r"said (?:no|they'?d rather not)|(?:turned|turning) (?:us|it|me|him|her) down|f(?:e|a)ll (?:through|apart)"

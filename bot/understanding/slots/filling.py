@@ -23,6 +23,7 @@ from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located, person_and_company
 from bot.understanding.slots.merging import KEEP, kept_and_merged
 from bot.understanding.slots.parties import one_party, without_party
+from bot.understanding.slots.pipelines import pipeline_told
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
@@ -154,6 +155,8 @@ def _value(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
 
 def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
     """A tagged record first, then a recognised one, then what a pronoun stands for."""
+    if slot.of == "pipeline":
+        return pipeline_told(clause)
     for span in clause.tagged(name):
         if SPEAKER.fullmatch(clause.words(span)) and slot.of in ("person", "any"):
             return _speaker(clause.context)

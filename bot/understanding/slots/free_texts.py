@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.understanding.slots.filling import Clause
     from skills.slots import Slot
 
-WHOLE = ("question",)
+WHOLE = ("question", "stages")
 """Texts that keep the whole clause."""
 LEFT_OVER = ("summary", "subject", "comment", "preference")
 """Texts that may be what is left when everything else is recognised."""
@@ -27,7 +27,8 @@ REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)
 
 def marked_text(name: str, slot: "Slot", clause: "Clause", texts: Sequence[str]) -> Any:
     if name in WHOLE:
-        return trimmed(clause.said.typed) + ("?" if clause.text.rstrip().endswith("?") else "")
+        asked = name == "question" and clause.text.rstrip().endswith("?")
+        return trimmed(clause.said.typed) + ("?" if asked else "")
     spans = clause.tagged(name)
     if not spans:
         return None

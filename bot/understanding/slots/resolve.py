@@ -13,6 +13,9 @@ from storage.cases import Case
 from storage.crm import NOUNS, Crm
 from storage.record import Record
 
+LANES = ("pipeline", "stage", "stay")
+"""Kinds that nobody means by a name alone: a stage is no record to show or to delete."""
+
 
 def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> dict[str, Any]:
     """The keyword arguments for the skill. Raises Unclear for what is missing or ambiguous, Refused for what is not."""
@@ -65,7 +68,7 @@ def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -
 
 
 def _looked_up(slot: Slot, spoken: str, crm: Crm, directory: Directory) -> dict[str, Any] | str:
-    kinds = tuple(NOUNS) if slot.of == "any" else (slot.of,)
+    kinds = tuple(kind for kind in NOUNS if kind not in LANES) if slot.of == "any" else (slot.of,)
     named = [record for kind in kinds for record in crm.of(kind).named(spoken)]
     found = [{"kind": record.kind, "id": record.id, "name": record.label} for record in named]
     found = found or [reference(candidate) for candidate in directory.look_up(spoken, *kinds)]
