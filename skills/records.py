@@ -6,6 +6,7 @@ from typing import Any
 
 from skills.addresses import unread_phone
 from skills.cards import belongings, card, field_pairs, titled
+from skills.cover import away_now
 from skills.fieldnames import field_asked, field_called
 from skills.reply import Reply, Table
 from skills.selection import SHOWN, called, confirm_several, selected, told_apart
@@ -185,7 +186,8 @@ def assign_owner(
     turn.crm.session.flush()
     turn.remember(person, *changing[:SHOWN])
     was = f" It was {before.name}'s." if before and len(changing) == 1 else ""
-    return Reply(f"{_capital(called(changing))} {'is' if len(changing) == 1 else 'are'} now {whose}.{was}")
+    said = f"{_capital(called(changing))} {'is' if len(changing) == 1 else 'are'} now {whose}.{was}"
+    return Reply(said, note=away_now(turn, person))
 
 
 @skill(confirm=True)
