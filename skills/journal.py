@@ -12,7 +12,18 @@ from storage.changes import Change
 from storage.crm import NOUNS
 from storage.fields import Field
 
-SELF_NAMED = {"interaction", "case", "comment", "goal", "quote", "preference", "link", "feedback", "response", "absence"}
+SELF_NAMED = {
+    "interaction",
+    "case",
+    "comment",
+    "goal",
+    "quote",
+    "preference",
+    "link",
+    "feedback",
+    "response",
+    "absence",
+}
 UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id"}
 SHOWN = 3
 

@@ -12,6 +12,7 @@ from skills.reply import Reply, Table
 from skills.selection import SHOWN, called, confirm_several, selected, told_apart
 from skills.skill import skill
 from skills.slots import AnyRecord, Entity, FieldName, FieldValue, Filters, PersonName
+from skills.teams import may_appoint
 from skills.turn import Refused, Turn, Unclear
 from skills.values import held, said_of
 from skills.wording import money
@@ -88,6 +89,8 @@ def _settable(turn: Turn, record: Record, spoken: str | None, value: Any) -> Fie
     known = field_called(turn, noun, spoken)
     if known.derived or known.name == "created_at" or (known.name == "number" and noun.kind in NUMBERED):
         raise Refused(f"The {_called(known)} of a {noun.kind} is worked out by itself and cannot be set.")
+    if noun.kind == "person" and known.name == "role" and not may_appoint(turn):
+        raise Refused("Roles are given by a manager or an admin. Ask one of them to say it.")
     return known
 
 
