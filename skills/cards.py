@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from skills.campaigns import of_segment, outcome
+from skills.campaigns import of_campaign, of_segment
 from skills.reply import Facts
 from skills.turn import Turn
 from skills.values import said_of
@@ -115,7 +115,7 @@ def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
 
 MORE: dict[type[Record], Callable[[Turn, Any], Iterator[Pair]]] = {
     Customer: _of_customer, Contact: _of_contact, Case: _of_case, Person: _of_person, Lead: _of_lead, Deal: _of_deal,
-    Campaign: outcome, Segment: of_segment,
+    Campaign: of_campaign, Segment: of_segment,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from storage.fields import PROBABILITIES, Field
 from storage.interactions import Interaction
 from storage.products import Order
 from storage.record import Record
-from storage.returns import earned, responses
+from storage.returns import earned, leads_won, responses
 
 CREATED = Field("created_at", "moment", derived=True)
 EXTRA: dict[str, tuple[Field, ...]] = {
@@ -32,7 +32,11 @@ EXTRA: dict[str, tuple[Field, ...]] = {
         Field("orders", "number", derived=True),
         Field("cases", "number", derived=True),
     ),
-    "campaign": (Field("responses", "number", derived=True), Field("earned", "money", derived=True)),
+    "campaign": (
+        Field("responses", "number", derived=True),
+        Field("leads", "number", derived=True),
+        Field("earned", "money", derived=True),
+    ),
 }
 """Fields that can be asked for beside those of SKILLS.md."""
 
@@ -106,6 +110,7 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,
     ("campaign", "responses"): responses,
+    ("campaign", "leads"): leads_won,
     ("campaign", "earned"): earned,
     ("interaction", "text"): text,
 }

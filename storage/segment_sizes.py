@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.campaigns import Segment
@@ -24,17 +26,18 @@ class SegmentSize(Row):
     segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id"))
     day: Mapped[date]
     size: Mapped[int]
-    members: Mapped[list[Any] | None] = mapped_column(JSON)
+    members: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
-def keep_size(session: Session, segment: Segment, day: date, members: Sequence[int]) -> SegmentSize:
+def keep_size(session: Session, segment: Segment, day: date, members: Sequence[int]) -> None:
     """Write down who belongs to a segment on a day, over what was written on that day before."""
-    kept = session.scalars(select(SegmentSize).where(SegmentSize.segment_id == segment.id, SegmentSize.day == day))
-    row = kept.first() or SegmentSize(segment_id=segment.id, day=day)
-    row.size, row.members = len(members), list(members) if len(members) <= MOST_KEPT else None
-    session.add(row)
-    session.flush()
-    return row
+    kept = list(members) if len(members) <= MOST_KEPT else None
+    row = {"segment_id": segment.id, "day": day, "size": len(members), "members": kept}
+    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    fresh = {"size": row["size"], "members": row["members"]}
+    session.execute(
+        insert(SegmentSize).values(**row).on_conflict_do_update(index_elements=["segment_id", "day"], set_=fresh)
+    )
 
 
 def size_on(session: Session, segment: Segment, day: date) -> SegmentSize | None:
@@ -44,7 +47,7 @@ def size_on(session: Session, segment: Segment, day: date) -> SegmentSize | None
     return session.scalars(before).first() or session.scalars(mine.order_by(SegmentSize.day).limit(1)).first()
 
 
-def is_kept(session: Session, segment: Segment, day: date) -> bool:
-    """Whether there is a row of a segment for the day."""
-    mine = select(SegmentSize.id).where(SegmentSize.segment_id == segment.id, SegmentSize.day == day)
-    return session.scalars(mine).first() is not None
+def without_size(session: Session, day: date) -> list[Segment]:
+    """The segments that have no row for the day."""
+    kept = select(SegmentSize.segment_id).where(SegmentSize.day == day)
+    return list(session.scalars(select(Segment).where(Segment.id.not_in(kept)).order_by(Segment.id)))

@@ -48,6 +48,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "feedback": (Key(("customer_id", "contact_id", "case_id", "scale", "given_at")),),
     "preference": (Key(("customer_id", "contact_id", "text")),),
     "reminder": (Key(("person_id", "about", "due_at")),),
+    "absence": (Key(("person_id", "first_day", "last_day")),),
 }
 """The first column of each is the one that the records are looked up by."""
 
