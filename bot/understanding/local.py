@@ -35,6 +35,7 @@ from bot.understanding.sharing import assigned, customer_asked_of, selected, sha
 from bot.understanding.showing import shown
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
+from bot.understanding.slots.house import fill_absence, fill_handover, fill_return, fill_show_team, fill_team
 from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
@@ -54,6 +55,8 @@ LOOKING = {
     "show_forecast": looking_ahead,
     "set_goal": looking_ahead,
     "start_campaign": looking_ahead,
+    "set_absence": looking_ahead,
+    "hand_over": looking_ahead,
 }
 """Skills whose days are all past or all to come, with how those are read."""
 
@@ -210,5 +213,14 @@ CHANGING = frozenset(
 """Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
-COMPOSED = {"define_segment": fill_segment, "start_campaign": fill_campaign, "set_goal": fill_goal}
+COMPOSED = {
+    "define_segment": fill_segment,
+    "start_campaign": fill_campaign,
+    "set_goal": fill_goal,
+    "set_absence": fill_absence,
+    "end_absence": fill_return,
+    "set_team": fill_team,
+    "show_team": fill_show_team,
+    "hand_over": fill_handover,
+}
 """Skills whose slots are read further once they are filled."""

@@ -1,0 +1,158 @@
+"""The house: who is away and who stands in, which team, and whose portfolio goes to whom."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.understanding.marks import Mark
+from bot.understanding.slots.choices import read_choice
+from bot.understanding.slots.filling import SPEAKER, Clause
+from storage.folding import fold
+from storage.people import ROLES
+
+Slots = dict[str, Any]
+
+STANDS_IN = re.compile(
+    r"^[\w\s]{0,12}\b(?:stand(?:s|ing)?[ -]in|cover(?:s|ing)?|fill(?:s|ing)? in|deputi[sz]es?|substitutes?|takes? over"
+    r"|will (?:take|handle|look)|(?:has|gets|takes|handles) (?:all )?my|is my (?:stand-?in|deputy|backup))\b",
+    re.IGNORECASE,
+)
+"""What follows whoever stands in."""
+STAND_IN_IS = re.compile(
+    r"\b(?:cover(?:ed)?(?: is| by|:)?|covering(?: is)?|stand-?in(?: is|:| to)?|deputy(?: is|:| to)?|backup(?: is|:)?"
+    r"|ask|contact|instead(?: is|:)?|(?:re)?minders? to|in by|can|could|let|make)\s*$",
+    re.IGNORECASE,
+)
+"""What goes before whoever stands in."""
+UNTIL = re.compile(
+    r"\b(?:un)?(?:till?|'til)\s+(?:at least |about |around )?$|\b(?:through|thru|back|back on|back by|back in|back from"
+    r"|return(?:s|ing)?(?: on)?|goes until|here on)\s*$",
+    re.IGNORECASE,
+)
+SINCE = re.compile(r"\b(?:from|starting|beginning|as of|since|leaving|leave)\s*(?:on )?$", re.IGNORECASE)
+WITHIN = re.compile(r"^\s*(?:until|till?|through|thru|to)\b", re.IGNORECASE)
+ZONE = re.compile(r"\b(?:live in|in|on|use|to|is|zone:?)\s+([A-Za-z/_ ]{2,30}?)\s+time\b", re.IGNORECASE)
+TO = re.compile(r"(?:\bto|->|→|=>|\bgets?|\bby)\s*$", re.IGNORECASE)
+TAKES = re.compile(
+    r"^\s*(?:now |will |can |to )?(?:takes?|taking|gets?|inherits?|succeeds?|replaces?|steps? in|looks?)\b", re.I
+)
+
+
+def fill_absence(slots: Slots, clause: Clause) -> tuple[Slots, str]:
+    """The slots of `set_absence`: who stands in told from who is away, the last day from the first."""
+    stand_in = _stand_in(clause)
+    person = slots.get("person") if stand_in else slots.get("person") or None
+    named = [mark for mark in _people(clause) if mark is not stand_in]
+    filled = {name: value for name, value in slots.items() if name not in ("person", "stand_in", "period", "until")}
+    if stand_in:
+        filled["stand_in"] = stand_in.as_record("person")
+    elif isinstance(slots.get("stand_in"), dict) and len(_people(clause)) != 1:
+        filled["stand_in"] = slots["stand_in"]
+    if named and named[0].as_record("person") != filled.get("stand_in"):
+        filled["person"] = named[0].as_record("person")
+    elif isinstance(person, dict) and person != filled.get("stand_in"):
+        filled["person"] = person
+    return filled | _span(clause), ""
+
+
+def _stand_in(clause: Clause) -> Mark | None:
+    """The colleague who is said to stand in."""
+    for mark in _people(clause):
+        before, after = clause.text[: mark.start], clause.text[mark.end :]
+        if STANDS_IN.match(after) or STAND_IN_IS.search(before):
+            return mark
+    return None
+
+
+def _people(clause: Clause) -> list[Mark]:
+    return [mark for mark in clause.marks if mark.is_one("person")]
+
+
+def _span(clause: Clause) -> Slots:
+    """The days: a period, or a first day and an `until`."""
+    period = next((mark for mark in clause.marks if mark.kind == "period"), None)
+    moments = [mark for mark in clause.marks if mark.kind == "moment"]
+    last = next((mark for mark in moments if _ends(mark, clause)), None)
+    free = [mark for mark in moments if mark is not last]
+    found: Slots = {"until": last.value[:10]} if last else {}
+    if period:
+        return found | {"period": period.value}
+    if len(free) > 1:
+        return found | {"period": {"from": free[0].value[:10], "to": free[-1].value[:10]}}
+    if not free:
+        return found
+    first = free[0].value[:10]
+    is_open = last is not None or SINCE.search(clause.text[: free[0].start])
+    return found | {"period": {"from": first, "to": None if is_open else first}}
+
+
+def _ends(mark: Mark, clause: Clause) -> bool:
+    return bool(UNTIL.search(clause.text[: mark.start]) or WITHIN.match(mark.text))
+
+
+def fill_return(slots: Slots, clause: Clause) -> tuple[Slots, str]:
+    """The slots of `end_absence`: the colleague named, unless only the stand-in's name is."""
+    people = _people(clause)
+    ours = re.search(r"\b(?:i|i'm|im|my)\b", clause.text, re.IGNORECASE)
+    return ({"person": people[0].as_record("person")} if people and not ours else {}), ""
+
+
+def fill_team(slots: Slots, clause: Clause) -> tuple[Slots, str]:
+    """The slots of `set_team`, with what the tagger left out."""
+    found = dict(slots)
+    if not isinstance(found.get("person"), dict) and (people := _people(clause)):
+        found["person"] = people[0].as_record("person")
+    if not found.get("time_zone") and (said := ZONE.search(clause.text)):
+        found["time_zone"] = said[1].strip()
+    if not any(found.get(name) for name in ("team", "time_zone", "working_days")) and (team := known_team(clause)):
+        found["team"] = team
+    role = next((read_choice("role", clause.words(span)) for span in clause.tagged("role")), None)
+    found["role"] = role if role in ROLES else None
+    return {name: value for name, value in found.items() if value}, ""
+
+
+def fill_show_team(slots: Slots, clause: Clause) -> tuple[Slots, str]:
+    """The slots of `show_team`: the team or the colleague that is asked about."""
+    people = _people(clause)
+    if people and not slots.get("team"):
+        return {"person": people[0].as_record("person")}, ""
+    told = slots.get("team") or known_team(clause)
+    if told and SPEAKER.fullmatch(str(told)):
+        told = None
+    return ({"team": told} if told else {}) | ({"person": slots["person"]} if slots.get("person") else {}), ""
+
+
+def known_team(clause: Clause) -> str | None:
+    """A team of the house that is named in the clause."""
+    teams = {person.team for person in clause.context.crm.people.all() if person.team}
+    words = f" {fold(clause.text)} "
+    return next((team for team in sorted(teams, key=len, reverse=True) if f" {fold(team)} " in words), None)
+
+
+def fill_handover(slots: Slots, clause: Clause) -> tuple[Slots, str]:
+    """The slots of `hand_over`: whose things they are, and to whom they go."""
+    people = _people(clause)
+    speaker = {"kind": "person", "id": clause.context.speaker.id, "name": clause.context.speaker.name}
+    taker = next((mark for mark in people if _takes(mark, clause)), None)
+    found: Slots = {"until": slots["until"]} if slots.get("until") else _span(clause) and _until(clause)
+    givers = [mark for mark in people if mark is not taker]
+    if taker is None and len(people) == 2:
+        taker, givers = people[1], people[:1]
+    if taker is None and len(people) == 1 and TO_ME.search(clause.text):
+        return found | {"to": speaker, "person": people[0].as_record("person")}, ""
+    if taker is None and len(people) == 1:
+        taker, givers = people[0], []
+    if taker:
+        found["to"] = taker.as_record("person")
+    if givers:
+        found["person"] = givers[0].as_record("person")
+    return found, ""
+
+
+def _takes(mark: Mark, clause: Clause) -> bool:
+    return bool(TO.search(clause.text[: mark.start]) or TAKES.match(clause.text[mark.end :]))
+
+
+def _until(clause: Clause) -> Slots:
+    moments: Sequence[Mark] = [mark for mark in clause.marks if mark.kind == "moment" and _ends(mark, clause)]
+    return {"until": moments[0].value[:10]} if moments else {}
