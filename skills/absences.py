@@ -8,7 +8,7 @@ from skills.cover import away, welcome
 from skills.reply import Facts, Offer, Reply
 from skills.skill import skill
 from skills.slots import Moment, Period, PersonName, Slot, Span
-from skills.turn import Refused, Turn
+from skills.turn import Refused, Turn, Unclear
 from skills.wording import day
 from storage.absences import Absence
 from storage.people import Person
@@ -17,7 +17,13 @@ from storage.workload import lightest
 Why = Annotated[str, Slot("text", "Why?")]
 StandIn = Annotated[Person, Slot("record", "Who stands in?", "person")]
 BACK = re.compile(r"\bback\b", re.IGNORECASE)
-OPEN = re.compile(r"\b(?:until further notice|for now|indefinitely|open[- ]ended|sabbatical|leave)\b", re.IGNORECASE)
+OPEN = re.compile(r"\b(?:until further notice|for now|indefinitely|open[- ]ended|no idea how long)\b", re.IGNORECASE)
+TODAY = re.compile(
+    r"\b(?:today|tonight|sick|ill|unwell|flu|fever|migraine|hospital|doctor\S*|dentist\S*|afternoon|morning"
+    r"|rest of the day|right now|bed)\b",
+    re.IGNORECASE,
+)
+"""Words of absences that are of today where no day is told."""
 
 
 @skill()
@@ -46,7 +52,9 @@ def _absence(turn: Turn, whom: Person, period: Period | None, until: date | None
         raise Refused("That time has passed. Tell me until when, for example “away until Friday”.")
     if known is None or (last and known.first_day > last) or (known.last_day and known.last_day < first):
         return Absence(person=whom, first_day=first, last_day=last)
-    known.first_day, known.last_day, known.told_at = first, last, None
+    begins = period is not None and period.first is not None
+    known.first_day = first if begins else min(first, known.first_day)
+    known.last_day, known.told_at = last, None
     return known
 
 
@@ -54,6 +62,9 @@ def _days(turn: Turn, whom: Person, period: Period | None, until: date | None) -
     """The first and the last day; today alone where nothing is told of them. Who is back on a day works on it."""
     today = turn.crm.absences.today(whom)
     if period is None and until is None:
+        if not (OPEN.search(turn.text) or TODAY.search(turn.text)):
+            whose = "are you" if whom == turn.speaker else f"is {whom.name}"
+            raise Unclear(f"Until when {whose} away?", "until")
         return today, None if OPEN.search(turn.text) else today
     first = (period.first if period else None) or today
     last = until or (period.last if period else None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from skills.addresses import unread_phone
@@ -20,6 +21,7 @@ from storage.cases import Case
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.fields import Field
+from storage.people import Person
 from storage.products import Order, Quote
 from storage.record import Record
 
@@ -115,7 +117,8 @@ def _set(turn: Turn, records: Sequence[Record], field: Field, new: Any) -> Reply
         rows.append((label, before, said_of(turn, field, new, currency)))
     turn.crm.session.flush()
     turn.remember(*records[:SHOWN])
-    return _changed(rows, field, records)
+    changed = _changed(rows, field, records)
+    return replace(changed, note=changed.note or away_now(turn, new)) if isinstance(new, Person) else changed
 
 
 def _changed(rows: list[tuple[str, str, str]], field: Field, records: Sequence[Record]) -> Reply:

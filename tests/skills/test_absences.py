@@ -12,11 +12,11 @@ from skills.absences import end_absence, set_absence
 from skills.agenda import numbered
 from skills.cases import open_case
 from skills.conversation import undo
-from skills.records import assign_owner
+from skills.records import assign_owner, update_record
 from skills.reminders import complete_reminder, list_reminders, remind_me
 from skills.reply import Reply
 from skills.slots import Period, When
-from skills.turn import Refused, Turn
+from skills.turn import Refused, Turn, Unclear
 from storage.people import Person
 from storage.post import Outgoing
 from tests.skills.house import House
@@ -63,6 +63,13 @@ def test_a_sick_day_is_today_and_back_on_a_day_means_at_work_on_it(house: House)
         assert set_absence(turn, reason="sick").text == "You are away today."
     with house.turn("tom@rapport.test", text="I'm back on Thursday") as turn:
         assert set_absence(turn, until=When(date(2026, 11, 26))).text == "You are away until Wed 25 Nov."
+
+
+def test_an_absence_without_days_is_asked_until_when(house: House) -> None:
+    with house.turn(text="I'm on holiday") as turn:
+        with pytest.raises(Unclear, match="Until when are you away") as asked:
+            set_absence(turn, reason="holiday")
+        assert asked.value.slot == "until"
 
 
 def test_nobody_stands_in_for_themselves_and_past_days_are_refused(house: House) -> None:
@@ -153,6 +160,22 @@ def test_being_back_early_ends_it_and_one_undo_takes_it_back(house: House) -> No
     with house.turn("tom@rapport.test", confirmed=True) as turn:
         undo(turn)
         assert turn.crm.absences.all() == []
+
+
+def test_an_absence_is_extended_and_keeps_its_first_day(house: House) -> None:
+    away(house, "priya", "sam", Period(MONDAY - timedelta(days=3), FRIDAY))
+    with house.turn() as turn:
+        set_absence(turn, until=When(date(2026, 12, 4)))
+        (kept,) = turn.crm.absences.all()
+        assert (kept.first_day, kept.last_day) == (MONDAY - timedelta(days=3), date(2026, 12, 4))
+        assert kept.stand_in == person(turn, "sam")
+
+
+def test_an_owner_who_is_away_is_told_of_when_a_field_is_set(house: House) -> None:
+    away(house, "sam", None)
+    with house.turn() as turn:
+        said = update_record(turn, turn.crm.customers.all()[0], "owner", "Sam Ode")
+        assert said.note == "Sam Ode is away until Fri 27 Nov; nobody stands in."
 
 
 def test_a_planned_absence_can_be_called_off(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from bot.understanding.marks import Mark
@@ -34,8 +35,20 @@ WITHIN = re.compile(r"^\s*(?:until|till?|through|thru|to)\b", re.IGNORECASE)
 ZONE = re.compile(r"\b(?:live in|in|on|use|to|is|zone:?)\s+([A-Za-z/_ ]{2,30}?)\s+time\b", re.IGNORECASE)
 TO = re.compile(r"(?:\bto|->|→|=>|\bgets?|\bby)\s*$", re.IGNORECASE)
 TAKES = re.compile(
-    r"^\s*(?:now |will |can |to )?(?:takes?|taking|gets?|inherits?|succeeds?|replaces?|steps? in|looks?)\b", re.I
+    r"^\s*(?:now |will |can |to )?(?:takes?|taking|gets?|inherits?|succeeds?|replaces?|steps? in|looks?)\b",
+    re.IGNORECASE,
 )
+TO_ME = re.compile(r"\b(?:to me|give me|i take|let me|i am taking|i'm taking)\b", re.IGNORECASE)
+LASTS = re.compile(
+    r"\bfor (?:the next |about |at least |another )?(a|an|one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,3}) "
+    r"(day|week|fortnight|month)s?\b",
+    re.IGNORECASE,
+)
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
+    "twelve": 12,
+}  # fmt: skip
+DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 
 
 def fill_absence(slots: Slots, clause: Clause) -> tuple[Slots, str]:
@@ -73,17 +86,41 @@ def _span(clause: Clause) -> Slots:
     period = next((mark for mark in clause.marks if mark.kind == "period"), None)
     moments = [mark for mark in clause.marks if mark.kind == "moment"]
     last = next((mark for mark in moments if _ends(mark, clause)), None)
+    if period and last and _meet(period, last):
+        spans = period.value["from"] not in (None, period.value["to"])
+        period, last = (period, None) if spans else (None, last)
     free = [mark for mark in moments if mark is not last]
     found: Slots = {"until": last.value[:10]} if last else {}
+    if lasting := _lasting(clause, free):
+        return found | {"period": lasting}
     if period:
         return found | {"period": period.value}
-    if len(free) > 1:
-        return found | {"period": {"from": free[0].value[:10], "to": free[-1].value[:10]}}
+    return found | _first(free, clause, is_open=last is not None)
+
+
+def _first(free: Sequence[Mark], clause: Clause, *, is_open: bool) -> Slots:
+    """The period that days without an end of their own make."""
     if not free:
-        return found
-    first = free[0].value[:10]
-    is_open = last is not None or SINCE.search(clause.text[: free[0].start])
-    return found | {"period": {"from": first, "to": None if is_open else first}}
+        return {}
+    first, to = free[0].value[:10], free[-1].value[:10]
+    is_open = len(free) == 1 and (is_open or bool(SINCE.search(clause.text[: free[0].start])))
+    return {"period": {"from": first, "to": None if is_open else to}}
+
+
+def _lasting(clause: Clause, free: Sequence[Mark]) -> Slots | None:
+    """The period of “for two weeks”, from the day named or from today."""
+    said = LASTS.search(clause.text)
+    covered = any(m.kind == "period" and said and m.start <= said.end() and said.start() <= m.end for m in clause.marks)
+    if said is None or covered:
+        return None
+    number = NUMBERS.get(said[1].casefold()) or int(said[1])
+    first = date.fromisoformat(free[0].value[:10]) if free else clause.context.now.date()
+    last = first + timedelta(days=number * DAYS[said[2].casefold()] - 1)
+    return {"from": first.isoformat(), "to": last.isoformat()}
+
+
+def _meet(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _ends(mark: Mark, clause: Clause) -> bool:
