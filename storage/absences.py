@@ -120,7 +120,8 @@ class Absences(Collection[Absence]):
         """The absences that ended lately and whose people were not told yet what was handled."""
         since = self.now.date() - GREETED
         ended = self.where(Absence.last_day >= since, Absence.last_day <= self.now.date())
-        return [each for each in ended if not each.is_told]
+        left = [each for each in ended if each.last_day and each.last_day < self.today(each.person)]
+        return [each for each in left if not each.is_told]
 
     def note(self, absence: Absence, stand_in: Person, record: Record) -> None:
         """Keep that a record came to the stand-in."""
