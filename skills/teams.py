@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -11,10 +11,11 @@ from rapidfuzz import fuzz, process
 from skills.cover import away
 from skills.reply import Reply, Table
 from skills.skill import skill
-from skills.slots import PersonName, Slot
+from skills.slots import Period, PersonName, Slot, Span
 from skills.turn import Refused, Turn, Unclear
 from skills.wording import count_of, money
 from skills.working_life import days_called, days_said, zone_called, zone_said
+from storage.absences import Absence
 from storage.folding import fold
 from storage.people import ROLES, Person
 from storage.reminders import Reminder
@@ -43,7 +44,14 @@ EVERYBODY = {
 }
 MINE = {"my team", "our team", "the team", "team", "us"}
 ROOM = re.compile(r"\b(?:room|free|spare|capacity|available|least|time for|take (?:on|another)|idle|lightest)\b", re.I)
-GONE = re.compile(r"\b(?:away|off|out|holidays?|vacation|leave|sick|absent|absences?|pto|ooo)\b", re.IGNORECASE)
+GONE = re.compile(
+    r"\b(?:away|off|out|holidays?|vacation|leave|sick|absent|absences?|pto|ooo|back|stands? in|covers?|here|in today"
+    r"|in tomorrow|in on)\b",
+    re.IGNORECASE,
+)
+ALL_ABSENCES = re.compile(r"\b(?:absences|upcoming|when)\b", re.IGNORECASE)
+CASES = re.compile(r"\b(?:cases?|tickets?)\b", re.IGNORECASE)
+SALES = re.compile(r"\b(?:deals?|leads?|customers?|accounts?)\b", re.IGNORECASE)
 
 
 @skill()
@@ -60,18 +68,18 @@ def set_team(
     new = {
         "team": _team_called(turn, team) if team else None, "role": role,
         "time_zone": zone_called(time_zone) if time_zone else None,
-        "working_days": days_called(working_days) if working_days else None,
+        "working_days": days_called(working_days, whom.working_days) if working_days else None,
     }  # fmt: skip
     changing = {name: value for name, value in new.items() if value and getattr(whom, name) != value}
     turn.remember(whom)
     if not changing:
-        return Reply(f"{_subject(turn, whom)} that already: {_described(new)}.")
+        return Reply(f"That is so already: {_told(turn, whom, new)}.")
     rows = tuple((name.replace("_", " "), _said(whom, name), _worded(name, value)) for name, value in changing.items())
     moved = _move_clocks(turn, whom, changing["time_zone"]) if "time_zone" in changing else ""
     for name, value in changing.items():
         setattr(whom, name, value)
     table = (Table(("", "before", "now"), rows),) if len(rows) > 1 or rows[0][1] != "nothing" else ()
-    return Reply(f"Noted: {_subject(turn, whom, short=True)} {_described(changing)}.", table, note=moved)
+    return Reply(f"Noted: {_told(turn, whom, changing)}.", table, note=moved)
 
 
 def may_appoint(turn: Turn) -> bool:
@@ -102,17 +110,18 @@ def _move_clocks(turn: Turn, whom: Person, zone: str) -> str:
     return f"{count_of(len(moving), 'recurring reminder')} {keep} time of day there." if moving else ""
 
 
-def _subject(turn: Turn, whom: Person, *, short: bool = False) -> str:
+def _told(turn: Turn, whom: Person, values: Mapping[str, str | None]) -> str:
+    """What is so of somebody: `Maya Costa is in the team support, works Monday to Thursday`."""
     you = whom == turn.speaker
-    return ("you:" if you else f"{whom.name}:") if short else ("You have" if you else f"{whom.name} has")
-
-
-def _described(values: Mapping[str, str | None]) -> str:
+    be, work = ("are", "work") if you else ("is", "works")
     said = {
-        "team": "in the team {}", "role": "role {}", "time_zone": "on {}", "working_days": "working {}",
-    }  # fmt: skip
+        "team": f"{be} in the team {{}}",
+        "role": f"{be} {{}}",
+        "time_zone": f"{be} on {{}}",
+        "working_days": f"{work} {{}}",
+    }
     told = [said[name].format(_worded(name, value)) for name, value in values.items() if value]
-    return ", ".join(told)
+    return f"{'you' if you else whom.name} {', '.join(told)}"
 
 
 def _said(whom: Person, name: str) -> str:
@@ -126,17 +135,55 @@ def _worded(name: str, value: str) -> str:
 
 
 @skill()
-def show_team(turn: Turn, team: TeamName | None = None, person: PersonName | None = None) -> Reply:
+def show_team(
+    turn: Turn, team: TeamName | None = None, person: PersonName | None = None, period: Span | None = None
+) -> Reply:
     """Show who is in a team, how much lies on whose desk, who is away, and who has room for more."""
     people, called = ([person], person.name) if person else _people(turn, team)
-    here = ROOM.search(turn.text) and not person
-    found = lightest(turn.crm, people) if here else loads(turn.crm, people)
-    turn.remember(*([person] if person else []))
+    turn.remember(person)
+    if GONE.search(turn.text):
+        return _absent(turn, people, person, period)
+    room = ROOM.search(turn.text) and not person
+    found = lightest(turn.crm, _fit(turn, people, team)) if room else loads(turn.crm, people)
     turn.show("person", [load.person for load in found])
-    table = Table(
-        ("who", "open deals", "open cases", "overdue", "due this week", ""), tuple(_row(turn, e) for e in found)
+    rows = tuple(_row(turn, load) for load in found)
+    table = Table(("who", "open deals", "open cases", "overdue", "due this week", ""), rows)
+    return Reply(_lead(turn, found, called), (table,))
+
+
+def _fit(turn: Turn, people: list[Person], team: str | None) -> list[Person]:
+    """Those who do what is to be given away: agents for a case, reps for all else that is named."""
+    role = "agent" if CASES.search(turn.text) else "rep" if SALES.search(turn.text) else ""
+    fitting = [each for each in people if each.role == role]
+    return people if team or not fitting else fitting
+
+
+def _absent(turn: Turn, people: Sequence[Person], person: Person | None, period: Period | None) -> Reply:
+    """Who of them is away today or in a time, and of one colleague whether and when."""
+    first, last = (period.first, period.last) if period else (None, None)
+    listed = [each for each in turn.crm.absences.now_and_later() if each.person in people]
+    meant = [each for each in listed if _meets(each, first or turn.now.date(), last if period else turn.now.date())]
+    shown = listed if person or (ALL_ABSENCES.search(turn.text) and not period) else meant
+    when = "then" if period else "today"
+    names = ", ".join(dict.fromkeys(each.person.name for each in meant))
+    if person:
+        said = f"{person.name} is {away(meant[0])}." if meant else f"{person.name} is not away {when}."
+    else:
+        said = f"Away {when}: {names}." if names else f"Nobody is away {when}."
+    rows = tuple(
+        (each.person.name, _days(each), each.stand_in.name if each.stand_in else "nobody", each.reason or "")
+        for each in shown
     )
-    return Reply(_lead(turn, found, called), (table,), note="Leads and reminders due this week are counted as well.")
+    return Reply(said, (Table(("who", "days", "stands in", ""), rows),) if rows else ())
+
+
+def _meets(absence: Absence, first: date, last: date | None) -> bool:
+    return (last is None or absence.first_day <= last) and (absence.last_day is None or first <= absence.last_day)
+
+
+def _days(absence: Absence) -> str:
+    ends = f"{absence.last_day:%a} {absence.last_day.day} {absence.last_day:%b}" if absence.last_day else "open"
+    return f"{absence.first_day:%a} {absence.first_day.day} {absence.first_day:%b} – {ends}"
 
 
 def _people(turn: Turn, team: str | None) -> tuple[list[Person], str]:
@@ -157,12 +204,9 @@ def _people(turn: Turn, team: str | None) -> tuple[list[Person], str]:
 
 
 def _lead(turn: Turn, found: Sequence[Load], called: str) -> str:
-    """The sentence that answers: who is away, who has room, or who is in it."""
-    away_now = [load.person.name for load in found if turn.crm.absences.of(load.person)]
-    if GONE.search(turn.text):
-        return f"Away today: {', '.join(away_now)}." if away_now else "Nobody is away today."
+    """The sentence that answers: who has room, or who is in it."""
     if ROOM.search(turn.text):
-        first = next((load for load in found if load.person.name not in away_now), found[0])
+        first = next((load for load in found if turn.crm.absences.of(load.person) is None), found[0])
         return f"{first.person.name} has the most room: {_brief(first)}."
     if len(found) == 1:
         return f"{found[0].person.name} has {_brief(found[0])}."

@@ -61,11 +61,15 @@ def _places() -> dict[str, str]:
     return cities | whole | PLACES | {"utc": "UTC"}
 
 
-def days_called(spoken: str) -> str:
-    """Days of the week as `MO,TU,WE`: of “Monday to Wednesday”, “mon-wed”, “all but Fridays”. Raises Refused."""
+def days_called(spoken: str, before: str | None = None) -> str:
+    """Days of the week as `MO,TU,WE`: of “Monday to Wednesday”, “mon-wed”, “all but Fridays”. Raises Refused.
+
+    Where only free days are told, they are taken from the days `before`, or from Monday to Friday.
+    """
+    usual = set(before.split(",")) if before else set(USUAL)
     exception = BUT.search(spoken)
     kept, left = (spoken[: exception.start()], spoken[exception.end() :]) if exception else (spoken, "")
-    days = _days(kept) or (set(WEEKDAYS) if ALL_DAYS.search(kept) else set(USUAL) if exception else set())
+    days = _days(kept) or (set(WEEKDAYS) if ALL_DAYS.search(kept) else usual if exception else set())
     days |= set(USUAL) if WEEK.search(kept) else set()
     found = [day for day in WEEKDAYS if day in days - _days(left)]
     if not found:

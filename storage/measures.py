@@ -151,14 +151,13 @@ def roi(scope: Scope, field: str) -> Measure:
 
 
 def cost_per_lead(scope: Scope, field: str) -> Measure:
-    """What a lead won by a campaign cost: budgets / leads, over those with a budget; by the campaign's first day.
+    """What a lead won by campaigns cost: budgets / leads, over those begun with a budget; by the campaign's first day.
 
     Leads are those who replied, signed up or bought upon it.
     """
     budget, leads = _whole(scope.known("budget").value), scope.known("leads").value
-    return Measure(
-        (func.sum(budget), func.sum(leads)), lambda parts: _mean(parts, "money"), "money", "starts_on", (budget > 0,)
-    )
+    only = (budget > 0, scope.known("status").value != "planned")
+    return Measure((func.sum(budget), func.sum(leads)), lambda parts: _mean(parts, "money"), "money", "starts_on", only)
 
 
 def moment_of(scope: Scope) -> str:

@@ -35,7 +35,14 @@ from bot.understanding.sharing import assigned, customer_asked_of, selected, sha
 from bot.understanding.showing import shown
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
-from bot.understanding.slots.house import fill_absence, fill_handover, fill_return, fill_show_team, fill_team
+from bot.understanding.slots.house import (
+    fill_absence,
+    fill_handover,
+    fill_return,
+    fill_show_team,
+    fill_team,
+    noted_instead,
+)
 from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
@@ -57,6 +64,7 @@ LOOKING = {
     "start_campaign": looking_ahead,
     "set_absence": looking_ahead,
     "hand_over": looking_ahead,
+    "show_team": looking_ahead,
 }
 """Skills whose days are all past or all to come, with how those are read."""
 
@@ -146,6 +154,7 @@ class LocalReader:
     def _intent(self, name: str, piece: Piece, said: Respelled, known: Sequence[Mark], context: Context) -> Intent:
         words = said.text[piece.start : piece.end]
         marks = shifted(known, piece.start, piece.end)
+        name = noted_instead(name, marks)
         if look := LOOKING.get(name):
             marks = look(words, marks, context.now)
         skill = all_skills()[name]

@@ -87,7 +87,9 @@ def test_a_segment_may_be_told_by_what_customers_are_worth(house: House) -> None
 def test_a_campaign_shows_whom_it_reaches_and_what_a_lead_cost(house: House) -> None:
     with house.turn() as turn:
         define_segment(turn, "Rhine", IN_BONN)
-        spring = Campaign(name="Spring Mail", segment="Rhine", budget=Decimal(600), starts_on=date(2026, 11, 1))
+        spring = Campaign(
+            name="Spring Mail", segment="Rhine", status="running", budget=Decimal(600), starts_on=date(2026, 11, 1)
+        )
         turn.crm.campaigns.add(spring)
         assert ("responses", "none yet") in card(turn, spring).pairs
         ian = turn.crm.leads.add(Lead(name="Ian Holm"))

@@ -37,7 +37,7 @@ def test_somebody_is_put_in_a_team_and_it_is_undone_by_one_undo(house: House) ->
     teams(house)
     with house.turn("tom@rapport.test") as turn:
         said = set_team(turn, person(turn, "Priya"), "the suport team", "agent")
-        assert said.text == "Noted: Priya Nair: in the team support, role agent."
+        assert said.text == "Noted: Priya Nair is in the team support, is agent."
     with house.turn("tom@rapport.test") as turn:
         undo(turn)
         assert (person(turn, "Priya").team, person(turn, "Priya").role) == ("sales", "rep")
@@ -78,7 +78,8 @@ def test_what_recurs_keeps_its_time_of_day_in_a_new_time_zone(house: House) -> N
     [("Monday to Thursday", "MO,TU,WE,TH", "Monday to Thursday"), ("mon-wed", "MO,TU,WE", "Monday to Wednesday"),
      ("all days but Fridays", "MO,TU,WE,TH", "Monday to Thursday"), ("tue, thu & fri", "TU,TH,FR",
       "Tuesday, Thursday and Friday"), ("Sunday through Thursday", "MO,TU,WE,TH,SU", ""),
-     ("weekdays", "MO,TU,WE,TH,FR", "Monday to Friday"), ("I don't work on wednesdays", "MO,TU,TH,FR", "")],
+     ("weekdays", "MO,TU,WE,TH,FR", "Monday to Friday"), ("I don't work on wednesdays", "MO,TU,TH,FR", ""),
+     ("not fridays", "MO,TU,WE,TH", "you work Monday to Thursday")],
 )  # fmt: skip
 def test_working_days_are_read_from_words(house: House, spoken: str, days: str, said: str) -> None:
     with house.turn() as turn:
@@ -111,7 +112,15 @@ def test_a_team_is_shown_with_what_lies_on_each_desk_and_who_is_away(house: Hous
     with house.turn(text="who has room for another case in support?") as turn:
         assert show_team(turn, "support").text.startswith("Ines Cruz has the most room")
     with house.turn(text="who is away?") as turn:
-        assert show_team(turn).text == "Away today: Sam Ode."
+        shown = show_team(turn)
+        assert shown.text == "Away today: Sam Ode."
+        assert "Sam Ode | Mon 23 Nov – Fri 27 Nov | nobody" in shown.plain()
+        later = Period(date(2026, 12, 1), date(2026, 12, 7))
+        assert show_team(turn, period=later).text == "Nobody is away then."
+    with house.turn(text="when is Sam back?") as turn:
+        assert show_team(turn, person=person(turn, "Sam")).text == "Sam Ode is away until Fri 27 Nov."
+    with house.turn(text="who has room for another case?") as turn:
+        assert show_team(turn).text.startswith("Ines Cruz has the most room")
     with house.turn() as turn, pytest.raises(Refused, match="There are: sales, support"):
         show_team(turn, "catering")
 

@@ -79,8 +79,8 @@ def test_a_lead_of_a_campaign_costs_its_share_of_the_budget(store: Store) -> Non
         globe = crm.customers.add(Customer(name="Globe"))
         lars = crm.contacts.add(Contact(name="Lars", customer=globe))
         ian = crm.leads.add(Lead(name="Ian"))
-        mail = crm.campaigns.add(Campaign(name="Mail", budget=Decimal(500), channel="email"))
-        crm.campaigns.add(Campaign(name="Fair", budget=Decimal(100), channel="event"))
+        mail = crm.campaigns.add(Campaign(name="Mail", budget=Decimal(500), channel="email", status="running"))
+        crm.campaigns.add(Campaign(name="Fair", budget=Decimal(100), channel="event", status="running"))
         for whom, what in ((lars, "replied"), (lars, "bought"), (lars, "opened")):
             crm.responses.add(Response(campaign=mail, contact=whom, customer=globe, response=what, at=NOW))
         crm.responses.add(Response(campaign=mail, lead=ian, response="signed_up", at=NOW))

@@ -39,6 +39,8 @@ TAKES = re.compile(
     re.IGNORECASE,
 )
 TO_ME = re.compile(r"\b(?:to me|give me|i take|let me|i am taking|i'm taking)\b", re.IGNORECASE)
+FREE = re.compile(r"\b(?:don'?t|doesn'?t|do not|does not|never|no longer|not|off)\b(?!.*\bonly\b)", re.IGNORECASE)
+"""With these words days are told that are no working days."""
 LASTS = re.compile(
     r"\bfor (?:the next |about |at least |another )?(a|an|one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,3}) "
     r"(day|week|fortnight|month)s?\b",
@@ -143,6 +145,8 @@ def fill_team(slots: Slots, clause: Clause) -> tuple[Slots, str]:
         found["time_zone"] = said[1].strip()
     if not any(found.get(name) for name in ("team", "time_zone", "working_days")) and (team := known_team(clause)):
         found["team"] = team
+    if found.get("working_days") and FREE.search(clause.text):
+        found["working_days"] = f"not {found['working_days']}"
     role = next((read_choice("role", clause.words(span)) for span in clause.tagged("role")), None)
     found["role"] = role if role in ROLES else None
     return {name: value for name, value in found.items() if value}, ""
@@ -150,13 +154,27 @@ def fill_team(slots: Slots, clause: Clause) -> tuple[Slots, str]:
 
 def fill_show_team(slots: Slots, clause: Clause) -> tuple[Slots, str]:
     """The slots of `show_team`: the team or the colleague that is asked about."""
-    people = _people(clause)
+    people, span = _people(clause), _asked_span(clause)
     if people and not slots.get("team"):
-        return {"person": people[0].as_record("person")}, ""
+        return {"person": people[0].as_record("person")} | span, ""
     told = slots.get("team") or known_team(clause)
     if told and SPEAKER.fullmatch(str(told)):
         told = None
-    return ({"team": told} if told else {}) | ({"person": slots["person"]} if slots.get("person") else {}), ""
+    person = {"person": slots["person"]} if slots.get("person") else {}
+    return ({"team": told} if told else {}) | person | span, ""
+
+
+def _asked_span(clause: Clause) -> Slots:
+    """The time that is asked about, a day as much as a period."""
+    found = _span(clause)
+    return {"period": found["period"]} if "period" in found else {}
+
+
+def noted_instead(name: str, marks: Sequence[Mark]) -> str:
+    """The skill meant where a customer's person is said to be away or back: that is but noted."""
+    kinds = {candidate.kind for mark in marks[:1] for candidate in mark.candidates}
+    outsider = bool(kinds & {"contact", "lead"}) and not any(mark.is_one("person") for mark in marks)
+    return "log_interaction" if outsider and name in ("set_absence", "end_absence") else name
 
 
 def known_team(clause: Clause) -> str | None:
