@@ -27,6 +27,8 @@ RoleName = Annotated[
 ]
 Place = Annotated[str, Slot("text", "In which city's time?")]
 Days = Annotated[str, Slot("text", "On which days?")]
+AS = {"rep": "a rep", "agent": "an agent", "manager": "a manager", "marketing": "in marketing", "admin": "an admin"}
+"""Roles as they are said of somebody."""
 TRUSTED = ("manager", "admin")
 CLOSE = 80
 EVERYBODY = {
@@ -130,7 +132,7 @@ def _said(whom: Person, name: str) -> str:
 
 
 def _worded(name: str, value: str) -> str:
-    words = {"time_zone": zone_said, "working_days": days_said}
+    words = {"time_zone": zone_said, "working_days": days_said, "role": lambda role: AS.get(role, role)}
     return words[name](value) if name in words else value
 
 

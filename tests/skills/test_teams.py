@@ -37,7 +37,7 @@ def test_somebody_is_put_in_a_team_and_it_is_undone_by_one_undo(house: House) ->
     teams(house)
     with house.turn("tom@rapport.test") as turn:
         said = set_team(turn, person(turn, "Priya"), "the suport team", "agent")
-        assert said.text == "Noted: Priya Nair is in the team support, is agent."
+        assert said.text == "Noted: Priya Nair is in the team support, is an agent."
     with house.turn("tom@rapport.test") as turn:
         undo(turn)
         assert (person(turn, "Priya").team, person(turn, "Priya").role) == ("sales", "rep")
