@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from skills.campaigns import of_campaign, of_segment
+from skills.cover import spelt
 from skills.reply import Facts
 from skills.turn import Turn
 from skills.values import said_of
@@ -108,6 +109,8 @@ def _steps(turn: Turn, record: Record, field: str) -> str:
 
 def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
     crm = turn.crm
+    if absence := crm.absences.next_of(person):
+        yield "absence", spelt(absence)
     yield "customers", str(crm.customers.count(Customer.owner_id == person.id))
     yield "open deals", str(crm.deals.count(Deal.owner_id == person.id, Deal.stage.not_in(("won", "lost"))))
     yield "open cases", str(crm.cases.count(Case.assignee_id == person.id, Case.status != "closed"))

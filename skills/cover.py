@@ -22,6 +22,19 @@ def away(absence: Absence) -> str:
     return f"away on {until}" if last == absence.first_day else f"away until {until}" if until else "away"
 
 
+def spelt(absence: Absence) -> str:
+    """An absence in a few words: `Mon 3 Aug – Fri 14 Aug, holiday, Chloe Bannister stands in`."""
+    by = f"{absence.stand_in.name} stands in" if absence.stand_in else "nobody stands in"
+    return ", ".join(each for each in (days_of(absence), absence.reason, by) if each)
+
+
+def days_of(absence: Absence) -> str:
+    """From when to when somebody is away: `Mon 3 Aug – Fri 14 Aug`."""
+    first, last = absence.first_day, absence.last_day
+    ends = f"{last:%a} {last.day} {last:%b}" if last else "open"
+    return f"{first:%a} {first.day} {first:%b} – {ends}"
+
+
 def away_now(turn: Turn, person: Person) -> str:
     """A note where somebody who gets something is away: who stands in, and until when; empty where they are here."""
     absence = turn.crm.absences.of(person)

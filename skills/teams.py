@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from skills.cover import away
+from skills.cover import away, days_of
 from skills.reply import Reply, Table
 from skills.skill import skill
 from skills.slots import Period, PersonName, Slot, Span
@@ -132,7 +132,9 @@ def _said(whom: Person, name: str) -> str:
 
 
 def _worded(name: str, value: str) -> str:
-    words = {"time_zone": zone_said, "working_days": days_said, "role": lambda role: AS.get(role, role)}
+    if name == "role":
+        return AS.get(value, value)
+    words = {"time_zone": zone_said, "working_days": days_said}
     return words[name](value) if name in words else value
 
 
@@ -173,7 +175,7 @@ def _absent(turn: Turn, people: Sequence[Person], person: Person | None, period:
     else:
         said = f"Away {when}: {names}." if names else f"Nobody is away {when}."
     rows = tuple(
-        (each.person.name, _days(each), each.stand_in.name if each.stand_in else "nobody", each.reason or "")
+        (each.person.name, days_of(each), each.stand_in.name if each.stand_in else "nobody", each.reason or "")
         for each in shown
     )
     return Reply(said, (Table(("who", "days", "stands in", ""), rows),) if rows else ())
@@ -181,11 +183,6 @@ def _absent(turn: Turn, people: Sequence[Person], person: Person | None, period:
 
 def _meets(absence: Absence, first: date, last: date | None) -> bool:
     return (last is None or absence.first_day <= last) and (absence.last_day is None or first <= absence.last_day)
-
-
-def _days(absence: Absence) -> str:
-    ends = f"{absence.last_day:%a} {absence.last_day.day} {absence.last_day:%b}" if absence.last_day else "open"
-    return f"{absence.first_day:%a} {absence.first_day.day} {absence.first_day:%b} – {ends}"
 
 
 def _people(turn: Turn, team: str | None) -> tuple[list[Person], str]:

@@ -90,7 +90,10 @@ def _days(text: str) -> set[str]:
 
 
 def days_said(days: str) -> str:
-    """`MO,TU,WE,TH` in words: `Monday to Thursday`; days that do not follow each other one by one."""
+    """`MO,TU,WE,TH` in words: `Monday to Thursday`; others one by one; as they are where they were imported
+    in other words."""
+    if not set(days.split(",")) <= set(WEEKDAYS):
+        return days
     places = [WEEKDAYS.index(day) for day in days.split(",")]
     names = [NAMES[place].capitalize() for place in places]
     if len(places) > 2 and places == list(range(places[0], places[-1] + 1)):
