@@ -14,6 +14,7 @@ from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
+from bot.understanding.many.asking import asks_which
 from bot.understanding.many.changing import Change, changes_in, without_condition
 from bot.understanding.many.loosely import taken_loosely
 from bot.understanding.marks import (
@@ -41,7 +42,7 @@ from bot.understanding.slots.house import (
     fill_return,
     fill_show_team,
     fill_team,
-    noted_instead,
+    meant_instead,
 )
 from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.segments import fill_segment
@@ -154,7 +155,8 @@ class LocalReader:
     def _intent(self, name: str, piece: Piece, said: Respelled, known: Sequence[Mark], context: Context) -> Intent:
         words = said.text[piece.start : piece.end]
         marks = shifted(known, piece.start, piece.end)
-        name = noted_instead(name, marks)
+        name = meant_instead(name, words, marks)
+        name = "find_records" if name in BY_FILTERS and asks_which(words, marks) else name
         if look := LOOKING.get(name):
             marks = look(words, marks, context.now)
         skill = all_skills()[name]
@@ -220,6 +222,9 @@ CHANGING = frozenset(
     close_deal""".split()
 )
 """Skills that a statement about many records may ask for."""
+
+BY_FILTERS = frozenset("set_lead_status move_deal".split())
+"""Skills that change what many records have in common, which is asked for as often: "which leads are qualified"."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
 COMPOSED = {

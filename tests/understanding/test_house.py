@@ -7,13 +7,22 @@ from typing import Any
 import pytest
 
 from bot.understanding.dialogue.memory import Memory
+from bot.understanding.many.asking import asks_which
 from bot.understanding.marks import find_marks, looking_ahead
 from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.filling import Clause
-from bot.understanding.slots.house import fill_absence, fill_handover, fill_return, fill_show_team, fill_team
+from bot.understanding.slots.house import (
+    fill_absence,
+    fill_handover,
+    fill_return,
+    fill_show_team,
+    fill_team,
+    meant_instead,
+)
 from bot.understanding.slots.resolve import printed
+from storage.contacts import Contact
 from storage.crm import Crm
 from storage.store import Store
 from tests.skills.house import NOW, colleagues
@@ -105,3 +114,25 @@ def test_a_team_or_a_colleague_is_asked_about(crm: Crm, said: str, read: dict[st
 def test_a_team_is_known_by_its_name_and_a_zone_by_its_time(crm: Crm) -> None:
     assert printed(fill_team({}, clause("put Tom in support", crm))[0]) == {"person": "Tom Becker", "team": "support"}
     assert printed(fill_team({}, clause("I live in Lisbon time", crm))[0]) == {"time_zone": "Lisbon"}
+
+
+@pytest.mark.parametrize(
+    ("skill", "said", "meant"),
+    [
+        ("set_absence", "is Tom away next week", "show_team"),
+        ("set_absence", "Tom is away next week", "set_absence"),
+        ("set_absence", "Dana Weber is away next week", "log_interaction"),
+        ("end_absence", "when is Tom back?", "show_team"),
+        ("remind_me", "is Tom away", "remind_me"),
+    ],
+)
+def test_asking_who_is_away_changes_nothing_and_of_a_customer_it_is_noted(
+    crm: Crm, skill: str, said: str, meant: str
+) -> None:
+    crm.contacts.add(Contact(name="Dana Weber"))
+    assert meant_instead(skill, said, clause(said, crm).marks) == meant
+
+
+def test_who_asks_which_are_so_wants_no_change(crm: Crm) -> None:
+    assert asks_which("which leads are qualified", ())
+    assert not asks_which("all leads from referrals are qualified now", ())

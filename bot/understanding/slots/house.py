@@ -41,6 +41,9 @@ TAKES = re.compile(
 TO_ME = re.compile(r"\b(?:to me|give me|i take|let me|i am taking|i'm taking)\b", re.IGNORECASE)
 FREE = re.compile(r"\b(?:don'?t|doesn'?t|do not|does not|never|no longer|not|off)\b(?!.*\bonly\b)", re.IGNORECASE)
 """With these words days are told that are no working days."""
+ASKED = re.compile(
+    r"(?:is|are) (?!in\b)\w+|(?:when|how long) (?:is|are|does|will)\b|who(?:'s| is) (?:away|off|out)\b", re.I
+)
 LASTS = re.compile(
     r"\bfor (?:the next |about |at least |another )?(a|an|one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,3}) "
     r"(day|week|fortnight|month)s?\b",
@@ -170,11 +173,15 @@ def _asked_span(clause: Clause) -> Slots:
     return {"period": found["period"]} if "period" in found else {}
 
 
-def noted_instead(name: str, marks: Sequence[Mark]) -> str:
-    """The skill meant where a customer's person is said to be away or back: that is but noted."""
+def meant_instead(name: str, text: str, marks: Sequence[Mark]) -> str:
+    """The skill meant where one is away or back: asking for it shows it, a customer's person is but noted down."""
+    if name not in ("set_absence", "end_absence"):
+        return name
+    if ASKED.match(text):
+        return "show_team"
     kinds = {candidate.kind for mark in marks[:1] for candidate in mark.candidates}
     outsider = bool(kinds & {"contact", "lead"}) and not any(mark.is_one("person") for mark in marks)
-    return "log_interaction" if outsider and name in ("set_absence", "end_absence") else name
+    return "log_interaction" if outsider else name
 
 
 def known_team(clause: Clause) -> str | None:
