@@ -122,6 +122,7 @@ def test_a_team_is_known_by_its_name_and_a_zone_by_its_time(crm: Crm) -> None:
         ("set_absence", "is Tom away next week", "show_team"),
         ("set_absence", "Tom is away next week", "set_absence"),
         ("set_absence", "Dana Weber is away next week", "log_interaction"),
+        ("show_team", "Tom is not away after all", "end_absence"),
         ("end_absence", "when is Tom back?", "show_team"),
         ("remind_me", "is Tom away", "remind_me"),
     ],

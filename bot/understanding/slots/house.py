@@ -44,6 +44,10 @@ FREE = re.compile(r"\b(?:don'?t|doesn'?t|do not|does not|never|no longer|not|off
 ASKED = re.compile(
     r"(?:is|are) (?!in\b)\w+|(?:when|how long) (?:is|are|does|will)\b|who(?:'s| is) (?:away|off|out)\b", re.I
 )
+CALLED_OFF = re.compile(
+    r"\b(?:not|isn'?t|no longer)\b.{0,40}\b(?:away|off|out|holiday|leave|vacation)\b.{0,20}\b(?:after all|any ?more)\b",
+    re.IGNORECASE,
+)
 LASTS = re.compile(
     r"\bfor (?:the next |about |at least |another )?(a|an|one|two|three|four|five|six|seven|eight|ten|twelve|\d{1,3}) "
     r"(day|week|fortnight|month)s?\b",
@@ -175,13 +179,15 @@ def _asked_span(clause: Clause) -> Slots:
 
 def meant_instead(name: str, text: str, marks: Sequence[Mark]) -> str:
     """The skill meant where one is away or back: asking for it shows it, a customer's person is but noted down."""
-    if name not in ("set_absence", "end_absence"):
+    if name not in ("set_absence", "end_absence", "show_team"):
         return name
+    if CALLED_OFF.search(text):
+        return "end_absence"
     if ASKED.match(text):
         return "show_team"
     kinds = {candidate.kind for mark in marks[:1] for candidate in mark.candidates}
     outsider = bool(kinds & {"contact", "lead"}) and not any(mark.is_one("person") for mark in marks)
-    return "log_interaction" if outsider else name
+    return "log_interaction" if outsider and name != "show_team" else name
 
 
 def known_team(clause: Clause) -> str | None:
