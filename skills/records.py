@@ -179,13 +179,11 @@ def assign_owner(
     whose = "yours" if person == turn.speaker else f"{person.name}'s"
     if not changing:
         return Reply(f"{_capital(called(records))} {'is' if len(records) == 1 else 'are'} {whose} already.")
-    confirm_several(
-        turn,
-        f"Hand over to {person.name}:",
-        changing,
-        filters,
-        lambda each: f"{holder.name if (holder := getattr(each, role)) else 'nobody'} → {person.name}",
-    )
+
+    def shown(each: Record) -> str:
+        return f"{holder.name if (holder := getattr(each, role)) else 'nobody'} → {person.name}"
+
+    confirm_several(turn, f"Hand over to {person.name}:", changing, filters, shown)
     before = getattr(changing[0], role)
     for each in changing:
         setattr(each, role, person)

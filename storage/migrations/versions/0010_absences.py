@@ -35,6 +35,10 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("at", UTCDateTime(timezone=True), nullable=False),
     )
+    _sizes()
+
+
+def _sizes() -> None:
     op.create_table(
         "segment_sizes",
         sa.Column("id", sa.Integer(), primary_key=True),
