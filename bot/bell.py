@@ -39,15 +39,21 @@ class Bell:
     def _tell(self, crm: Crm, reminder: Reminder, show: Callable[[Reply], None]) -> None:
         from bot.clock import reminding
 
-        reply = reminding(reminder)
+        _, absence = crm.absences.told_instead(reminder.person)
+        reply = reminding(reminder, absence)
+        if absence and crm.actor:
+            crm.absences.note(absence, crm.actor, reminder)
         told(crm, reminder)
         crm.session.flush()
         show(reply)
 
 
 def _due(crm: Crm) -> list[Reminder]:
-    """The speaker's reminders that are due and belong to no place in Slack."""
+    """What is due for the speaker, or for whom the speaker stands in, and belongs to no place in Slack."""
     if crm.actor is None:
         return []
-    mine = [each for each in crm.reminders.open_of(crm.actor) if each.person_id == crm.actor.id and not each.channel]
+    whose = [crm.actor, *(each.person for each in crm.absences.now_and_later())]
+    told = {each.id for each in whose if crm.absences.told_instead(each)[0] == crm.actor}
+    waiting = {each.id: each for person in whose if person.id in told for each in crm.reminders.open_of(person)}
+    mine = [each for each in waiting.values() if each.person_id in told and not each.channel]
     return [each for each in mine if each.due_at <= crm.now and not (each.told_at and each.told_at >= each.due_at)]

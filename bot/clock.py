@@ -7,7 +7,10 @@ from datetime import datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.sender import Sender
+from skills.cover import away, is_back, welcome
 from skills.reply import Button, Reply
+from storage.absences import Absence
+from storage.crm import Crm
 from storage.mailroom import due_reminders, queue, told
 from storage.reminders import Reminder
 from storage.store import Store
@@ -23,16 +26,36 @@ def remind(store: Store, now: datetime) -> int:
     with store.begin(None, now, f"clock-{now:%Y%m%dT%H%M%S}") as crm:
         due = due_reminders(crm)
         for reminder in due:
-            key = f"reminder:{reminder.id}:{reminder.occurrence}"
-            queue(crm, key, reminder.channel or f"person:{reminder.person_id}", reminding(reminder).to_json())
-            told(crm, reminder)
+            _queue(crm, reminder)
+        for absence in crm.absences.over():
+            _welcome(crm, absence)
         return len(due)
 
 
-def reminding(reminder: Reminder) -> Reply:
-    """What somebody is told when a reminder is due."""
+def _queue(crm: Crm, reminder: Reminder) -> None:
+    """Queue a reminder for its place, or for whoever stands in for a person who is away."""
+    whom, absence = crm.absences.told_instead(reminder.person)
+    place = f"person:{whom.id}" if absence else reminder.channel or f"person:{whom.id}"
+    queue(crm, f"reminder:{reminder.id}:{reminder.occurrence}", place, reminding(reminder, absence).to_json())
+    if absence:
+        crm.absences.note(absence, whom, reminder)
+    told(crm, reminder)
+
+
+def _welcome(crm: Crm, absence: Absence) -> None:
+    """Tell somebody who is back what came to others meanwhile, on the first morning of work; once."""
+    if not is_back(crm, absence):
+        return
+    absence.told_at = crm.now
+    if crm.absences.handled(absence):
+        queue(crm, f"absence:{absence.id}", f"person:{absence.person_id}", welcome(crm, absence).to_json())
+
+
+def reminding(reminder: Reminder, absence: Absence | None = None) -> Reply:
+    """What somebody is told when a reminder is due; the stand-in also whose it is."""
     about = reminder.about.rstrip(".")
     others = f" ({reminder.by.name} asked me to)" if reminder.by and reminder.by_id != reminder.person_id else ""
+    others = f" It is {reminder.person.name}'s, who is {away(absence)}; you stand in." if absence else others
     customer = reminder.customer.name if reminder.customer else ""
     note = f"About {customer}." if customer and customer.casefold() not in about.casefold() else ""
     buttons = (

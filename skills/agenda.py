@@ -30,8 +30,11 @@ PLACE = re.compile(r"(?:(?:the|reminder|task|todo|number|no|nr) )*(?:(\d+)(?:st|
 
 
 def numbered(turn: Turn) -> list[tuple[int, Reminder]]:
-    """The speaker's open reminders with their numbers, the next one first."""
-    return list(enumerate(turn.crm.reminders.open_of(turn.speaker), 1))
+    """The speaker's open reminders with their numbers, the next one first; then those told in the place of others."""
+    crm = turn.crm
+    own = crm.reminders.open_of(turn.speaker)
+    covered = crm.reminders.by_ids(crm.absences.covered_by(turn.speaker, "reminder"))
+    return list(enumerate([*own, *(each for each in covered if each.is_open and each not in own)], 1))
 
 
 def found(turn: Turn, spoken: Any, slot: str) -> Reminder:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from skills.growth import growth
 from skills.rereadings import reading
 from skills.segments import members, reached
 from skills.slots import Period
@@ -11,12 +12,10 @@ from skills.turn import Turn
 from skills.wording import count_of, money
 from storage.campaigns import Campaign, Segment
 from storage.fields import RESPONSES
-from storage.returns import earned_by
+from storage.returns import TAKERS, earned_by
 
 Pair = tuple[str, str]
 SHOWN = 5
-TAKERS = ("replied", "signed_up", "bought")
-"""The responses that show interest: who gave one of them is a lead."""
 
 
 def dated(campaign: Campaign, period: Period | None, today: date) -> None:
@@ -48,6 +47,8 @@ def outcome(turn: Turn, campaign: Campaign) -> Iterator[Pair]:
     people = {(each.contact or each.lead or each.customer) for each in given}
     taken = {(each.contact or each.lead or each.customer) for each in given if each.response in TAKERS}
     yield "conversion", f"{counts['bought']} of {len(people)} who responded bought"
+    if taken:
+        yield "leads won", str(len(taken))
     if campaign.budget and taken:
         yield "cost per lead", money(round(campaign.budget / len(taken), 2))
     yield from _returns(turn, campaign)
@@ -61,11 +62,20 @@ def _returns(turn: Turn, campaign: Campaign) -> Iterator[Pair]:
         yield "return on investment", f"{round((earned - cost) * 100 / cost, 1)} %"
 
 
+def of_campaign(turn: Turn, campaign: Campaign) -> Iterator[Pair]:
+    """Whom a campaign reaches, and what came of it."""
+    if whom := reach(turn, campaign):
+        yield "reaches", whom.partition(": ")[2] or whom
+    told = list(outcome(turn, campaign))
+    yield from told or [("responses", "none yet")]
+
+
 def of_segment(turn: Turn, segment: Segment) -> Iterator[Pair]:
-    """The size of a segment today, and the first of its members."""
+    """The size of a segment today, how it moved, and the first of its members."""
     found = members(turn, segment.filters, SHOWN)
     yield "who", reading("customer", segment.filters)
     yield "customers today", str(found.total)
+    yield from growth(turn.crm, segment)
     names = ", ".join(each.name for each in found.records)
     if names:
         yield "such as", names + (" …" if found.total > len(found.records) else "")

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from skills.campaigns import of_segment, outcome
+from skills.campaigns import of_campaign, of_segment
+from skills.cover import spelt
 from skills.reply import Facts
 from skills.risks import is_slipping, slipping_words, stuck_words
 from skills.turn import Turn
@@ -131,6 +132,8 @@ def _steps(turn: Turn, record: Record, field: str) -> str:
 
 def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
     crm = turn.crm
+    if absence := crm.absences.next_of(person):
+        yield "absence", spelt(absence)
     yield "customers", str(crm.customers.count(Customer.owner_id == person.id))
     yield "open deals", str(crm.deals.count(Deal.owner_id == person.id, Deal.stage.not_in(("won", "lost"))))
     yield "open cases", str(crm.cases.count(Case.assignee_id == person.id, Case.status != "closed"))
@@ -138,7 +141,7 @@ def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
 
 MORE: dict[type[Record], Callable[[Turn, Any], Iterator[Pair]]] = {
     Customer: _of_customer, Contact: _of_contact, Case: _of_case, Person: _of_person, Lead: _of_lead, Deal: _of_deal,
-    Campaign: outcome, Segment: of_segment,
+    Campaign: of_campaign, Segment: of_segment,
 }  # fmt: skip
 
 

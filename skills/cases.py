@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from skills.cover import away, away_now
 from skills.customers import linked_customer
 from skills.reply import Facts, Lines, Reply
 from skills.skill import skill
@@ -49,20 +50,19 @@ def open_case(
         raise Unclear("Which customer has the problem?", "customer")
     case = Case(subject=subject, customer=customer, contact=contact, product=product, priority=priority)
     case.number, case.status = turn.crm.cases.next_number(), "new"
-    case.assignee = agent = _least_busy(turn)
+    agent, absence = turn.crm.cases.taken_by(turn.crm.people.where(Person.role == "agent"))
+    case.assignee = agent = agent or turn.speaker
     case.opened_at, case.due_at = turn.now, due_after(priority, turn.now)
     solved = _similar(turn, subject)
     turn.crm.cases.add(case)
+    if absence:
+        turn.crm.absences.note(absence, agent, case)
     turn.remember(customer, contact, case)
     who = "You take" if agent == turn.speaker else f"{agent.name} takes"
     due = moment(case.due_at, turn.now)
     said = f"Opened case {case.number} for {customer.name}: {subject}. {who} it, due {due} ({priority})."
-    return Reply(said, (Lines("Solved before", solved),) if solved else ())
-
-
-def _least_busy(turn: Turn) -> Person:
-    agents = turn.crm.people.where(Person.role == "agent")
-    return turn.crm.cases.least_busy(agents) or turn.speaker
+    instead = f"In the place of {absence.person.name}, who is {away(absence)}." if absence else ""
+    return Reply(said, (Lines("Solved before", solved),) if solved else (), note=instead)
 
 
 def _similar(turn: Turn, subject: str, limit: int = 2) -> tuple[str, ...]:
@@ -103,7 +103,8 @@ def update_case(
         case.assignee = assignee
     turn.remember(case.customer, case)
     changed = f"Case {case.number}: {', '.join(said)}." if said else f"Case {case.number} is like that already."
-    return Reply(f"{changed} {_due(turn, case)}".strip(), (_facts(turn, case),))
+    note = away_now(turn, assignee) if assignee else ""
+    return Reply(f"{changed} {_due(turn, case)}".strip(), (_facts(turn, case),), note=note)
 
 
 @skill()

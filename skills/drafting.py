@@ -42,12 +42,17 @@ class Draft:
 
     def refuse_advertising(self) -> None:
         """Raise Refused for advertising to somebody who has unsubscribed, and for a message without a purpose."""
-        if self.stopped and (not self.purpose or self.phrase.advertises or ADVERTISING.search(self.purpose)):
+        if self.stopped and self.advertises:
             when = day(self.stopped.at.astimezone(self.turn.now.tzinfo).date(), self.turn.now.date())
             raise Refused(
                 f"{self.name()} unsubscribed from {self.stopped.campaign.name}, {when}, so I draft no advertising. "
                 "For something else tell me what it is about, such as an answer or an apology."
             )
+
+    @property
+    def advertises(self) -> bool:
+        """Whether it is advertising, or may be as it says nothing of what it is about."""
+        return not self.purpose or self.phrase.advertises or bool(ADVERTISING.search(self.purpose))
 
     def name(self) -> str:
         """Whom it goes to: `Dana Weber at Globe Freight`."""
@@ -77,8 +82,8 @@ class Draft:
     def note(self) -> str:
         """What to see to before it is sent."""
         notes = []
-        if language := self._language():
-            notes.append(f"They prefer {language}, and I write English: translate it before you send it.")
+        if self.language:
+            notes.append(f"They prefer {self.language}, and I write English: translate it before you send it.")
         if CALLED.search(" ".join(each.text for each in self.preferences)):
             notes.append("They would rather be called.")
         if self.stopped:
@@ -127,7 +132,9 @@ class Draft:
         said = " ".join(each.text for each in self.preferences)
         return next((way for way, words in HOW.items() if re.search(rf"\b(?:{words})\b", said, re.IGNORECASE)), None)
 
-    def _language(self) -> str | None:
+    @cached_property
+    def language(self) -> str | None:
+        """The language that they would rather read, where it is known and not English."""
         kept = " ".join(str((each.custom or {}).get("language", "")) for each in (self.contact, self.customer) if each)
         said = LANGUAGE.search(" ".join([*(each.text for each in self.preferences), kept]))
         return said[1].capitalize() if said else None

@@ -40,6 +40,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "vendor": ("supplier", "manufacturer", "maker"),
     "description": ("text", "details"),
     "time_zone": ("timezone", "zone"),
+    "working_days": ("work days", "workdays", "days", "working week", "works on"),
     "about": ("text", "subject"),
     "lifetime_value": ("ltv", "lifetime", "customer value"),
     "last_contacted_at": ("last contact", "last contacted", "last spoke", "last spoken"),

@@ -23,6 +23,7 @@ SELF_NAMED = {
     "feedback",
     "response",
     "document",
+    "absence",
 }
 UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id"}
 SHOWN = 3

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from skills.addresses import email_address, phone_number, unread_phone
@@ -60,7 +60,7 @@ def add_lead(
 def _confirm_new(turn: Turn, lead: Lead) -> None:
     """Ask first where the person may be a lead or a contact already."""
     alike: list[Lead | Contact] = [*turn.crm.leads.alike(lead)]
-    alike += turn.crm.contacts.where(Contact.email == lead.email) if lead.email else []
+    alike += _contacts_like(turn, lead)
     if not alike:
         return
     first = alike[0]
@@ -68,6 +68,17 @@ def _confirm_new(turn: Turn, lead: Lead) -> None:
     what = f"the lead {first.name}" if isinstance(first, Lead) else f"the contact {first.name}"
     question = f"There is already {what}{f' of {at}' if at and at != first.name else ''}. Is that the same person, or"
     turn.confirm(f"{question} shall I create {lead.name} anyway?", field_pairs(turn, first))
+
+
+def _contacts_like(turn: Turn, lead: Lead) -> list[Contact]:
+    """The contacts with that address or number, and those of nearly that name at the lead's company."""
+    contacts = turn.crm.contacts
+    found = contacts.where(Contact.email.icontains(lead.email, autoescape=True)) if lead.email else []
+    found = [each for each in found if (each.email or "").casefold() == (lead.email or "").casefold()]
+    found += contacts.where(Contact.phone == lead.phone) if lead.phone else []
+    homes = _customers_like(turn, lead)[:SHOWN] if lead.name != lead.company else []
+    found += [each for home in homes for each in contacts.alike(lead.name, home, None, None)]
+    return list(dict.fromkeys(found))
 
 
 def _known_of(turn: Turn, lead: Lead) -> list[str]:
@@ -90,16 +101,11 @@ def _follow_up(turn: Turn, lead: Lead) -> Offer | None:
     if lead.status not in FOLLOW_UPS:
         return None
     days, what = FOLLOW_UPS[lead.status]
-    due = working_day(turn.now.date() + timedelta(days=days))
+    due = turn.speaker.working_day(turn.now.date() + timedelta(days=days))
     whom = f"{lead.name} of {lead.company}" if lead.company and lead.company != lead.name else lead.name
     on = day(due, turn.now.date())
     asked = f"Shall I remind you {on if on == 'tomorrow' else f'on {on}'} to {what} {lead.name}?"
     return Offer(asked, "remind_me", {"about": f"{what} {whom}", "due_at": due.isoformat()})
-
-
-def working_day(when: date) -> date:
-    """The day, or the Monday after where it falls on a weekend."""
-    return when + timedelta(days=7 - when.weekday() if when.weekday() > 4 else 0)
 
 
 @skill()

@@ -5,6 +5,8 @@ from typing import Annotated
 from skills.campaigns import dated, outcome, reach
 from skills.cards import card
 from skills.drafting import Draft
+from skills.growth import measure
+from skills.mailing import drafts_for
 from skills.reply import Lines, Reply
 from skills.rereadings import reading
 from skills.segments import members, named, rolling
@@ -56,6 +58,7 @@ def define_segment(turn: Turn, name: GroupName, filters: Filters | None = None) 
         before.filters = kept
     segment = before or turn.crm.segments.add(Segment(name=name, filters=kept))
     turn.crm.session.flush()
+    measure(turn.crm, segment)
     turn.remember(segment)
     turn.show("customer", found.records, entity="customer", filters=[["segment", "=", segment.name]])
     said = f"The segment {segment.name} has {count_of(found.total, 'customer')} today: {reading('customer', kept)}."
@@ -135,8 +138,12 @@ def draft_message(
     contact: ContactName | None = None,
     purpose: Purpose | None = None,
     channel: Medium | None = None,
+    segment: SegmentName | None = None,
+    campaign: CampaignName | None = None,
 ) -> Reply:
-    """Draft a message from somebody's history, preferences and orders; it is never sent by itself."""
+    """Draft a message from somebody's history, preferences and orders, or one each for a segment; it sends nothing."""
+    if (segment or campaign) and not (customer or contact):
+        return drafts_for(turn, segment, campaign, purpose or "", channel)
     customer = customer or (contact.customer if contact else None)
     if customer is None and contact is None:
         raise Unclear("To whom shall it go?", "contact")

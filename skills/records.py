@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from skills.addresses import unread_phone
 from skills.cards import belongings, card, field_pairs, titled
+from skills.cover import away_now
 from skills.fieldnames import field_asked, field_called
 from skills.reply import Reply, Table
 from skills.selection import SHOWN, called, confirm_several, selected, told_apart
 from skills.skill import skill
 from skills.slots import AnyRecord, Entity, FieldName, FieldValue, Filters, PersonName
+from skills.teams import may_appoint
 from skills.turn import Refused, Turn, Unclear
 from skills.values import held, said_of
 from skills.wording import money
@@ -18,6 +21,7 @@ from storage.cases import Case
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.fields import Field
+from storage.people import Person
 from storage.products import Order, Quote
 from storage.record import Record
 
@@ -87,6 +91,8 @@ def _settable(turn: Turn, record: Record, spoken: str | None, value: Any) -> Fie
     known = field_called(turn, noun, spoken)
     if known.derived or known.name == "created_at" or (known.name == "number" and noun.kind in NUMBERED):
         raise Refused(f"The {_called(known)} of a {noun.kind} is worked out by itself and cannot be set.")
+    if noun.kind == "person" and known.name == "role" and not may_appoint(turn):
+        raise Refused("Roles are given by a manager or an admin. Ask one of them to say it.")
     return known
 
 
@@ -111,7 +117,8 @@ def _set(turn: Turn, records: Sequence[Record], field: Field, new: Any) -> Reply
         rows.append((label, before, said_of(turn, field, new, currency)))
     turn.crm.session.flush()
     turn.remember(*records[:SHOWN])
-    return _changed(rows, field, records)
+    changed = _changed(rows, field, records)
+    return replace(changed, note=changed.note or away_now(turn, new)) if isinstance(new, Person) else changed
 
 
 def _changed(rows: list[tuple[str, str, str]], field: Field, records: Sequence[Record]) -> Reply:
@@ -172,20 +179,19 @@ def assign_owner(
     whose = "yours" if person == turn.speaker else f"{person.name}'s"
     if not changing:
         return Reply(f"{_capital(called(records))} {'is' if len(records) == 1 else 'are'} {whose} already.")
-    confirm_several(
-        turn,
-        f"Hand over to {person.name}:",
-        changing,
-        filters,
-        lambda each: f"{holder.name if (holder := getattr(each, role)) else 'nobody'} → {person.name}",
-    )
+
+    def shown(each: Record) -> str:
+        return f"{holder.name if (holder := getattr(each, role)) else 'nobody'} → {person.name}"
+
+    confirm_several(turn, f"Hand over to {person.name}:", changing, filters, shown)
     before = getattr(changing[0], role)
     for each in changing:
         setattr(each, role, person)
     turn.crm.session.flush()
     turn.remember(person, *changing[:SHOWN])
     was = f" It was {before.name}'s." if before and len(changing) == 1 else ""
-    return Reply(f"{_capital(called(changing))} {'is' if len(changing) == 1 else 'are'} now {whose}.{was}")
+    said = f"{_capital(called(changing))} {'is' if len(changing) == 1 else 'are'} now {whose}.{was}"
+    return Reply(said, note=away_now(turn, person))
 
 
 @skill(confirm=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from skills.agenda import found, numbered
+from skills.cover import away_then
 from skills.frequency import often
 from skills.reply import Reply, Table
 from skills.skill import skill
@@ -11,7 +12,7 @@ from skills.slots import MORNING, About, CustomerName, Moment, PersonName, Recur
 from skills.turn import Refused, Turn, Unclear
 from skills.wording import count_of, moment
 from storage.people import Person
-from storage.recurrence import first_occurrence, pinned
+from storage.recurrence import first_occurrence, pinned, working_occurrence
 from storage.reminders import Reminder
 
 ReminderWords = Annotated[str, Slot("text", "Which reminder is it?", "reminder")]
@@ -38,9 +39,10 @@ def remind_me(
     reminder.zone, reminder.channel, reminder.thread = whom.time_zone, turn.channel or None, turn.thread or None
     turn.crm.reminders.add(reminder)
     turn.remember(customer, reminder)
+    note = " ".join(each for each in (_free_day(whom, told, due), away_then(turn, whom, due)) if each)
     if every:
-        return Reply(f"I will remind {told} {often(every)}: {about}. First {moment(due, turn.now)}.")
-    return Reply(f"I will remind {told} {moment(due, turn.now)}: {about}.")
+        return Reply(f"I will remind {told} {often(every)}: {about}. First {moment(due, turn.now)}.", note=note)
+    return Reply(f"I will remind {told} {moment(due, turn.now)}: {about}.", note=note)
 
 
 def _moment(turn: Turn, when: When | None, slot: str, asked: str) -> datetime:
@@ -64,7 +66,17 @@ def _recurring(turn: Turn, whom: Person, due_at: When | None, every: str) -> tup
     first = first_occurrence(rule, start, turn.now, whom.zone)
     if first is None:
         raise Refused("That would never come. Tell me how often, for example “every Monday at 9”.")
+    if whom.working_days and not whom.works_on(first.astimezone(whom.zone).date()):
+        first = working_occurrence(rule, first, first, whom.zone, whom.works_on) or first
     return first, rule
+
+
+def _free_day(whom: Person, told: str, due: datetime) -> str:
+    """What is said where a reminder falls on a day that is no working day of whoever is told."""
+    on = due.astimezone(whom.zone).date()
+    if not whom.working_days or whom.works_on(on):
+        return ""
+    return f"{on:%A} is no working day of {'yours' if told == 'you' else told}; I tell {told} all the same."
 
 
 @skill()
@@ -136,5 +148,7 @@ def _when(turn: Turn, reminder: Reminder) -> str:
 
 def _what(turn: Turn, reminder: Reminder) -> str:
     every = f" ({often(reminder.every)})" if reminder.every else ""
-    whom = f" (for {reminder.person.name})" if reminder.person != turn.speaker else ""
+    whom = ""
+    if reminder.person != turn.speaker:
+        whom = f" (for {reminder.person.name})" if reminder.by == turn.speaker else f" ({reminder.person.name}'s)"
     return f"{reminder.about}{every}{whom}"

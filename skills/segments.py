@@ -52,9 +52,12 @@ def named(turn: Turn, name: str) -> Segment | None:
 
 def reached(turn: Turn, campaign: Campaign) -> tuple[list[Contact], list[Contact]]:
     """The contacts of a campaign's segment: those who may be written to, and those who wish for no advertising."""
-    if not campaign.segment:
-        return [], []
-    filters = [["customer.segment", "=", campaign.segment]]
+    return reached_in(turn, campaign.segment) if campaign.segment else ([], [])
+
+
+def reached_in(turn: Turn, segment: str) -> tuple[list[Contact], list[Contact]]:
+    """The contacts of a segment: those who may be written to, and those who wish for no advertising."""
+    filters = [["customer.segment", "=", segment]]
     found = find(turn.crm, Question("contact", filters, None, PEOPLE), turn.speaker.zone).records
     stopped = [each for each in found if turn.crm.responses.unsubscribed(each.customer, each)]
     return [each for each in found if each not in stopped], stopped

@@ -14,6 +14,7 @@ from skills.addresses import email_address, phone_number
 from skills.slots import When
 from skills.turn import Option, Refused, Turn, Unclear, ref
 from skills.wording import day, moment, money, percent
+from skills.working_life import days_called, days_said, zone_called
 from storage.fields import Field
 from storage.folding import fold
 from storage.record import Record
@@ -32,6 +33,8 @@ def held(turn: Turn, field: Field, said: Any) -> Any:
         return _choice(own_choices(turn, field), str(said))
     if field.kind == "record":
         return _record(turn, field, said)
+    if field.name in WORKING:
+        return WORKING[field.name](_words(said))
     return READERS[field.kind](turn, field, said) if field.kind in READERS else _words(said)
 
 
@@ -91,6 +94,10 @@ def own_choices(turn: Turn, field: Field) -> Field:
     return replace(field, choices=tuple(turn.crm.pipelines.stage_names())) if field.own else field
 
 
+WORKING: dict[str, Callable[[str], str]] = {"time_zone": zone_called, "working_days": days_called}
+"""How the fields are read that tell where and when a colleague works."""
+
+
 def _choice(field: Field, said: str) -> str:
     choices = {fold(choice): choice for choice in field.choices}
     near = process.extractOne(fold(said), choices.keys(), scorer=fuzz.WRatio, score_cutoff=CLOSE)
@@ -132,6 +139,8 @@ def said_of(turn: Turn, field: Field, value: Any, currency: str | None = None) -
         return percent(value)
     if isinstance(value, datetime):
         return moment(value, turn.now)
+    if field.name == "working_days":
+        return days_said(value)
     if field.name == "birthday":
         return f"{value.day} {value:%B %Y}"
     return day(value, turn.now.date()) if isinstance(value, date) else _plainly(value)

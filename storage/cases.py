@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.absences import Absence, Absences
 from storage.collection import Collection
 from storage.contacts import Contact
 from storage.customers import Customer
@@ -149,7 +150,21 @@ class Cases(Collection[Case]):
         return list(self.session.scalars(late.order_by(Case.due_at)))
 
     def least_busy(self, people: Sequence[Person]) -> Person | None:
-        """Of these people the one with the fewest open cases, by name where they are level."""
+        """Of these people the one with the fewest open cases, or who stands in for them; by name where level."""
+        return self.taken_by(people)[0]
+
+    def taken_by(self, people: Sequence[Person]) -> tuple[Person | None, Absence | None]:
+        """Who takes a new case: the least busy of them, or the stand-in with the absence of whom that is.
+
+        Where nobody stands in, the least busy of those who are here.
+        """
+        first, absences = self._least_busy(people), Absences(self.session, Absence, self.now)
+        if first is None or absences.of(first) is None:
+            return first, None
+        whom, absence = absences.told_instead(first)
+        return (whom, absence) if absence else (self._least_busy(absences.present(people)) or first, None)
+
+    def _least_busy(self, people: Sequence[Person]) -> Person | None:
         load = select(Case.assignee_id, func.count()).where(Case.status != "closed").group_by(Case.assignee_id)
         open_cases = {row[0]: row[1] for row in self.session.execute(load)}
         return min(people, key=lambda person: (open_cases.get(person.id, 0), person.name_fold), default=None)

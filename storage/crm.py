@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from storage.absences import Absence, Absences
 from storage.campaigns import Campaign, Goal, Segment
 from storage.cases import Case, Cases, Comment
 from storage.collection import Collection
@@ -36,7 +37,7 @@ NOUNS: dict[str, type[Record]] = {
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
         Campaign, Segment, Goal, Response, Feedback, Preference, Document, Suggestion, ChannelLink,
-        Pipeline, Stage, Stay,
+        Pipeline, Stage, Stay, Absence,
     )
 }  # fmt: skip
 
@@ -154,6 +155,10 @@ class Crm:
     @cached_property
     def suggestions(self) -> Collection[Suggestion]:
         return Collection(self.session, Suggestion, self.now)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self.session, Absence, self.now)
 
     @cached_property
     def lessons(self) -> Lessons:

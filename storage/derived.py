@@ -14,7 +14,7 @@ from storage.interactions import Interaction
 from storage.pipelines import chance_of
 from storage.products import Order
 from storage.record import Record
-from storage.returns import earned, responses
+from storage.returns import earned, leads_won, responses
 
 CREATED = Field("created_at", "moment", derived=True)
 EXTRA: dict[str, tuple[Field, ...]] = {
@@ -33,7 +33,11 @@ EXTRA: dict[str, tuple[Field, ...]] = {
         Field("orders", "number", derived=True),
         Field("cases", "number", derived=True),
     ),
-    "campaign": (Field("responses", "number", derived=True), Field("earned", "money", derived=True)),
+    "campaign": (
+        Field("responses", "number", derived=True),
+        Field("leads", "number", derived=True),
+        Field("earned", "money", derived=True),
+    ),
 }
 """Fields that can be asked for beside those of SKILLS.md."""
 
@@ -107,6 +111,7 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,
     ("campaign", "responses"): responses,
+    ("campaign", "leads"): leads_won,
     ("campaign", "earned"): earned,
     ("interaction", "text"): text,
 }

@@ -150,6 +150,16 @@ def roi(scope: Scope, field: str) -> Measure:
     return Measure((func.sum(earned - budget), func.sum(budget)), _share, "percent", "starts_on", (budget > 0,))
 
 
+def cost_per_lead(scope: Scope, field: str) -> Measure:
+    """What a lead won by campaigns cost: budgets / leads, over those begun with a budget; by the campaign's first day.
+
+    Leads are those who replied, signed up or bought upon it.
+    """
+    budget, leads = _whole(scope.known("budget").value), scope.known("leads").value
+    only = (budget > 0, scope.known("status").value != "planned")
+    return Measure((func.sum(budget), func.sum(leads)), lambda parts: _mean(parts, "money"), "money", "starts_on", only)
+
+
 def moment_of(scope: Scope) -> str:
     """The name of the field that tells when a record of this entity is counted."""
     return MOMENTS.get(scope.noun.kind, "created_at")
@@ -168,6 +178,7 @@ MEASURES: dict[str, tuple[str, Formula]] = {
     "nps": ("feedback", nps),
     "lifetime_value": ("customer", lifetime_value),
     "roi": ("campaign", roi),
+    "cost_per_lead": ("campaign", cost_per_lead),
     "retention_rate": ("customer", retention_rate),
     "churn_rate": ("customer", churn_rate),
 }

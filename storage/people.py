@@ -1,5 +1,6 @@
 """The people of the house: who speaks to Rapport, owns records and is reminded."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -8,11 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.fields import Field
 from storage.record import Named
 
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""The days of the week as RFC 5545 writes them."""
+USUAL = WEEKDAYS[:5]
 ROLES = ("rep", "agent", "manager", "marketing", "admin")
 
 
 class Person(Named):
-    """A colleague, known by the e-mail address of the Slack profile."""
+    """A colleague, known by the e-mail address of the Slack profile.
+
+    `working_days` are days of the week as in `MO,TU,WE`; None where nothing was said of them.
+    """
 
     __tablename__ = "people"
     kind = "person"
@@ -22,15 +29,26 @@ class Person(Named):
         Field("team"),
         Field("role", "choice", choices=ROLES),
         Field("time_zone"),
+        Field("working_days"),
     )
 
     email: Mapped[str] = mapped_column(unique=True)
     team: Mapped[str | None]
     role: Mapped[str] = mapped_column(default="rep")
     time_zone: Mapped[str] = mapped_column(default="UTC")
+    working_days: Mapped[str | None]
     slack_user: Mapped[str | None] = mapped_column(index=True)
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone this person lives in."""
         return ZoneInfo(self.time_zone)
+
+    def works_on(self, day: date) -> bool:
+        """Whether a day is one of the person's working days; Monday to Friday where nothing was said."""
+        return WEEKDAYS[day.weekday()] in (self.working_days.split(",") if self.working_days else USUAL)
+
+    def working_day(self, day: date) -> date:
+        """The day, or the next one on which the person works."""
+        week = (day + timedelta(days=ahead) for ahead in range(7))
+        return next((each for each in week if self.works_on(each)), day)

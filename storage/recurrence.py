@@ -1,7 +1,8 @@
 """When a recurring thing comes next, on the wall clock of a time zone."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -10,6 +11,9 @@ CLOCK = re.compile(r"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BYHOUR")
 INTERVAL = re.compile(r";?INTERVAL=\d+")
 COUNT = re.compile(r";?COUNT=\d+")
 UNTIL_DAY = re.compile(r"(UNTIL=\d{8})(?!T)")
+DAILY = re.compile(r"FREQ=DAILY(?!.*BYDAY)")
+MOST_SKIPPED = 60
+"""Occurrences that may fall on free days one after the other."""
 UNTIL_MOMENT = re.compile(r"(UNTIL=\d{8}T\d{6})Z")
 
 
@@ -43,6 +47,21 @@ def occurrence_after(rule: str, start: datetime, after: datetime, zone: ZoneInfo
     """
     found: datetime | None = rrulestr(rule, dtstart=_wall(start, zone)).after(_wall(after, zone))
     return found and found.replace(tzinfo=zone).astimezone(UTC)
+
+
+def working_occurrence(
+    rule: str, start: datetime, after: datetime, zone: ZoneInfo, works_on: Callable[[date], bool]
+) -> datetime | None:
+    """As `occurrence_after`; one of a daily rule that falls on a free day is passed over.
+
+    Who names the days, as in “every Saturday”, is told on them.
+    """
+    found = occurrence_after(rule, start, after, zone)
+    for _ in range(MOST_SKIPPED):
+        if found is None or not DAILY.search(rule) or works_on(found.astimezone(zone).date()):
+            break
+        found = occurrence_after(rule, start, found, zone)
+    return found
 
 
 def _wall(at: datetime, zone: ZoneInfo) -> datetime:

@@ -12,7 +12,7 @@ from storage.customers import Customer
 from storage.fields import Field
 from storage.people import Person
 from storage.record import Record
-from storage.recurrence import occurrence_after
+from storage.recurrence import occurrence_after, working_occurrence
 
 
 class Reminder(Record):
@@ -68,8 +68,14 @@ class Reminder(Record):
     def move_on(self, now: datetime) -> None:
         """Take a recurring one to its next occurrence that is still to come; after its last it is done."""
         after = max(now, self.due_at)
-        following = occurrence_after(self.every or "", self.due_at, after, ZoneInfo(self.zone))
+        following = self._following(self.every or "", after)
         self.due_at, self.status = (following, "open") if following else (self.due_at, "done")
+
+    def _following(self, rule: str, after: datetime) -> datetime | None:
+        zone = ZoneInfo(self.zone)
+        if not self.person.working_days:
+            return occurrence_after(rule, self.due_at, after, zone)
+        return working_occurrence(rule, self.due_at, after, zone, self.person.works_on)
 
     def _was_just_told(self, now: datetime) -> bool:
         return self.told_at is not None and now - self.told_at < self.due_at - now

@@ -10,6 +10,7 @@ from storage.campaigns import Campaign
 from storage.collection import Collection
 from storage.contacts import Contact
 from storage.customers import Customer
+from storage.deals import Deal
 from storage.fields import RESPONSES, Field
 from storage.leads import Lead
 from storage.record import Record
@@ -64,7 +65,8 @@ class Responses(Collection[Response]):
             nobody = Response.contact_id.is_(None) & Response.lead_id.is_(None)
             wishes.append((Response.customer_id == customer.id) & nobody)
         if contact:
-            wishes.append(Response.contact_id == contact.id)
+            were = select(Deal.lead_id).where(Deal.contact_id == contact.id, Deal.lead_id.is_not(None))
+            wishes += [Response.contact_id == contact.id, Response.lead_id.in_(were)]
         if contact and contact.email:
             wishes.append(Response.lead_id.in_(select(Lead.id).where(Lead.email == contact.email)))
         return self.first(Response.response == STOPPED, or_(*wishes)) if wishes else None

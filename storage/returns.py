@@ -4,18 +4,32 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import distinct, func, or_, select
 
 from storage.campaigns import Campaign
 from storage.crm import Crm
 from storage.products import Order
 from storage.responses import Response
 
+TAKERS = ("replied", "signed_up", "bought")
+"""The responses that show interest: who gave one of them is a lead."""
+KINDS = 3
+"""Kinds of records that respond: a contact, a lead or a customer as a whole."""
+
 
 def responses(campaign: Any, now: datetime) -> Any:
     """The number of responses."""
     counted = select(func.count(Response.id)).where(Response.campaign_id == campaign.id, Response.deleted_at.is_(None))
     return counted.correlate(campaign).scalar_subquery()
+
+
+def leads_won(campaign: Any, now: datetime) -> Any:
+    """The number of those who showed interest, each counted once."""
+    whom = func.coalesce(
+        Response.contact_id * KINDS, Response.lead_id * KINDS + 1, Response.customer_id * KINDS + 2
+    )  # a number of its own for each
+    won = select(func.count(distinct(whom))).where(Response.campaign_id == campaign.id, Response.deleted_at.is_(None))
+    return won.where(Response.response.in_(TAKERS)).correlate(campaign).scalar_subquery()
 
 
 def earned(campaign: Any, now: datetime) -> Any:

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.assistant import Assistant
+from bot.census import Census
 from bot.clock import Clock
 from bot.home import Home
 from bot.sender import Sender
@@ -74,7 +75,7 @@ class SlackApp:
         worker.wake = self.working.wake
         worker.fetch = Attachments(client).fetch
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
-        self.clock = Clock(self.store, sender, now, Cleaning(self.store, now).clean)
+        self.clock = Clock(self.store, sender, now, Cleaning(self.store, now).clean, Census(self.store, now).count)
         self.link = self._link(_bolt(settings, client, Inbox(self.store, now, self.working.wake)))
 
     def _link(self, app: App) -> Link:

@@ -14,6 +14,7 @@ from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
+from bot.understanding.many.asking import asks_which
 from bot.understanding.many.changing import Change, changes_in, without_condition
 from bot.understanding.many.loosely import taken_loosely
 from bot.understanding.marks import (
@@ -37,6 +38,14 @@ from bot.understanding.showing import shown
 from bot.understanding.slots.files import fill_import, fill_mapping
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
+from bot.understanding.slots.house import (
+    fill_absence,
+    fill_handover,
+    fill_return,
+    fill_show_team,
+    fill_team,
+    meant_instead,
+)
 from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
@@ -56,6 +65,9 @@ LOOKING = {
     "show_forecast": looking_ahead,
     "set_goal": looking_ahead,
     "start_campaign": looking_ahead,
+    "set_absence": looking_ahead,
+    "hand_over": looking_ahead,
+    "show_team": looking_ahead,
 }
 """Skills whose days are all past or all to come, with how those are read."""
 
@@ -145,6 +157,8 @@ class LocalReader:
     def _intent(self, name: str, piece: Piece, said: Respelled, known: Sequence[Mark], context: Context) -> Intent:
         words = said.text[piece.start : piece.end]
         marks = shifted(known, piece.start, piece.end)
+        name = meant_instead(name, words, marks)
+        name = "find_records" if name in BY_FILTERS and asks_which(words, marks) else name
         if look := LOOKING.get(name):
             marks = look(words, marks, context.now)
         skill = all_skills()[name]
@@ -211,6 +225,9 @@ CHANGING = frozenset(
 )
 """Skills that a statement about many records may ask for."""
 
+BY_FILTERS = frozenset("set_lead_status move_deal".split())
+"""Skills that change what many records have in common, which is asked for as often: "which leads are qualified"."""
+
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
 COMPOSED = {
     "define_segment": fill_segment,
@@ -219,5 +236,10 @@ COMPOSED = {
     "export_records": fill_export,
     "import_file": fill_import,
     "map_column": fill_mapping,
+    "set_absence": fill_absence,
+    "end_absence": fill_return,
+    "set_team": fill_team,
+    "show_team": fill_show_team,
+    "hand_over": fill_handover,
 }
 """Skills whose slots are read further once they are filled."""

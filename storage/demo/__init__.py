@@ -26,7 +26,7 @@ def _copy(source: Path, target: Path, distance: timedelta) -> None:
 
 
 def _moved(field: str, value: str, distance: timedelta) -> str:
-    if not value or not field.endswith(("_at", "_on", "birthday", "since", "until")):
+    if not value or not field.endswith(("_at", "_on", "_day", "birthday", "since", "until")):
         return value
     moved = datetime.fromisoformat(value) + distance
     return moved.isoformat() if "T" in value else moved.date().isoformat()

@@ -153,6 +153,14 @@ def reminders() -> list[Row]:
     ]  # fmt: skip
 
 
+def absences() -> list[Row]:
+    """One row an absence, by days before today."""
+    return [
+        {"person": person, "first_day": day(first), "last_day": day(last), "stand_in": stand_in, "reason": reason}
+        for person, first, last, stand_in, reason in table("absences")
+    ]  # fmt: skip
+
+
 def tables() -> dict[str, list[Row]]:
     """All rows by the name of their file; the same at every call."""
     chance, phones = random.Random(SEED), PhoneBook()
@@ -162,7 +170,7 @@ def tables() -> dict[str, list[Row]]:
         "people": people(), "customers": customers(found, phones), "contacts": contacts(found, phones, chance),
         "leads": leads(phones), "deals": offered, "stays": stays(offered), "products": products(), "orders": orders(),
         "cases": opened, "interactions": interactions(found, chance), "campaigns": campaigns(),
-        "feedback": feedback(opened), "preferences": preferences(), "reminders": reminders(),
+        "feedback": feedback(opened), "preferences": preferences(), "reminders": reminders(), "absences": absences(),
     }  # fmt: skip
 
 

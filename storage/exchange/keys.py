@@ -54,6 +54,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "preference": (Key(("customer_id", "contact_id", "text")),),
     "document": (Key(("title", "sort", "dated_on", "amount")),),
     "reminder": (Key(("person_id", "about", "due_at")),),
+    "absence": (Key(("person_id", "first_day", "last_day")),),
 }
 """The first column of each is the one that the records are looked up by."""
 

@@ -32,6 +32,7 @@ FILES = {
     "preferences": "preference",
     "reminders": "reminder",
     "documents": "document",
+    "absences": "absence",
 }
 """The kinds by the names of their files; a record points only to records of files above its own."""
 

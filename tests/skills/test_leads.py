@@ -13,7 +13,9 @@ from skills.leads import add_lead, convert_lead, set_lead_status
 from skills.records import show_record
 from skills.slots import When
 from skills.turn import Refused, Turn, Unclear, Unconfirmed
+from storage.campaigns import Campaign
 from storage.leads import Lead
+from storage.responses import Response
 from storage.store import Store
 from storage.undo import changes_by
 from tests.skills.house import NOW, House, colleagues
@@ -222,3 +224,33 @@ def test_the_history_of_the_lead_goes_on_with_the_customer_and_the_contact(house
             assert "lead open | Priya Nair | Ida Holm: from event, racks" in told
             assert "lead qualified | Priya Nair | Ida Holm" in told
             assert "lead converted" in told
+
+
+def test_somebody_who_is_a_contact_already_is_noticed_by_name_company_or_number(house: House) -> None:
+    with house.turn() as turn:
+        turn.crm.contacts.named("Lars Berg")[0].phone = "+49 228 5550142"
+        turn.crm.session.flush()
+        for told in (
+            {"name": "Lars  Bergg", "company": "Globe Freight"},
+            {"name": "L. Berg", "phone": "+49 228 5550142"},
+            {"name": "Lars", "email": "LARS@globefreight.test"},
+        ):
+            with pytest.raises(Unconfirmed, match="already the contact Lars Berg of Globe Freight"):
+                add_lead(turn, **told)  # type: ignore[arg-type]
+
+
+def test_who_unsubscribed_as_a_lead_gets_no_advertising_as_a_contact(house: House) -> None:
+    with house.turn() as turn:
+        add_lead(turn, "Ian Holm", "Holm Kayaks")
+        lead = turn.crm.leads.named("Ian Holm")[0]
+        mail = turn.crm.campaigns.add(Campaign(name="Old Mail"))
+        turn.crm.responses.add(Response(campaign=mail, lead=lead, response="unsubscribed", at=turn.now))
+        convert_lead(turn, lead)
+        ian = turn.crm.contacts.named("Ian Holm")[0]
+        assert turn.crm.responses.unsubscribed(ian.customer, ian)
+
+
+def test_a_follow_up_keeps_to_the_working_days_of_whoever_follows_up(house: House) -> None:
+    with house.turn() as turn:
+        turn.speaker.working_days = "MO,FR"
+        assert "on Fri 27 Nov" in str(add_lead(turn, "Ian Holm").offer)

@@ -9,6 +9,7 @@ from pathlib import Path
 import phonenumbers
 import pytest
 
+from storage.absences import Absence
 from storage.campaigns import Campaign
 from storage.cases import Case
 from storage.contacts import Contact
@@ -32,7 +33,7 @@ CUSTOM = {"payment terms", "newsletter", "language"}
 NOUNS = {
     "people": Person, "customers": Customer, "contacts": Contact, "leads": Lead, "deals": Deal,
     "products": Product, "orders": Order, "cases": Case, "interactions": Interaction, "campaigns": Campaign,
-    "feedback": Feedback, "preferences": Preference, "reminders": Reminder, "stays": Stay,
+    "feedback": Feedback, "preferences": Preference, "reminders": Reminder, "stays": Stay, "absences": Absence,
 }  # fmt: skip
 MONTHS = "January|February|March|June|July|August|September|October|November|December"
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage.absences import Absence
 from storage.campaigns import Campaign, Goal, Segment
 from storage.cases import Case, Comment
 from storage.contacts import Contact
@@ -85,6 +86,7 @@ def fill(crm: Crm) -> None:
     add(
         crm, Reminder(about="Call", due_at=NOW, person=ida, by=ida, zone="Asia/Tokyo", every="FREQ=DAILY", channel="C1")
     )
+    add(crm, Absence(person=ida, first_day=date(2026, 8, 3), last_day=date(2026, 8, 14), stand_in=gone, reason="sea"))
 
 
 def remove(crm: Crm) -> None:

@@ -60,6 +60,7 @@ STATING = (
     rf"(?P<sel>.+?) (?:(?:{MAY}) )?(?:gets?|be|have|has|becomes?|are now|is now|are|go to|move to) "
     r"(?:to |set to |marked as |tagged as |tagged |in |moved to )*"
     rf"{A}(?:(?P<field>FIELD) (?:of |to |= |as )?)?(?P<value>.+)",
+    r"(?P<sel>(?:every|each) .+?) (?:is|has been|was) (?:now )?(?P<value>[\w-]+)(?: now)?[\s.!]*$",
 )
 ASSIGN = (
     rf"{IF_ANY}(?:{HAND}) (?:them|those)(?: over)? to (?P<person>.+)",

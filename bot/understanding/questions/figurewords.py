@@ -45,6 +45,8 @@ RATES = _phrases(
     "customers did we lose;lost customers;customers we lost;attrition rate;customers left us",
     lifetime_value="customer lifetime value;lifetime value;ltv;clv;lifetime values",
     roi="roi;return on;return on investment;best return;pay off;paid off;return on marketing;worth it",
+    cost_per_lead="cost per lead;costs per lead;cpl;lead cost;lead costs;cost of a lead;does a lead cost;"
+                  "a lead costs;did a lead cost;leads cost;paid per lead;pay per lead;spend per lead;spent per lead",
 )  # fmt: skip
 LONG = Phrases(dict.fromkeys("how long;how quickly;how fast;how many days;how many hours;time it takes;"
                              "how much time;how soon"
@@ -69,7 +71,7 @@ OTHERS = _phrases(
     forecast="forecast;forecasted;predicted;prediction", profit="profit;profits;profitability;net income",
     margin="margin;margins;gross margin;gross margins", quota="quota;quotas;quota attainment",
     recurring_revenue="recurring revenue;monthly recurring revenue;annual recurring revenue;mrr;arr",
-    acquisition_cost="cpl;cost per acquisition;acquisition cost;acquisition costs;cac",
+    acquisition_cost="cost per acquisition;acquisition cost;acquisition costs;cac",
 )  # fmt: skip
 """Figures that there are, and that are not computed here."""
 
@@ -91,10 +93,10 @@ UNITS = Phrases(dict.fromkeys("units sold;units;pieces sold;quantity sold;quanti
                               "bestselling;top selling;units ordered;"
                               "pieces".split(";"), True))  # fmt: skip
 OWN_ENTITY = frozenset(("win_rate", "conversion_rate", "cycle_days", "resolution_hours", "csat", "nps", "roi",
-                        "retention_rate", "churn_rate", "lifetime_value"))  # fmt: skip
+                        "cost_per_lead", "retention_rate", "churn_rate", "lifetime_value"))  # fmt: skip
 ENTITY_OF = {"win_rate": "deal", "conversion_rate": "lead", "cycle_days": "deal", "resolution_hours": "case",
-             "csat": "feedback", "nps": "feedback", "roi": "campaign", "retention_rate": "customer",
-             "churn_rate": "customer", "lifetime_value": "customer"}  # fmt: skip
+             "csat": "feedback", "nps": "feedback", "roi": "campaign", "cost_per_lead": "campaign",
+             "retention_rate": "customer", "churn_rate": "customer", "lifetime_value": "customer"}  # fmt: skip
 
 
 @dataclass(frozen=True)

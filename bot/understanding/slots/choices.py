@@ -75,6 +75,13 @@ CHOICES: dict[str, dict[str, str]] = {
         "clicked": "clicked click clicks tapped",
         "opened": "opened open opens read seen viewed",
     },
+    "role": {
+        "manager": "manager manages manage managing leads lead leader head heads boss runs",
+        "agent": "agent agents",
+        "rep": "rep reps representative seller",
+        "marketing": "marketing marketer",
+        "admin": "admin administrator",
+    },
     "scale": {"nps": "nps recommend promoter", "csat": "csat satisfaction stars star"},
 }
 """For each slot, the values and the words that tell them."""
