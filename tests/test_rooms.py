@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("storage", "knowledge", "skills", "bot")
-HOMES = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": "storage", "alembic": "storage", "psycopg": "storage",
     "chromadb": "knowledge", "onnxruntime": "knowledge", "tokenizers": "knowledge", "onnx": "knowledge",
     "slack_bolt": "bot/slack", "slack_sdk": "bot/slack",

@@ -14,7 +14,7 @@ from storage.exchange.report import ImportReport
 from storage.exchange.sources import tables_of
 from storage.imports import Import
 from storage.people import Person
-from storage.store import Store
+from storage.store import Store, actor_of
 
 CACHE = 200_000
 """Kilobytes."""
@@ -51,6 +51,8 @@ def import_folder(
             directory = Directory(crm.session.connection())
             for table in tables:
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
+                if table.kind == "person" and crm.actor is None:
+                    crm.actor = actor_of(crm.session, actor)
             if dry_run:
                 raise _DryRun
             report.number = _keep(crm, folder, report)

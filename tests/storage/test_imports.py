@@ -89,6 +89,14 @@ def test_imports_are_kept_by_number_until_they_are_undone(store: Store, tmp_path
         assert standing_import(crm, 1) is None
 
 
+def test_who_imports_is_known_even_if_they_come_with_the_files(store: Store, tmp_path: Path) -> None:
+    import_folder(store, house(tmp_path / "in"), NOW, actor="ida@house.test")
+    with store.read(NOW) as crm:
+        [found] = all_imports(crm)
+        assert found.by
+        assert found.by.name == "Ida Brandt"
+
+
 def test_what_was_written_over_an_import_is_known(store: Store, tmp_path: Path) -> None:
     report = import_folder(store, house(tmp_path / "in"), NOW)
     with store.read(NOW) as crm:
