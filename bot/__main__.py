@@ -2,17 +2,16 @@
 
 import io
 import json
-import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot import exchange
+from bot.options import AsOption, HomeOption, at_home
 from bot.settings import SettingTrouble, read_settings
 
 if TYPE_CHECKING:
@@ -24,11 +23,9 @@ app = typer.Typer(
 )
 index_app = typer.Typer(help="The index of the history.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
-
-HomeOption = Annotated[
-    Path | None, typer.Option("--home", help="The folder that holds everything.", show_default=False)
-]
-AsOption = Annotated[str, typer.Option("--as", help="Whose e-mail address you speak as.")]
+app.command("import")(exchange.import_)
+app.command("imports")(exchange.imports)
+app.command("export")(exchange.export)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -55,20 +52,6 @@ def _troubles() -> tuple[type[Exception], ...]:
     from storage.trouble import StoreTrouble
 
     return StoreTrouble, SettingTrouble, CannotImport, IndexBusy, IndexBroken, SlackTrouble
-
-
-@contextmanager
-def at_home(home: Path | None) -> Iterator["Home"]:
-    """The home folder that the option, or else the environment, names."""
-    from bot.home import Home
-
-    settings = read_settings(home)
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    place = Home(settings)
-    try:
-        yield place
-    finally:
-        place.close()
 
 
 @app.command()
@@ -129,7 +112,9 @@ def ask(
         manner = Manner(speaker_of(place.store, speaker or place.settings.me), at, thread, dry_run)
         _answer_batch(place, str(batch), manner) if batch else _answer(place, text, manner, as_json)
         if not dry_run:
-            place.learn()
+            from bot.home import AT_ONCE
+
+            place.learn(most=AT_ONCE)
 
 
 def _answer(place: "Home", text: str, manner: "Manner", as_json: bool) -> None:
@@ -162,39 +147,6 @@ def slack(home: HomeOption = None) -> None:
 
     with at_home(home) as place:
         run_slack(place)
-
-
-@app.command("import")
-def import_(
-    folder: Annotated[Path, typer.Argument(help="A folder of CSV files named after what they hold.")],
-    home: HomeOption = None,
-    form: Annotated[Literal["maven"] | None, typer.Option("--from", help="Whose files these are.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would come in.")] = False,
-) -> None:
-    """Bring CSV files in. Doing it again changes nothing."""
-    from bot.importing import bring_in
-
-    with at_home(home) as place:
-        report = bring_in(place, folder, form, dry_run)
-    typer.echo(report.words())
-    if report.total("refused") == report.total("rows"):
-        raise typer.Exit(1)
-
-
-@app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(help="Where to write one CSV file a noun.", file_okay=False)],
-    home: HomeOption = None,
-) -> None:
-    """Write every record into CSV files that can be imported again."""
-    from storage.exchange.exporting import export_folder
-
-    with at_home(home) as place:
-        try:
-            counts = export_folder(place.store, folder, datetime.now(UTC))
-        except OSError as error:
-            raise SettingTrouble(f"{folder} cannot be written: {error.strerror}. Name another folder.") from error
-    typer.echo(f"Exported to {folder}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items() if count))
 
 
 @app.command()

@@ -16,6 +16,9 @@ from storage.migrate import migrate, state
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
+AT_ONCE = 256
+"""How many passages are learned between two sentences; a large import is learned in the background."""
+
 
 @dataclass(frozen=True)
 class Home:
@@ -77,15 +80,23 @@ class Home:
         assistant.learns = self.settings.learn
         return assistant
 
-    def learn(self, progress: Callable[[int], None] = lambda _: None) -> None:
+    def learn(self, progress: Callable[[int], None] = lambda _: None, most: int | None = None) -> None:
         """Make the vectors of what was written since, so that it is found; the index takes them later.
 
-        `progress` is called with how many passages were seen to.
+        `progress` is called with how many passages were seen to; `most` of them, the newest, or all.
         """
-        from knowledge.indexing import catch_up
+        from knowledge.indexing import BATCH, catch_up
 
-        while count := catch_up(self.store, self.knowledge.encoder, None):
+        left = most
+        while left != 0 and (count := catch_up(self.store, self.knowledge.encoder, None, min(BATCH, left or BATCH))):
             progress(count)
+            left = left and max(0, left - count)
+
+    def unlearned(self) -> int:
+        """How many passages have no vector yet."""
+        from storage.vectors import Vectors
+
+        return Vectors(self.store, self.knowledge.encoder.model).count_lacking()
 
     def save(self, file: File) -> Path:
         """Write a file that was handed over into `exports/`, for its owner's eyes only; returns where it is."""

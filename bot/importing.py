@@ -1,25 +1,56 @@
-"""Importing from the command line: with a progress bar, and the vectors of what came in made at once."""
+"""Importing from the command line: with a progress bar, and the vectors of what came in made at once or later."""
 
+import csv
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.home import Home
 from storage.exchange.importing import import_folder
-from storage.exchange.report import ImportReport
+from storage.exchange.report import ImportReport, Problem
+
+SOON = 5_000
+"""So many texts are learned while one waits; more are learned later."""
+PER_SECOND = 250
+"""About how many texts a machine learns, to say how long it will take."""
 
 
-def bring_in(home: Home, folder: Path, preset: str | None = None, dry_run: bool = False) -> ImportReport:
-    """Import a folder of CSV files, and make what came in findable. Raises CannotImport and StoreTrouble."""
-    now, actor = datetime.now(UTC), home.settings.me or None
-    with _bars() as show:
-        report = import_folder(home.store, folder, now, dry_run, show, preset, actor)
-    if not dry_run:
+@dataclass(frozen=True)
+class Source:
+    """What to import: the folder, whose files they are and what they mean where that is not to be found out."""
+
+    folder: Path
+    preset: str | None = None
+    mapping: Path | None = None
+
+
+def bring_in(home: Home, source: Source, dry_run: bool = False) -> ImportReport:
+    """Import a folder of files, and make what came in findable. Raises CannotImport and StoreTrouble."""
+    now, actor, report = datetime.now(UTC), home.settings.me or None, ImportReport("")
+    with _bars() as show, _ledger(home, now, report, dry_run):
+        import_folder(
+            home.store, source.folder, now, dry_run, show, source.preset, actor, source.mapping, report
+        )  # fmt: skip
+    if not dry_run and home.unlearned() <= SOON:
         learn(home)
     return report
+
+
+def still_to_learn(home: Home) -> str:
+    """What is said where many texts wait to be learned; empty where none do."""
+    count = home.unlearned()
+    if not count:
+        return ""
+    minutes = max(1, round(count / PER_SECOND / 60))
+    return (
+        f"{count:,} texts are found by their words already, but not yet by their meaning. Rapport learns that while it "
+        f"runs in Slack, newest first; or do it now with “rapport index rebuild”, in about {minutes:,} min."
+    )
 
 
 def bring_in_demo(home: Home) -> ImportReport:
@@ -28,7 +59,7 @@ def bring_in_demo(home: Home) -> ImportReport:
 
     with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder:
         copy_demo(Path(folder), datetime.now(UTC).date())
-        return bring_in(home, Path(folder))
+        return bring_in(home, Source(Path(folder)))
 
 
 def learn(home: Home) -> None:
@@ -42,6 +73,31 @@ def learn(home: Home) -> None:
             show("Learning what was said", seen, 0)
 
         home.learn(count)
+
+
+@contextmanager
+def _ledger(home: Home, now: datetime, report: ImportReport, dry_run: bool) -> Iterator[None]:
+    """Write every row that is refused and every doubt into `imports/` of the home folder as they come."""
+    if dry_run:
+        yield
+        return
+    folder = home.folder / "imports"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{now:%Y-%m-%d-%H%M%S}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        path.chmod(0o600)
+        writer = csv.writer(file)
+        writer.writerow(("file", "line", "column", "value", "reason", "refused row"))
+
+        def write(problem: Problem) -> None:
+            row = json.dumps(problem.row, ensure_ascii=False) if problem.row else ""
+            writer.writerow((problem.file, problem.line, problem.column, problem.value, problem.reason, row))
+
+        report.problems.written = report.warnings.written = write
+        yield
+    report.ledger = str(path) if report.problems.sorts or report.warnings.sorts else ""
+    if not report.ledger:
+        path.unlink()
 
 
 @contextmanager

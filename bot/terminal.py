@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.attaching import named_files
 from bot.bell import Bell
-from bot.home import Home
+from bot.home import AT_ONCE, Home
 from bot.message import Message
 from skills.reply import QUIET, Button, Chart, Facts, Lines, Part, Reply, Table
 from storage.trouble import StoreTrouble
@@ -54,7 +54,7 @@ class Terminal:
         try:
             reply = self.home.assistant.hear(message).reply
             self.show(reply)
-            self.home.learn()
+            self.home.learn(most=AT_ONCE)
         except StoreTrouble as trouble:
             self.show(Reply(str(trouble)))
 

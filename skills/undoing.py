@@ -1,17 +1,23 @@
 """Taking a turn back, told in words."""
 
+from collections.abc import Mapping
+
 from skills.journal import named, taken_back, told
 from skills.reply import Lines, Reply
 from skills.turn import Turn
 from skills.wording import count_of
 from storage.changes import Change
+from storage.imports import Import, import_of
 from storage.undo import changed_since, own_changes_of, take_back
+from storage.unwinding import unwind, written_over
 
 SHOWN = 10
 
 
 def undone(turn: Turn, which: str) -> Reply:
     """Take back what the turn `which` wrote; asks first where others have written over it since."""
+    if found := import_of(turn.crm, which):
+        return _import_undone(turn, found)
     _confirm_losses(turn, changed_since(turn.crm, which))
     changes = list(reversed(own_changes_of(turn.crm, which)))
     said = [taken_back(turn, change) for change in changes[:SHOWN]]
@@ -21,6 +27,22 @@ def undone(turn: Turn, which: str) -> Reply:
         return Reply(f"{words[:1].upper()}{words[1:]}.")
     more = (f"and {len(changes) - SHOWN} more",) if len(changes) > SHOWN else ()
     return Reply(f"Undone, {count_of(len(changes), 'change')}:", (Lines("", (*said, *more)),))
+
+
+def _import_undone(turn: Turn, found: Import) -> Reply:
+    """Take a whole import back, updates included."""
+    _confirm_losses(turn, written_over(turn.crm, found.turn))
+    counts = unwind(turn.crm, found.turn)
+    what = f"import {found.id} of {found.source} from “{found.folder}”"
+    return Reply(f"Undone: {what}. {told_of(counts)}")
+
+
+def told_of(counts: Mapping[str, int]) -> str:
+    """What became of the records of an import that was taken back."""
+    out, back = counts.get("created", 0), counts.get("updated", 0)
+    parts = [f"{out:,} record{'' if out == 1 else 's'} taken out"] if out else []
+    parts += [f"{back:,} set back to what {'it was' if back == 1 else 'they were'}"] if back else []
+    return f"{' and '.join(parts) or 'nothing was left of it'}.".capitalize()
 
 
 def facts_of(turn: Turn, which: str) -> list[tuple[str, str]]:

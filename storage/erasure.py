@@ -14,6 +14,7 @@ from storage.changes import Change
 from storage.contacts import Contact
 from storage.crm import Crm
 from storage.folding import fold
+from storage.imports import Origin
 from storage.leads import Lead
 from storage.mask import Mask
 from storage.passages import FORGET, IndexTask, Passage
@@ -99,6 +100,7 @@ class _Erasure:
         values = {name: value for name, value in values.items() if value is not KEEP}
         named = {"name": ERASED, "name_fold": ERASED} if "name" in values else {}
         self._write(record, values | named | {"deleted_at": self.crm.now})
+        self.session.execute(delete(Origin).where(*_of(Origin, record)))
 
     def _write(self, record: Any, values: dict[str, Any]) -> None:
         table = _table(record)

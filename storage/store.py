@@ -38,14 +38,14 @@ class Store:
         Commits at the end, rolls back on any exception. Raises StoreTrouble with what to do.
         """
         with self._session(turn, now) as session, session.begin():
-            yield Crm(session, _actor(session, actor), now)
+            yield Crm(session, actor_of(session, actor), now)
 
     @contextmanager
     def read(self, now: datetime, actor: Person | int | str | None = None) -> Iterator[Crm]:
         """The records to look at; nothing that is written stays."""
         with self._session("", now) as session:
             session.connection(execution_options={"reading": True})
-            yield Crm(session, _actor(session, actor), now)
+            yield Crm(session, actor_of(session, actor), now)
             session.rollback()
 
     @contextmanager
@@ -67,7 +67,7 @@ class Store:
         self.engine.dispose()
 
 
-def _actor(session: Session, actor: Person | int | str | None) -> Person | None:
+def actor_of(session: Session, actor: Person | int | str | None) -> Person | None:
     """The colleague who acts, if there is one; the session's changes are theirs from now on."""
     if actor is None:
         return None

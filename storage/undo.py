@@ -102,6 +102,15 @@ def take_back(crm: Crm, turn: str) -> list[Record]:
     return [records[change.kind, change.record_id] for change in reversed(changes)]
 
 
+def set_back(crm: Crm, changes: Sequence[Change]) -> int:
+    """Set back what these changes of a turn wrote, and return how many records they were."""
+    records = _records(crm, changes)
+    for change in changes:
+        _take_back(crm, change, records[change.kind, change.record_id])
+    crm.session.flush()
+    return len(records)
+
+
 def _records(crm: Crm, changes: Sequence[Change]) -> dict[Touched, Record]:
     """The records that were changed, deleted ones too."""
     found: dict[Touched, Record] = {}

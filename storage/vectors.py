@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, not_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, not_, select, update
 
 from storage.extracts import Extract, extracts
 from storage.passages import FORGET, IndexTask, Passage
@@ -19,9 +19,9 @@ class Vectors:
         self.model = model
 
     def waiting(self, limit: int) -> list[Extract]:
-        """Passages, gone ones too, whose current revision the index may not have; oldest first."""
+        """Passages, gone ones too, whose current revision the index may not have; newest first."""
         tasks = extracts(self.model).join(IndexTask, IndexTask.passage_id == Passage.id)
-        return self._read(tasks.order_by(Passage.id).limit(limit))
+        return self._read(tasks.order_by(Passage.id.desc()).limit(limit))
 
     def must_forget(self) -> bool:
         """Whether somebody was erased whose words the index may still have in its files."""
@@ -30,10 +30,19 @@ class Vectors:
             return connection.execute(erased.where(Passage.embedded == FORGET).limit(1)).first() is not None
 
     def lacking(self, limit: int) -> list[Extract]:
-        """Live passages without a vector of their revision by this model."""
+        """Live passages without a vector of their revision by this model, newest first."""
+        wanted = extracts(self.model).where(Passage.live, self._stale())
+        return self._read(wanted.order_by(Passage.id.desc()).limit(limit))
+
+    def count_lacking(self) -> int:
+        """How many live passages have no vector of their revision by this model."""
+        with self._reading() as connection:
+            counted = select(func.count()).select_from(Passage).where(Passage.live, self._stale())
+            return connection.execute(counted).scalar_one()
+
+    def _stale(self) -> ColumnElement[bool]:
         fresh = and_(Passage.model == self.model, Passage.embedded == Passage.revision)
-        stale = Passage.model.is_(None) | Passage.embedded.is_(None) | not_(fresh)
-        return self._read(extracts(self.model).where(Passage.live, stale).order_by(Passage.id).limit(limit))
+        return Passage.model.is_(None) | Passage.embedded.is_(None) | not_(fresh)
 
     def keep(self, made: Iterable[tuple[Extract, bytes]]) -> None:
         """Keep the vectors of passages that have not been written to since."""

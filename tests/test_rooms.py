@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("storage", "knowledge", "skills", "bot")
-HOMES = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": "storage", "alembic": "storage", "psycopg": "storage",
     "openpyxl": "storage/exchange", "icalendar": "storage/exchange",
     "chromadb": "knowledge", "onnxruntime": "knowledge", "tokenizers": "knowledge", "onnx": "knowledge",
@@ -16,7 +16,7 @@ HOMES = {
     "apscheduler": "bot/clock.py",
     "langchain": "bot/understanding/model.py", "langchain_core": "bot/understanding/model.py",
     "sklearn": "bot/understanding", "threadpoolctl": "bot/understanding", "pycrfsuite": "bot/understanding",
-    "typer": "bot/__main__.py", "pydantic_settings": "bot/settings.py",
+    "typer": ("bot/__main__.py", "bot/exchange.py", "bot/options.py"), "pydantic_settings": "bot/settings.py",
 }  # fmt: skip
 TAKES_TIME = {
     "sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit", "openpyxl",

@@ -17,7 +17,10 @@ from storage.exchange.sources import tables_of
 from storage.exchange.tables import has_csv
 from storage.imports import Import
 from storage.people import Person
-from storage.store import Store
+from storage.store import Store, actor_of
+
+CACHE = 200_000
+"""Kilobytes."""
 
 COUNTS = ("rows", "created", "updated", "unchanged", "refused")
 
@@ -48,10 +51,13 @@ def import_folder(
     tables = tables_of(folder, report, preset, mapping) if has_csv(folder) or not others else []
     try:
         with store.begin(actor, now, report.turn) as crm:
+            _widen(crm)
             directory = Directory(crm.session.connection())
             formatted = (table for path in others for table in formatted_tables(crm, path, report))
             for table in chain(tables, formatted):
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
+                if table.kind == "person" and crm.actor is None:
+                    crm.actor = actor_of(crm.session, actor)
             if dry_run:
                 raise _DryRun
             report.number = keep_import(crm, folder.name, report)
@@ -59,6 +65,13 @@ def import_folder(
         pass
     report.seconds = perf_counter() - started
     return report
+
+
+def _widen(crm: Crm) -> None:
+    """Let SQLite hold more of its indexes in memory while many rows come; it reads them again and again otherwise."""
+    connection = crm.session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE}")
 
 
 def keep_import(crm: Crm, name: str, report: ImportReport) -> int:

@@ -69,8 +69,13 @@ class Intake:
         """What each column of the file becomes."""
         of_file = [column for column in self.drafts.found if column.place < self.drafts.own]
         in_order = sorted(of_file, key=lambda column: column.place)
+        spent = {place for place, _ in self.drafts.spent}
         return [
-            (self.table.header[each.place], each.field.name if each.field else "a custom field") for each in in_order
+            (
+                self.table.header[each.place],
+                each.field.name if each.field else "name" if each.place in spent else "a custom field",
+            )
+            for each in in_order
         ]
 
     def _take(self, rows: list[Row], counts: FileReport) -> None:

@@ -47,7 +47,7 @@ def linked(shelf: Shelf, origins: Origins | None, sheets: Sequence[str]) -> Read
             try:
                 return shelf.only(text, *within)
             except Unreadable:
-                if " " in text or text.isalpha():
+                if not any(sign.isdigit() for sign in text):
                     raise
                 raise error from None
 

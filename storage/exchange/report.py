@@ -1,7 +1,7 @@
 """What an import did: counts by file, what was refused, and what deserves a look."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -119,10 +119,25 @@ class ImportReport:
     seconds: float = 0.0
     source: str = ""
     number: int | None = None
+    ledger: str = ""
 
     def total(self, count: str) -> int:
         """One of the counts over all files: `rows`, `created`, `updated`, `unchanged` or `refused`."""
         return sum(getattr(file, count) for file in self.files)
+
+    def mapped(self) -> str:
+        """What each column becomes and a few records before and after, file by file."""
+        lines = []
+        for file in self.files:
+            told: defaultdict[str, list[str]] = defaultdict(list)
+            for title, target in file.columns:
+                told[target].append(title or "(no title)")
+            custom = told.pop("a custom field", [])
+            lines.append(f"{file.file} → {names().get(file.noun, file.noun)}")
+            lines += [f"    {' and '.join(titles)} → {target}" for target, titles in told.items()]
+            lines += [f"    kept as custom fields: {', '.join(custom)}"] if custom else []
+            lines += [f"    would change {example}" for example in file.examples]
+        return "\n".join(lines)
 
     def words(self) -> str:
         """The report as a few lines of text."""
@@ -133,6 +148,9 @@ class ImportReport:
         lines += [f"  {file.words()}" for file in self.files]
         lines += _said("Refused", self.problems)
         lines += _said("Worth a look", self.warnings)
+        lines += [f"All of it, row by row: {self.ledger}"] if self.ledger else []
+        if self.number:
+            lines.append(f"This is import {self.number}; “rapport import --undo {self.number}” takes it back whole.")
         if self.ignored:
             lines.append(f"Left aside, named after nothing I keep: {', '.join(self.ignored)}")
         return "\n".join(lines)

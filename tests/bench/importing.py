@@ -1,17 +1,20 @@
-"""Measures the import of Maven's CRM tables beside a bare insert of the same deals.
+"""Measures the import of Maven's CRM tables beside a bare insert of the same deals, of many rows, and of Zoho's export.
 
 Run: python -m tests.bench.importing FOLDER [runs]
+     python -m tests.bench.importing rows 1000000 [database URL]
+     python -m tests.bench.importing zoho FOLDER
 """
 
 import resource
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from random import Random
+from time import perf_counter, process_time
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -19,9 +22,16 @@ from sqlalchemy import insert, select
 from storage.deals import Deal
 from storage.exchange.exporting import export_folder
 from storage.exchange.importing import import_folder
+from storage.exchange.report import ImportReport
+from storage.exchange.zoho import ZOHO
 from storage.migrate import migrate
 from storage.store import Store
+from storage.unwinding import unwind
+from tests.storage.cells import Cells
 
+WORDS = (
+    "quote price renewal delivery invoice oven contract sample visit budget decision team parts asked agreed".split()
+)
 DEALS: Any = Deal.__table__
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -37,6 +47,64 @@ def main(folder: Path, runs: int = 7) -> None:
     ratios = [one / other for one, other in zip(times["import"], times["bare insert"], strict=True)]
     print(f"{'ratio':12} {statistics.median(ratios):7.1f}     ({min(ratios):.1f} to {max(ratios):.1f})")
     print(f"{'memory':12} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:7} MB")
+
+
+def rows(count: int, url: str = "") -> None:
+    """Import so many made-up interactions, import them again, take them back; print rows a second and memory."""
+    with tempfile.TemporaryDirectory() as out, _store(url) as store:
+        made(Path(out), count)
+        first: ImportReport = _told("import", count, lambda: import_folder(store, Path(out), NOW))
+        _told("again", count, lambda: import_folder(store, Path(out), NOW))
+        _told("undo", count, lambda: _undo(store, first.turn))
+        if store.is_sqlite:
+            print(f"{'database':12} {Path(str(store.url.database)).stat().st_size >> 20:,} MB")
+
+
+def zoho(folder: Path) -> None:
+    """Import Zoho's export; print what became of its rows, its links and its cells."""
+    with _store() as store:
+        report: ImportReport = _told("import", 1, lambda: import_folder(store, folder, NOW, preset="zoho"))
+        print(report.words())
+        with store.read(NOW) as crm:
+            tally = Cells(crm, ZOHO, report).tally(folder)
+        print(f"cells: {dict(tally.places)}, lost {len(tally.lost):,}")
+        for (file, column, reason), count in report.warnings.sorts.most_common():
+            print(f"  {count:>6,}  {file}, {column}: {reason}")
+        again = import_folder(store, folder, NOW, preset="zoho")
+        print(
+            f"again: {again.total('created')} new, {again.total('updated')} updated, {again.total('refused')} refused"
+        )
+        _told("undo", report.total("rows"), lambda: _undo(store, report.turn))
+
+
+def made(folder: Path, count: int) -> None:
+    """Twenty colleagues, a customer for each two hundred rows, and the interactions."""
+    chosen, customers = Random(7), max(10, count // 200)
+    (folder / "people.csv").write_text("name,email\n" + "".join(f"P {n},p{n}@house.test\n" for n in range(20)))
+    (folder / "customers.csv").write_text("name,city\n" + "".join(f"C {n},City {n % 50}\n" for n in range(customers)))
+    with (folder / "interactions.csv").open("w", encoding="utf-8") as file:
+        file.write("customer,channel,happened_at,by,summary,ticket\n")
+        for n in range(count):
+            at = NOW - timedelta(minutes=chosen.randrange(4_000_000))
+            words = " ".join(chosen.choices(WORDS, k=12))
+            channel = chosen.choice(("call", "email", "meeting"))
+            whom, by = chosen.randrange(customers), chosen.randrange(20)
+            file.write(f"C {whom},{channel},{at:%Y-%m-%dT%H:%M:%SZ},P {by},{words} {n},T{n}\n")
+
+
+def _undo(store: Store, turn: str) -> None:
+    with store.begin(None, NOW, f"undo {turn}") as crm:
+        unwind(crm, turn)
+
+
+def _told(name: str, count: int, act: Callable[[], Any]) -> Any:
+    wall, work = perf_counter(), process_time()
+    done = act()
+    wall, work = perf_counter() - wall, process_time() - work
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    each = f"{count / wall:,.0f} rows/s, {count / work:,.0f} by CPU time, " if count > 1 else ""
+    print(f"{name:12} {wall:,.1f} s, {work:,.1f} s of CPU, {each}{memory} MB at most", flush=True)
+    return done
 
 
 def _run(folder: Path) -> dict[str, float]:
@@ -72,13 +140,19 @@ def _timed(act: Any) -> float:
 
 
 @contextmanager
-def _store() -> Iterator[Store]:
+def _store(url: str = "") -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "rapport.db")
+        store = Store(url or Path(folder) / "rapport.db")
         migrate(store)
         yield store
         store.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
+    match sys.argv[1:]:
+        case ["rows", count, *url]:
+            rows(int(count), *url)
+        case ["zoho", place]:
+            zoho(Path(place))
+        case [place, *others]:
+            main(Path(place), *map(int, others))

@@ -67,3 +67,48 @@ def test_the_index_is_built_and_checked(rapport: Rapport) -> None:
     rapport("ask", "had a call with Pinefold Mills, they want samples")
     assert rapport("index", "rebuild").out == "The index holds what the records say.\n"
     assert rapport("index", "verify").status == 0
+
+
+def zoho(folder: Path, city: str = "Leeds") -> str:
+    """A folder with two files of Zoho."""
+    folder.mkdir(exist_ok=True)
+    rows = f"ACCOUNTID,Account Name,Billing City,Size\n1,North Mill,{city},9\n"
+    (folder / "Accounts.csv").write_text(rows, encoding="utf-8")
+    calls = "TASKID,Call Start Time,Subject,ACCOUNTID\n5,2026-04-01 10:00,Price,1\n6,2026-04-02 10:00,Price,77\n"
+    (folder / "Calls.csv").write_text(calls, encoding="utf-8")
+    return str(folder)
+
+
+def test_a_preview_shows_what_would_change_and_waits_for_a_yes(rapport: Rapport, tmp_path: Path) -> None:
+    rapport("import", zoho(tmp_path / "in"))
+    shown = rapport("import", zoho(tmp_path / "in", "York"), "--preview").out
+    assert "Account Name → name\n    Billing City → city\n    kept as custom fields: ACCOUNTID, Size" in shown
+    assert "would change North Mill: city Leeds → York" in shown
+    assert "Nothing is done without a terminal to ask on" in shown
+    assert "1 updated" in rapport("import", zoho(tmp_path / "in", "York"), "--preview", "--yes").out
+    assert "unchanged" in rapport("import", zoho(tmp_path / "in", "York")).out
+
+
+def test_imports_are_listed_and_taken_back_by_number(rapport: Rapport, tmp_path: Path) -> None:
+    assert rapport("imports").out.startswith("Nothing was imported yet.")
+    done = rapport("import", zoho(tmp_path / "in"))
+    assert "This is import 1; “rapport import --undo 1” takes it back whole." in done.out
+    rapport("import", zoho(tmp_path / "in", "York"))
+    listed = rapport("imports").out.splitlines()
+    assert [line.split()[0] for line in listed] == ["2", "1"]
+    assert listed[1].endswith("Zoho CRM from in: 3 new")
+    asked = rapport("import", "--undo", "1").out
+    assert "Changed since, and lost if it is taken back:" in asked
+    assert "Rapport updated the customer North Mill" in asked
+    assert rapport("import", "--undo", "-y").out.endswith("Undone: import 2. 1 set back to what it was.\n")
+    assert rapport("import", "--undo", "-y").out.endswith("Undone: import 1. 3 records taken out.\n")
+    none = rapport("import", "--undo", "-y")
+    assert (none.status, none.err) == (1, "rapport: There is no import to take back. “rapport imports” lists them.\n")
+
+
+def test_what_was_doubted_is_written_down_row_by_row(rapport: Rapport, tmp_path: Path, home: Path) -> None:
+    done = rapport("import", zoho(tmp_path / "in"))
+    [ledger] = (home / "imports").glob("*.csv")
+    assert str(ledger) in done.out
+    said = ledger.read_text(encoding="utf-8").splitlines()[1]
+    assert said == "Calls.csv,3,ACCOUNTID,77,is the id of nothing in Accounts; kept as it is,"

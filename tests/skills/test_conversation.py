@@ -1,5 +1,7 @@
 """Taking back, looking back, and help."""
 
+from pathlib import Path
+
 import pytest
 
 from skills.cases import open_case
@@ -9,6 +11,7 @@ from skills.records import assign_owner, delete_record, update_record
 from skills.reply import Reply
 from skills.turn import Turn, Unconfirmed
 from storage.customers import Customer
+from storage.exchange.importing import import_folder
 from storage.leads import Lead
 from tests.skills.house import House
 
@@ -108,3 +111,26 @@ def test_help_has_an_example_for_every_area_and_narrows_to_a_topic(house: House)
 def test_the_formula_of_a_measure_is_shown_on_request(house: House, topic: str, formula: str) -> None:
     with house.turn() as turn:
         assert formula in help(turn, topic).text
+
+
+def test_undo_takes_a_whole_import_back(house: House, tmp_path: Path) -> None:
+    rows = "name,city\nGlobe Freight,Kiel\nTarn Ltd,Oslo\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "customers.csv").write_text(rows, encoding="utf-8")
+    import_folder(house.store, tmp_path / "in", house.now, actor="priya@rapport.test")
+    assert undone(house).text == (
+        "Undone: import 1 of CSV files from “in”. 1 record taken out and 1 set back to what it was."
+    )
+    with house.records() as crm:
+        assert [(each.name, each.city) for each in crm.customers.all()] == [("Globe Freight", "Bonn")]
+
+
+def test_undoing_an_import_that_others_wrote_over_asks_first(house: House, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "customers.csv").write_text("name,city\nTarn Ltd,Oslo\n", encoding="utf-8")
+    import_folder(house.store, tmp_path / "in", house.now, actor="priya@rapport.test")
+    with house.turn("tom@rapport.test") as turn:
+        turn.crm.customers.named("Tarn Ltd")[0].city = "Bergen"
+    with pytest.raises(Unconfirmed, match="Tom Becker changed the customer Tarn Ltd since"):
+        undone(house)
+    assert undone(house, confirmed=True).text.endswith("1 record taken out.")

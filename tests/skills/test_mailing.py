@@ -141,7 +141,7 @@ def test_only_the_first_of_many_drafts_are_shown_and_all_are_in_the_file(house: 
         reply = draft_message(turn, purpose="our new ovens", segment=rhine(turn))
         assert "6 drafts for Rhine. Nothing is sent. Here are the first 3; all are in drafts-rhine.txt." in reply.text
         assert len(reply.parts) == 3
-        assert reply.files[0].content.count("To: ") == 6
+        assert str(reply.files[0].content).count("To: ") == 6
 
 
 def test_a_campaign_without_a_segment_and_a_segment_without_members_are_refused(house: House) -> None:
