@@ -10,6 +10,7 @@ from bot.sender import Sender
 from skills.reply import Button, Reply
 from storage.mailroom import due_reminders, queue, told
 from storage.reminders import Reminder
+from storage.standings import is_due, renew_some
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
@@ -27,6 +28,16 @@ def remind(store: Store, now: datetime) -> int:
             queue(crm, key, reminder.channel or f"person:{reminder.person_id}", reminding(reminder).to_json())
             told(crm, reminder)
         return len(due)
+
+
+def keep_standings(store: Store, now: datetime) -> int:
+    """Bring some of the customers' health and churn risk up to date where they have aged; returns how many."""
+    with store.read(now) as crm:
+        due = is_due(crm)
+    if not due:
+        return 0
+    with store.begin(None, now, "standings") as crm:
+        return renew_some(crm)
 
 
 def reminding(reminder: Reminder) -> Reply:

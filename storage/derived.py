@@ -15,7 +15,7 @@ from storage.interactions import Interaction
 from storage.products import Order
 from storage.record import Record
 from storage.returns import earned, responses
-from storage.standings import churn_risk, health
+from storage.standings import churn_risk, health, lifetime_value
 
 CREATED = Field("created_at", "moment", derived=True)
 EXTRA: dict[str, tuple[Field, ...]] = {
@@ -55,11 +55,6 @@ def last_contacted_at(customer: Any, now: datetime) -> Any:
     """The moment of the newest interaction that has happened by now."""
     newest = select(func.max(Interaction.happened_at)).where(Interaction.happened_at <= now)
     return _of(newest, Interaction, customer)
-
-
-def lifetime_value(customer: Any, now: datetime) -> Any:
-    """The sum of all orders; none where nothing was ordered."""
-    return _of(select(func.sum(Order.amount)), Order, customer)
 
 
 def last_ordered_on(one: Any, now: datetime) -> Any:

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.churn import HIGH, LOW, MEDIUM, lapse_of, signs_of
 from storage.columns import Money
 from storage.crm import Crm
+from storage.customers import Customer
 from storage.health import health_of
+from storage.products import Order
 from storage.record import Record, Row
 from storage.vitals import Vitals, vitals_of
 
@@ -31,7 +33,8 @@ TELLING = {"interaction", "feedback", "case", "order", "deal"}
 class Standing(Row):
     """How a customer stood on `day`: health 0-100, `risk` in points of `storage.churn`, `lapse` how far they left.
 
-    None is where there are no facts; `risk` and `worth` are of those who have bought.
+    None is where there are no facts; `risk` and `worth` are of those who have bought, `lifetime` is the sum of all
+    orders, those without a day too.
     """
 
     __tablename__ = "standings"
@@ -42,6 +45,7 @@ class Standing(Row):
     risk: Mapped[int | None] = mapped_column(index=True)
     lapse: Mapped[int] = mapped_column(index=True)
     worth: Mapped[Decimal | None] = mapped_column(Money)
+    lifetime: Mapped[Decimal | None] = mapped_column(Money)
 
 
 class Outdated(Row):
@@ -75,6 +79,19 @@ def outdate(session: Session, customer_ids: Iterable[int | None]) -> None:
         session.connection().execute(insert(Outdated), [{"customer_id": id} for id in noted])
 
 
+def is_due(crm: Crm) -> bool:
+    """Whether any standing is to be computed anew."""
+    passed = select(Standing.customer_id).where(Standing.day < _day(crm.now)).limit(1)
+    noted = crm.session.scalars(select(Outdated.customer_id).limit(1)).first()
+    return noted is not None or crm.session.scalars(passed).first() is not None
+
+
+def vitals_on(crm: Crm, customers: Sequence[Customer], today: date) -> dict[int, Vitals]:
+    """The facts of these customers as they stood on a day."""
+    crm.session.flush()
+    return vitals_of(crm.session, [each.id for each in customers], today)
+
+
 def renew(crm: Crm) -> int:
     """Bring the standings up to date for an answer, and tell how many that were."""
     day = _day(crm.now)
@@ -103,7 +120,8 @@ def _renew(crm: Crm, ids: Sequence[int], day: date) -> int:
 def _write(session: Session, ids: Sequence[int], day: date) -> None:
     """What is noted goes before the facts are read: a write that comes in between is noted again."""
     session.execute(delete(Outdated).where(Outdated.customer_id.in_(ids)))
-    rows = [_row(id, vitals) for id, vitals in vitals_of(session, ids, day).items()]
+    lifetimes = _lifetimes(session, ids)
+    rows = [{**_row(id, vitals), "lifetime": lifetimes.get(id)} for id, vitals in vitals_of(session, ids, day).items()]
     session.execute(delete(Standing).where(Standing.customer_id.in_(ids)))
     session.execute(insert(Standing), rows)
 
@@ -117,6 +135,13 @@ def _row(id: int, vitals: Vitals) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _lifetimes(session: Session, ids: Sequence[int]) -> dict[int, Decimal]:
+    orders: Any = Order.__table__
+    mine = (orders.c.customer_id.in_(ids), orders.c.deleted_at.is_(None))
+    summed = select(orders.c.customer_id, func.sum(orders.c.amount)).where(*mine).group_by(orders.c.customer_id)
+    return {id: amount for id, amount in session.execute(summed)}
+
+
 def _day(now: datetime) -> date:
     return now.astimezone(UTC).date()
 
@@ -124,6 +149,11 @@ def _day(now: datetime) -> date:
 def health(customer: Any, now: datetime) -> Any:
     """The health that somebody has set by hand, or else the computed one."""
     return func.coalesce(customer.health, _kept(Standing.health, customer))
+
+
+def lifetime_value(customer: Any, now: datetime) -> Any:
+    """The sum of the amounts of all orders, whatever their day and currency; none where no order has an amount."""
+    return _kept(Standing.lifetime, customer)
 
 
 def churn_risk(customer: Any, now: datetime) -> Any:
@@ -137,5 +167,5 @@ def _kept(column: Any, customer: Any) -> Any:
     return select(column).where(Standing.customer_id == customer.id).correlate(customer).scalar_subquery()
 
 
-RENEWED = {("customer", "health"), ("customer", "churn_risk")}
+RENEWED = {("customer", "health"), ("customer", "churn_risk"), ("customer", "lifetime_value")}
 """The fields that standings are kept for."""

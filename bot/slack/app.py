@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.assistant import Assistant
-from bot.clock import Clock
+from bot.clock import Clock, keep_standings
 from bot.home import Home
 from bot.sender import Sender
 from bot.settings import Settings
@@ -72,7 +72,9 @@ class SlackApp:
         self.working = Loop("worker", worker.work)
         worker.wake = self.working.wake
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
-        self.clock = Clock(self.store, sender, now, Cleaning(self.store, now).clean)
+        self.clock = Clock(
+            self.store, sender, now, Cleaning(self.store, now).clean, lambda: keep_standings(self.store, now())
+        )
         self.link = self._link(_bolt(settings, client, Inbox(self.store, now, self.working.wake)))
 
     def _link(self, app: App) -> Link:

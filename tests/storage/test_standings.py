@@ -44,8 +44,8 @@ def fill(crm: Crm, seed: int) -> None:
             crm.orders.add(Order(customer=customer, ordered_on=random.choice((on, None)), amount=amount))
         for _ in range(random.choice((0, 0, 1, 3))):
             crm.deals.add(_deal(random, customer))
-    for noun in (crm.interactions, crm.cases, crm.orders, crm.deals):
-        noun.remove(*random.sample(noun.all(), 4))  # type: ignore[attr-defined]
+    for kind in ("interaction", "case", "order", "deal"):
+        crm.of(kind).remove(*random.sample(crm.of(kind).all(), 4))
 
 
 def _moment(random: Random, first: int = -3, last: int = 400) -> datetime:
@@ -188,7 +188,7 @@ def test_signs_of_leaving_are_only_those_of_who_has_bought() -> None:
 
 def test_every_write_is_seen_by_who_asks_next(store: Store) -> None:
     with store.begin(None, NOW, "one") as crm:
-        acme, other = (crm.customers.add(Customer(name=name)) for name in ("Acme", "Other"))
+        acme, _ = (crm.customers.add(Customer(name=name)) for name in ("Acme", "Other"))
         crm.interactions.add(Interaction(customer=acme, summary="fine", happened_at=NOW, sentiment="positive"))
         assert _healths(crm) == {"Acme": 100, "Other": None}
     with store.begin(None, NOW, "two") as crm:

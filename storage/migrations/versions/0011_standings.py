@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("risk", sa.Integer),
         sa.Column("lapse", sa.Integer, nullable=False),
         sa.Column("worth", sa.BigInteger),
+        sa.Column("lifetime", sa.BigInteger),
     )
     for name in ("day", "risk", "lapse"):
         op.create_index(f"ix_standings_{name}", "standings", [name])
