@@ -81,7 +81,7 @@ def outdate(session: Session, customer_ids: Iterable[int | None]) -> None:
 
 def is_due(crm: Crm) -> bool:
     """Whether any standing is to be computed anew."""
-    passed = select(Standing.customer_id).where(Standing.day < _day(crm.now)).limit(1)
+    passed = select(Standing.customer_id).where(Standing.day < day_of(crm)).limit(1)
     noted = crm.session.scalars(select(Outdated.customer_id).limit(1)).first()
     return noted is not None or crm.session.scalars(passed).first() is not None
 
@@ -94,7 +94,7 @@ def vitals_on(crm: Crm, customers: Sequence[Customer], today: date) -> dict[int,
 
 def renew(crm: Crm) -> int:
     """Bring the standings up to date for an answer, and tell how many that were."""
-    day = _day(crm.now)
+    day = day_of(crm)
     passed = list(crm.session.scalars(select(Standing.customer_id).where(Standing.day < day).limit(AT_ONCE)))
     noted = list(crm.session.scalars(select(Outdated.customer_id).distinct()))
     return _renew(crm, list(dict.fromkeys([*noted, *passed])), day)
@@ -102,7 +102,7 @@ def renew(crm: Crm) -> int:
 
 def renew_some(crm: Crm, most: int = A_TICK) -> int:
     """Bring so many standings up to date, those noted first; for the clock."""
-    day = _day(crm.now)
+    day = day_of(crm)
     noted = list(crm.session.scalars(select(Outdated.customer_id).distinct().limit(most)))
     passed = select(Standing.customer_id).where(Standing.day < day).limit(most - len(noted))
     return _renew(crm, list(dict.fromkeys([*noted, *crm.session.scalars(passed)])), day)
@@ -139,11 +139,12 @@ def _lifetimes(session: Session, ids: Sequence[int]) -> dict[int, Decimal]:
     orders: Any = Order.__table__
     mine = (orders.c.customer_id.in_(ids), orders.c.deleted_at.is_(None))
     summed = select(orders.c.customer_id, func.sum(orders.c.amount)).where(*mine).group_by(orders.c.customer_id)
-    return {id: amount for id, amount in session.execute(summed)}
+    return {row[0]: row[1] for row in session.execute(summed)}
 
 
-def _day(now: datetime) -> date:
-    return now.astimezone(UTC).date()
+def day_of(crm: Crm) -> date:
+    """The day, in UTC, that standings are computed for now."""
+    return crm.now.astimezone(UTC).date()
 
 
 def health(customer: Any, now: datetime) -> Any:

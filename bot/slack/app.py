@@ -72,9 +72,8 @@ class SlackApp:
         self.working = Loop("worker", worker.work)
         worker.wake = self.working.wake
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
-        self.clock = Clock(
-            self.store, sender, now, Cleaning(self.store, now).clean, lambda: keep_standings(self.store, now())
-        )
+        chores = (Cleaning(self.store, now).clean, lambda: keep_standings(self.store, now()))
+        self.clock = Clock(self.store, sender, now, *chores)
         self.link = self._link(_bolt(settings, client, Inbox(self.store, now, self.working.wake)))
 
     def _link(self, app: App) -> Link:
