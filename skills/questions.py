@@ -21,6 +21,7 @@ from storage.reports import report as compute
 NEWEST = {"case": "-opened_at", "order": "-ordered_on", "interaction": "-happened_at", "reminder": "due_at"}
 """The order of what nobody asked to be sorted."""
 
+COMPARING = ("retention_rate", "churn_rate")
 ASKS_HOW = re.compile(r"\bhow\b.*\b(?:comput|calculat|work(?:s|ed)? out|defin|measured)|\bformula\b", re.IGNORECASE)
 
 
@@ -103,8 +104,10 @@ def report(
 
 
 def _formula(turn: Turn, measure: str) -> str:
-    """How it is computed, where that was asked."""
-    return f" Computed so: {formula_of(measure.partition(':')[0])}" if ASKS_HOW.search(turn.text) else ""
+    """How it is computed, where that was asked or where it compares two times."""
+    name = measure.partition(":")[0]
+    told = ASKS_HOW.search(turn.text) or name in COMPARING
+    return f" Computed so: {formula_of(name)}" if told else ""
 
 
 def _noun(told: Report, inquiry: Inquiry) -> str:
