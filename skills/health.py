@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from knowledge.advice import Scope, advise
-from skills.grounds import Grounds
+from knowledge.grounds import Grounds
+from skills.citing import Citations
 from skills.reply import Button, Lines, Part, Reply, Table
 from skills.skill import skill
 from skills.slots import CustomerName
@@ -34,14 +35,15 @@ def show_health(turn: Turn, customer: CustomerName) -> Reply:
         return Reply(
             f"I know too little of {customer.name}: no talk, score, case or order is kept.{_by_hand(customer)}"
         )
-    grounds = Grounds(turn, customer)
-    table = _table(told, before, now, grounds)
+    citations, grounds = Citations(turn), Grounds(turn.crm, customer)
+    cited = {name: citations.cite_all(grounds.of(name)) for name in WEIGHTS if told.parts[name] is not None}
+    table = _table(told, before, now, cited)
     steps = advise(Scope(turn.crm, turn.now.date(), None, customer), 1)
     help_lines = (*_gains(now, told), *(f"Next: {step.advice}. {step.reason}" for step in steps))
     parts: tuple[Part, ...] = (table, Lines("What would help", help_lines)) if help_lines else (table,)
     text = f"{customer.name}: health {told.score} of 100, {_word(told.score)}{_trend(told, before)}."
     buttons = tuple(Button(step.label, step.says) for step in steps)
-    return Reply(text + _drag(told) + _by_hand(customer, told), parts, buttons, grounds.citations.all, _note(told))
+    return Reply(text + _drag(told) + _by_hand(customer, told), parts, buttons, citations.all, _note(told))
 
 
 def _word(score: int) -> str:
@@ -74,11 +76,11 @@ def _note(told: Health) -> str:
     return f"{NOTE} Left out for want of facts: {', '.join(told.missing)}; the others weigh the more."
 
 
-def _table(told: Health, before: Health, vitals: Vitals, grounds: Grounds) -> Table:
+def _table(told: Health, before: Health, vitals: Vitals, cited: dict[str, str]) -> Table:
     rows = []
     for name, weight in WEIGHTS.items():
         part, earlier = told.parts[name], before.parts[name]
-        why = f"{WHY[name](vitals)}{grounds.of(name)}" if part is not None else "too few facts"
+        why = f"{WHY[name](vitals)}{cited[name]}" if part is not None else "too few facts"
         rows.append((name, _points(part), str(weight), _points(earlier), why))
     return Table(("Part", "Points", "Weight", "90 days ago", "Why"), tuple(rows))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from skills.grounds import Grounds
+from knowledge.grounds import Grounds
 from skills.turn import Turn
 from storage.customers import Customer
 from storage.products import Order
@@ -24,7 +24,7 @@ def what_they_bought(turn: Turn, customer: Customer) -> str:
 
 def opening_line(turn: Turn, customer: Customer, vitals: Vitals) -> str:
     """A line to open with: what is open first, what made them unhappy next, and else what they bought."""
-    grounds = Grounds(turn, customer)
+    grounds = Grounds(turn.crm, customer)
     if cases := turn.crm.cases.open_for(customer):
         return f"Before anything else: case {cases[0].number}, {cases[0].subject}, is still open, and I want it solved."
     if vitals.sad > vitals.glad and grounds.sad_talks():

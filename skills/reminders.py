@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from skills.agenda import found, numbered
+from skills.calendar import days_that_matter
 from skills.frequency import often
 from skills.reply import Reply, Table
 from skills.skill import skill
@@ -77,12 +78,15 @@ def list_reminders(turn: Turn, period: Span | None = None, customer: CustomerNam
         listed = [(n, each) for n, each in listed if (not last or each.due_at < last)]
     about = f" about {customer.name}" if customer else ""
     then = " for that time" if period else ""
+    dates = days_that_matter(turn, period) if period and not customer else ()
     if not listed:
-        return Reply(f"You have no open reminders{about}{then}.")
+        return Reply(f"You have no open reminders{about}{then}.", dates)
     turn.show("reminder", [reminder for _, reminder in listed])
     rows = tuple((str(place), _when(turn, each), _what(turn, each)) for place, each in listed)
     said = f"You have {count_of(len(listed), 'open reminder')}{about}{then}."
-    return Reply(said, (Table(("no.", "when", "what"), rows),), note="Say “done with 1” or “snooze 2 until Monday”.")
+    return Reply(
+        said, (Table(("no.", "when", "what"), rows), *dates), note="Say “done with 1” or “snooze 2 until Monday”."
+    )
 
 
 @skill()

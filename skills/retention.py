@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
+from knowledge.grounds import Grounds
+from knowledge.signs import sign_words
 from skills.citing import Citations
-from skills.grounds import Grounds
 from skills.openings import opening_line, what_they_bought
 from skills.reply import Button, Lines, Reply
 from skills.rereadings import reading
@@ -14,7 +15,7 @@ from skills.turn import Refused, Turn
 from skills.wording import count_of, day, money
 from storage.churn import last_bought, level_of, signs_of
 from storage.customers import Customer
-from storage.health import BUYS_OFTEN, usual_contact, usual_order
+from storage.health import BUYS_OFTEN, usual_order
 from storage.joins import NotUnderstood
 from storage.leaving import at_risk, risk_counts, to_win_back
 from storage.people import Person
@@ -105,50 +106,20 @@ def _button(place: int, customer: Customer) -> Button:
 
 
 def _risk_words(turn: Turn, customer: Customer, vitals: Vitals, citations: Citations) -> str:
-    grounds, signs = Grounds(turn, customer, citations), signs_of(vitals)
+    grounds, signs = Grounds(turn.crm, customer), signs_of(vitals)
     level = level_of(sum(sign.points for sign in signs))
-    why = "; ".join(f"{SIGNS[sign.name](vitals)}{grounds.of(sign.name)}" for sign in signs)
+    why = "; ".join(f"{sign_words(sign, vitals)}{citations.cite_all(grounds.of(sign.name))}" for sign in signs)
     worth = f", bought for {money(vitals.worth)}" if vitals.worth else ""
     return f"{customer.name}: {level} risk{worth}. {why[:1].upper()}{why[1:]}."
 
 
-def _of_orders(vitals: Vitals) -> str:
-    last = last_bought(vitals)
-    what = "order" if vitals.last_order else "deal won"
-    usual = f", usually every {usual_order(vitals)}" if vitals.order_days >= BUYS_OFTEN else ""
-    return f"no {what} for {vitals.since(last) if last else 0} days{usual}"
-
-
-def _of_contact(vitals: Vitals) -> str:
-    silent = vitals.since(vitals.last_contact) if vitals.last_contact else 0
-    if silent > 2 * usual_contact(vitals):
-        return f"nobody spoke for {count_of(silent, 'day')}, usually every {usual_contact(vitals)}"
-    return f"fewer talks: {vitals.lately} in 90 days, {vitals.before} in the 90 before"
-
-
-def _of_mood(vitals: Vitals) -> str:
-    return f"unhappy {count_of(vitals.sad, 'time')} and happy {vitals.glad or 'never'} in 180 days"
-
-
-def _of_cases(vitals: Vitals) -> str:
-    told = {"overdue": vitals.late, "reopened": vitals.reopened, "urgent": vitals.urgent, "high": vitals.high}
-    return "open cases: " + ", ".join(f"{number} {word}" for word, number in told.items() if number)
-
-
-def _of_deals(vitals: Vitals) -> str:
-    return f"{count_of(vitals.lost, 'deal')} lost and {vitals.won or 'none'} won in 180 days"
-
-
-SIGNS = {"orders": _of_orders, "contact": _of_contact, "mood": _of_mood, "cases": _of_cases, "deals": _of_deals}
-
-
 def _winback_words(turn: Turn, customer: Customer, vitals: Vitals, citations: Citations) -> str:
-    last, grounds = last_bought(vitals), Grounds(turn, customer, citations)
+    last, cited = last_bought(vitals), citations.cite_all(Grounds(turn.crm, customer).of("orders"))
     bought = what_they_bought(turn, customer) or "deals"
     when = f"last {day(last, turn.now.date())}" if last else ""
     usual = f", before that every {usual_order(vitals)} days" if vitals.order_days >= BUYS_OFTEN else ""
     worth = money(vitals.worth) if vitals.worth else "an amount not kept"
-    said = f"{customer.name}: bought {bought} for {worth}, {when}{usual}{grounds.of('orders')}."
+    said = f"{customer.name}: bought {bought} for {worth}, {when}{usual}{cited}."
     stopped = turn.crm.responses.unsubscribed(customer, None)
     wish = " They unsubscribed from advertising, so call." if stopped else ""
     deals = "".join(f" {deal.name} is open." for deal in turn.crm.deals.open_of(customer)[:1])

@@ -27,7 +27,7 @@ from storage.reminders import Reminder
 Rows = list[dict[str, str]]
 
 FOLDER = Path(write.__file__).parent
-CUSTOM = {"payment terms", "newsletter", "language"}
+CUSTOM = {"payment terms", "renewal_on", "newsletter", "language"}
 NOUNS = {
     "people": Person, "customers": Customer, "contacts": Contact, "leads": Lead, "deals": Deal,
     "products": Product, "orders": Order, "cases": Case, "interactions": Interaction, "campaigns": Campaign,

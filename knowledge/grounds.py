@@ -1,10 +1,9 @@
-"""Grounds: the records that a customer's health and signs of leaving rest on, cited."""
+"""Grounds: the records that a customer's health and signs of leaving rest on."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from skills.citing import Citations
-from skills.turn import Turn
+from storage.crm import Crm
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.interactions import Interaction
@@ -16,17 +15,15 @@ CITED = 1
 
 
 class Grounds:
-    """Finds and cites the records behind each part of a customer's standing."""
+    """Finds the records behind each part of a customer's standing."""
 
-    def __init__(self, turn: Turn, customer: Customer, citations: Citations | None = None) -> None:
-        self.crm, self.customer = turn.crm, customer
-        self.citations = citations or Citations(turn)
+    def __init__(self, crm: Crm, customer: Customer) -> None:
+        self.crm, self.customer = crm, customer
         self._since = timedelta(HALF_YEAR)
 
-    def of(self, part: str) -> str:
-        """The marks behind a part's words."""
-        find = FOUND.get(part)
-        return "".join(self.citations.cite(each) for each in find(self)) if find else ""
+    def of(self, part: str) -> Sequence[Record]:
+        """The newest records behind a part of health, or a sign of leaving."""
+        return FOUND[part](self) if part in FOUND else ()
 
     def talks(self) -> Sequence[Record]:
         """The last one."""
