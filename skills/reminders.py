@@ -84,9 +84,8 @@ def list_reminders(turn: Turn, period: Span | None = None, customer: CustomerNam
     turn.show("reminder", [reminder for _, reminder in listed])
     rows = tuple((str(place), _when(turn, each), _what(turn, each)) for place, each in listed)
     said = f"You have {count_of(len(listed), 'open reminder')}{about}{then}."
-    return Reply(
-        said, (Table(("no.", "when", "what"), rows), *dates), note="Say “done with 1” or “snooze 2 until Monday”."
-    )
+    parts = (Table(("no.", "when", "what"), rows), *dates)
+    return Reply(said, parts, note="Say “done with 1” or “snooze 2 until Monday”.")
 
 
 @skill()

@@ -80,7 +80,7 @@ _DATED = Order.customer_id.is_not(None) & Order.ordered_on.is_not(None)
 def _first_orders(crm: Crm, whose: Person | Customer | None) -> dict[int, date]:
     started = select(Customer.id, func.min(Order.ordered_on)).join(Order, Order.customer_id == Customer.id)
     rows = crm.session.execute(started.where(Order.ordered_on.is_not(None), *_mine(whose)).group_by(Customer.id))
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows if row[1]}
 
 
 def endings(crm: Crm, first: date, last: date, whose: Person | Customer | None) -> list[Ending]:

@@ -83,7 +83,6 @@ def test_contracts_that_end_and_years_with_us_are_seen(house: House) -> None:
         globe(turn).created_at = turn.now.replace(year=2024) + timedelta(days=3)
         reply = suggest_action(turn)
         assert "about the renewal. Contract end of Globe Freight is on Thu 10 Dec." in reply.plain()
-        )
         assert "Thank Globe Freight for 2 years with us" in reply.plain()
         assert reply.buttons[0].says == "remind me tomorrow at 9 to talk to Globe Freight about the renewal"
 
