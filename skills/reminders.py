@@ -6,7 +6,7 @@ from typing import Annotated
 from skills.agenda import found, numbered
 from skills.calendar import days_that_matter
 from skills.frequency import often
-from skills.reply import Reply, Table
+from skills.reply import Part, Reply, Table
 from skills.skill import skill
 from skills.slots import MORNING, About, CustomerName, Moment, PersonName, Recurrence, Slot, Span, When
 from skills.turn import Refused, Turn, Unclear
@@ -84,7 +84,7 @@ def list_reminders(turn: Turn, period: Span | None = None, customer: CustomerNam
     turn.show("reminder", [reminder for _, reminder in listed])
     rows = tuple((str(place), _when(turn, each), _what(turn, each)) for place, each in listed)
     said = f"You have {count_of(len(listed), 'open reminder')}{about}{then}."
-    parts = (Table(("no.", "when", "what"), rows), *dates)
+    parts: tuple[Part, ...] = (Table(("no.", "when", "what"), rows), *dates)
     return Reply(said, parts, note="Say “done with 1” or “snooze 2 until Monday”.")
 
 

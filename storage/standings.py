@@ -168,5 +168,16 @@ def _kept(column: Any, customer: Any) -> Any:
     return select(column).where(Standing.customer_id == customer.id).correlate(customer).scalar_subquery()
 
 
+def healths_of(crm: Crm, customers: Sequence[Customer]) -> dict[int, int | None]:
+    """The health of each customer: the one set by hand, or else the computed one."""
+    renew(crm)
+    kept_ones = select(Standing.customer_id, Standing.health)
+    if len(customers) <= CHUNK:
+        kept_ones = kept_ones.where(Standing.customer_id.in_([each.id for each in customers]))
+    rows = crm.session.execute(kept_ones)
+    kept = {row[0]: row[1] for row in rows}
+    return {each.id: kept.get(each.id) if each.health is None else each.health for each in customers}
+
+
 RENEWED = {("customer", "health"), ("customer", "churn_risk"), ("customer", "lifetime_value")}
 """The fields that standings are kept for."""
