@@ -65,10 +65,9 @@ def cross_sell(market: Market, wanted: Wanted) -> Iterator[Chance]:
                 continue
             buyers = [peer for peer in peers if product_id in market.bought[peer]]
             names = " and ".join(market.customers[id].name for id in buyers[:2])
-            usual = f"{100 * len(market.buyers[product_id]) // len(market.bought)} % of all who buy (lift {lift:.1f})"
-            reason = (
-                f"{number} of {len(peers)} {how} have bought it, as {names}, and {usual}; {customer.name} never has."
-            )
+            of_all = 100 * len(market.buyers[product_id]) // len(market.bought)
+            reason = f"{number} of {len(peers)} {how} have bought it, as {names}; {customer.name} never has."
+            reason += f" Of all who buy {of_all} % have it: lift {lift:.1f}."
             rests_on = tuple((id, product_id) for id in buyers[:CITED])
             yield Chance("cross-sell", customer, product, number / len(peers), reason, rests_on)
 

@@ -15,9 +15,9 @@ from storage.suggestions import Suggestion
 
 NAMED = 4
 HOW = (
-    "By orders: what similar customers buy, what others went on to, what is ordered again or in growing lots. First what "
-    "is likeliest and largest, more so for healthy customers, then by lifetime value. Lift tells how many times likelier "
-    "it is than among all. Of many customers the 200 who bought for most; none to whom it is on offer already."
+    "By orders: what similar customers buy, what others went on to, what is ordered again or in growing lots. First "
+    "what is likeliest and largest, more so for healthy customers, then by lifetime value. Lift is how many times "
+    "likelier it is than among all. Of many customers the 200 who bought for most; none to whom it is on offer already."
 )
 
 
