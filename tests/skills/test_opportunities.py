@@ -126,7 +126,7 @@ def test_without_orders_there_is_no_chance(house: House) -> None:
 
 def test_what_is_ordered_in_growing_lots_is_told(market: House) -> None:
     with market.turn() as turn:
-        for day, pieces in ((1, 2), (20, 5), (70, 9)):
+        for day, pieces in ((100, 2), (140, 5), (170, 9)):
             order(turn, "Elm Bakery", "Labels", day, pieces)
     (line,) = lines(asked(market, "Elm Bakery", "Labels"))
     assert "Elm Bakery orders more each time: 2, 5 and then 9; a larger lot may suit them." in line
