@@ -35,6 +35,7 @@ from bot.understanding.sharing import assigned, customer_asked_of, selected, sha
 from bot.understanding.showing import shown
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
+from bot.understanding.slots.leaving import fill_improvements, fill_leaving
 from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
@@ -210,5 +211,8 @@ CHANGING = frozenset(
 """Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
-COMPOSED = {"define_segment": fill_segment, "start_campaign": fill_campaign, "set_goal": fill_goal}
+COMPOSED = {
+    "define_segment": fill_segment, "start_campaign": fill_campaign, "set_goal": fill_goal,
+    "find_churn_risks": fill_leaving, "suggest_improvements": fill_improvements,
+}  # fmt: skip
 """Skills whose slots are read further once they are filled."""
