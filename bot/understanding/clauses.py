@@ -33,9 +33,48 @@ CERTAIN = 0.9
 """How likely a break must divide requests for a piece to ask for something in spite of that."""
 CLEARER = 0.1
 """By how much a piece must be surer than the whole for the whole to be taken as that piece asks."""
-NAMING = frozenset(
-    "show_record brief_customer show_timeline show_product find_opportunities show_health".split()
-)
+NAMING = frozenset("show_record brief_customer show_timeline show_product find_opportunities show_health".split())
+"""Skills that show something which has to be named."""
+POINTING = re.compile(r"\b(?:it|its|this|that|these|those|she|he|him|her|his|they|them|their|there)\b", re.IGNORECASE)
+QUESTION = re.compile(r"(?:how|what|which|who|whose|when|where|why|list|show|count)\b", re.IGNORECASE)
+"""With these words a second question begins behind a first one."""
+PROMISED = re.compile(r"(?:i|we) (?:promised|told|said|agreed|offered|assured|answered|explained)\b", re.IGNORECASE)
+"""What belongs to the story that is told, though it could be a request."""
+
+Rank = Callable[[Sequence[tuple[int, int]]], list[Ranking]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the message, from `start` to `end`, and the skills it may ask for."""
+
+    start: int
+    end: int
+    ranking: Ranking
+    together: int = 1
+    """How many pieces its message has, which share what is looked at closely."""
+
+    @property
+    def skill(self) -> str:
+        return self.ranking.skills[0][0]
+
+    @property
+    def confidence(self) -> float:
+        """How likely its first skill is meant, 0 to 1."""
+        return self.ranking.skills[0][1] * (1 - self.ranking.outside)
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message with what was recognised in it, and how its stretches are ranked."""
+
+    text: str
+    marks: Sequence[Mark]
+    rank: Rank
+
+    def piece(self, start: int, end: int, read: re.Pattern[str] = READ) -> Piece:
+        """The stretch with its ranking, by as much of it as the pattern admits."""
+        told = read.match(self.text, start, min(end, start + LONGEST))
         return Piece(start, end, self.rank([told.span() if told else (start, end)])[0])
 
     def side(self, piece: Piece) -> Side:

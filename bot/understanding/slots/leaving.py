@@ -22,7 +22,8 @@ WINBACK = re.compile(
 LEAVING = re.compile(
     r"\b(?:at|in) (?:high |some )?(?:risks?|danger|jeopardy)\b(?: of \w+(?: us)?)?|\b(?:churn|chrun)\w*"
     r"|\b(?:about|likely|going|gonna|ready) to \w+(?: us)?"
-    r"|\b(?:may|might|could|will|would|should|can) (?:\w+ )?(?:be )?(?:leave|lose|churn|quit|cancel|go|win|jump|call|try)\b"
+    r"|\b(?:may|might|could|will|would|should|can) (?:\w+ )?(?:be )?"
+    r"(?:leave|lose|churn|quit|cancel|go|win|jump|call|try)\b"
     r"|\bleav(?:e|ing)\b|\blo+s(?:e|ing)\b|\bwin[- ]?backs?\b|\bwho(?:m|se|'s| is| are)?\b|\bwhy\b.*"
     r"|\bwith (?:the )?(?:reasons?|evidence)\b|\bby (?:worth|name)\b|\bgravest first\b|\b(?:stopped|used to) \w+"
     r"|\b(?:risks?|win|back|we|us|signs?|candidates?|retention|list|most|high|flight|danger|silent|quiet|bought|before"
