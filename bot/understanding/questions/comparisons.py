@@ -171,7 +171,7 @@ def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, 
         return named[0], named[1], after
     if entity == "order" and mark.kind == "number" and _is_product(sheet, after):
         return "quantity", first, after
-    if entity == "customer" and sheet.word(first - 1) in ("spent", "spend", "spends"):
+    if entity == "customer" and sheet.word(first - 1) in ("spent", "spend", "spends", "worth"):
         return "lifetime_value", first - 1, after
     start = first - 1 if sheet.word(first - 1) in WORTH else first
     if (behind := field_at(sheet, sheet.past(after, LINKS), entity)) and numeric(entity, behind[0]):
