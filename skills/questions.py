@@ -97,9 +97,10 @@ def report(
     currency = _currency(turn, told, inquiry)
     note = f"Read as: {_reading(told, inquiry)}.{_mixed(currency)}{_formula(turn, measure)}"
     _keep(turn, told, inquiry)
-    if told.figure is None or (by and not told.rows):
+    if (told.figure is None and not any(row.figure is not None for row in told.rows)) or (by and not told.rows):
         return Reply(f"There is nothing to compute this from: no {_noun(told, inquiry)} match.", note=note)
-    text = f"{_subject(told, inquiry)}: {figure_words(told.figure, told.unit, currency)}."
+    over = "there is none over the whole" if told.figure is None else figure_words(told.figure, told.unit, currency)
+    text = f"{_subject(told, inquiry)}: {over}."
     return Reply(text, report_parts(told, inquiry, currency) if by else (), note=note)
 
 
