@@ -13,6 +13,7 @@ from storage.absences import Absence
 from storage.crm import Crm
 from storage.mailroom import due_reminders, queue, told
 from storage.reminders import Reminder
+from storage.standings import is_due, renew_some
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
@@ -49,6 +50,16 @@ def _welcome(crm: Crm, absence: Absence) -> None:
     absence.told_at = crm.now
     if crm.absences.handled(absence):
         queue(crm, f"absence:{absence.id}", f"person:{absence.person_id}", welcome(crm, absence).to_json())
+
+
+def keep_standings(store: Store, now: datetime) -> int:
+    """Bring some of the customers' health and churn risk up to date where they have aged; returns how many."""
+    with store.read(now) as crm:
+        due = is_due(crm)
+    if not due:
+        return 0
+    with store.begin(None, now, "standings") as crm:
+        return renew_some(crm)
 
 
 def reminding(reminder: Reminder, absence: Absence | None = None) -> Reply:

@@ -62,10 +62,14 @@ def advise(scope: Scope, limit: int = 5) -> list[Advice]:
 
 
 def _varied(found: list[Advice], each: int) -> Iterator[Advice]:
-    """No more than so many for each customer."""
+    """No more than so many for each customer, and none that another rule has given already."""
     seen: Counter[int | None] = Counter()
+    told: set[tuple[int | None, str]] = set()
     for advice in found:
         id = advice.customer.id if advice.customer else None
+        if (id, advice.advice) in told:
+            continue
+        told.add((id, advice.advice))
         seen[id] += 1
         if seen[id] <= each:
             yield advice

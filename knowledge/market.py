@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from storage.cases import Case
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.deals import Deal
@@ -14,6 +15,8 @@ from storage.folding import fold
 from storage.people import Person
 from storage.products import Product
 from storage.purchases import Purchase, purchases
+from storage.responses import STOPPED, Response
+from storage.standings import healths_of
 
 Key = tuple[int, int]
 """Who bought what: the ids of a customer and a product."""
@@ -94,6 +97,35 @@ class Market:
     @cached_property
     def _spent(self) -> dict[int, Decimal]:
         return {id: sum((each.amount for each in basket.values()), Decimal()) for id, basket in self.bought.items()}
+
+    @cached_property
+    def held(self) -> dict[int, str]:
+        """Who is to be offered nothing now, and why: an urgent case is open, or they want no advertising."""
+        urgent = self.crm.cases.where(Case.status != "closed", Case.priority == "urgent")
+        whole = (Response.contact_id.is_(None), Response.lead_id.is_(None), Response.response == STOPPED)
+        found = {each.customer_id: "they unsubscribed from advertising" for each in self.crm.responses.where(*whole)}
+        found |= {each.customer_id: f"urgent case {each.number} is open" for each in urgent}
+        return {id: why for id, why in found.items() if id is not None}
+
+    def lift(self, product: Product, share: float) -> float:
+        """How many times likelier a share of buyers is than among all who have bought anything."""
+        return share * len(self.bought) / len(self.buyers[product.id])
+
+    def weight(self, chance: Chance) -> float:
+        """What a chance is worth: its share times the product's usual order, times (50 + health) / 150.
+
+        A customer whose health is not known counts as one with 50.
+        """
+        health = self._healths.get(chance.customer.id)
+        return chance.share * float(self.usual(chance.product)) * (50 + (50 if health is None else health)) / 150
+
+    def spent(self, customer: Customer) -> Decimal:
+        """What the customer has ordered in all."""
+        return self._spent.get(customer.id, Decimal())
+
+    @cached_property
+    def _healths(self) -> dict[int, int | None]:
+        return healths_of(self.crm, list(self.customers.values()))
 
     def is_free(self, chance: Chance) -> bool:
         """Whether no deal about it is open with the customer yet."""

@@ -3,13 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.advice import Advice
 from knowledge.market import ENOUGH, Chance, Key, Market, Wanted
 from storage.crm import Crm
 from storage.folding import fold
 from storage.products import Product
-from storage.purchases import Purchase, latest_orders
+from storage.purchases import Purchase, latest_orders, quantities_of
 
 LEAST = 0.25  # share of similar customers from which on it is worth a word
 RHYTHMIC = 3  # orders that make a rhythm
@@ -17,14 +19,26 @@ LATE, GONE = 1.25, 4.0  # the usual gap between orders passed so many times: due
 CITED = 3
 
 
-def opportunities(crm: Crm, today: date, wanted: Wanted, limit: int = 5) -> list[Advice]:
-    """The best ones: those whose share times the product's usual order comes to most, one for each pair."""
+class Opportunities(NamedTuple):
+    """The best ones, and the customers who would have some but are offered nothing now, each with the reason."""
+
+    best: list[Advice]
+    held: dict[str, str]
+
+
+def opportunities(crm: Crm, today: date, wanted: Wanted, limit: int = 5) -> Opportunities:
+    """Those worth most, one for each pair: share times usual order, more for the healthy; equal ones by lifetime value.
+
+    Nothing is offered to who has an urgent case open or has unsubscribed; they are told apart.
+    """
     market = Market(crm, today)
-    chances = [each for rule in RULES for each in rule(market, wanted) if market.is_free(each)]
+    found = [each for rule in RULES for each in rule(market, wanted) if market.is_free(each)]
+    held = {each.customer.name: why for each in found if (why := market.held.get(each.customer.id))}
     best: dict[Key, Chance] = {}
-    for chance in sorted(chances, key=lambda each: -each.share * float(market.usual(each.product))):
+    chances = [each for each in found if each.customer.id not in market.held]
+    for chance in sorted(chances, key=lambda each: (-market.weight(each), -market.spent(each.customer))):
         best.setdefault((chance.customer.id, chance.product.id), chance)
-    return [_advice(market, chance) for chance in list(best.values())[:limit]]
+    return Opportunities([_advice(market, chance) for chance in list(best.values())[:limit]], held)
 
 
 def _advice(market: Market, chance: Chance) -> Advice:
@@ -32,10 +46,9 @@ def _advice(market: Market, chance: Chance) -> Advice:
     usual = market.usual(product)
     reason = f"{chance.reason} A usual order comes to {usual:,.0f}." if usual else chance.reason
     says = f"remind me tomorrow at 9 to offer {product.name} to {customer.name}"
-    score = chance.share * float(usual)
     evidence = tuple(latest_orders(market.crm, chance.rests_on[:CITED]))
     advice = f"Offer {product.name} to {customer.name}"
-    return Advice(chance.rule, customer, advice, reason, evidence, score, says, "Remind me tomorrow")
+    return Advice(chance.rule, customer, advice, reason, evidence, market.weight(chance), says, "Remind me tomorrow")
 
 
 def cross_sell(market: Market, wanted: Wanted) -> Iterator[Chance]:
@@ -48,9 +61,13 @@ def cross_sell(market: Market, wanted: Wanted) -> Iterator[Chance]:
             product = market.products[product_id]
             if number < ENOUGH or number < LEAST * len(peers) or not wanted.holds(customer, product):
                 continue
+            if (lift := market.lift(product, number / len(peers))) < 1:
+                continue
             buyers = [peer for peer in peers if product_id in market.bought[peer]]
             names = " and ".join(market.customers[id].name for id in buyers[:2])
+            of_all = 100 * len(market.buyers[product_id]) // len(market.bought)
             reason = f"{number} of {len(peers)} {how} have bought it, as {names}; {customer.name} never has."
+            reason += f" Of all who buy {of_all} % have it: lift {lift:.1f}."
             rests_on = tuple((id, product_id) for id in buyers[:CITED])
             yield Chance("cross-sell", customer, product, number / len(peers), reason, rests_on)
 
@@ -107,8 +124,22 @@ def due_again(market: Market, wanted: Wanted) -> Iterator[Chance]:
                 yield Chance("order again", customer, product, 1 / 2, reason, (purchase.key,))
 
 
+def growing(market: Market, wanted: Wanted) -> Iterator[Chance]:
+    """What a customer orders more of from one order to the next."""
+    customers = {each.id: each for each in market.looked_at(wanted)}
+    for (customer_id, product_id), quantities in quantities_of(market.crm, list(customers)).items():
+        last = quantities[-RHYTHMIC:]
+        customer, product = customers[customer_id], market.products.get(product_id)
+        if product is None or len(last) < RHYTHMIC or not wanted.holds(customer, product):
+            continue
+        if all(earlier < later for earlier, later in pairwise(last)):
+            pieces = ", ".join(map(str, last[:-1]))
+            reason = f"{customer.name} orders more each time: {pieces} and then {last[-1]}; a larger lot may suit them."
+            yield Chance("order more", customer, product, 1 / 2, reason, ((customer_id, product_id),))
+
+
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-RULES = (cross_sell, upgrades, due_again)
+RULES = (cross_sell, upgrades, due_again, growing)

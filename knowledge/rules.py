@@ -1,12 +1,14 @@
 """The rules of advice: what each looks for, and how much it weighs."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from math import log10
 from typing import Any
 
 from knowledge.advice import Advice, Scope
+from knowledge.dates import DATES
 from knowledge.deal_rules import days_words, deals_past_their_day, deals_put_off, deals_stuck
+from knowledge.loyalty import may_leave
 from knowledge.promises import promise_in
 from storage.contacts import Contact
 from storage.customers import Customer
@@ -17,7 +19,6 @@ from storage.worth import worth_of
 USUAL = timedelta(days=30)  # silence that is noticed where a customer has no rhythm yet
 SHORTEST = timedelta(days=14)
 LATELY = timedelta(days=60)
-SOON = timedelta(days=14)
 RHYTHMIC = 4  # interactions that make a rhythm
 MOST_SILENT = 50
 UNHAPPY = {"csat": 2, "nps": 6}
@@ -89,29 +90,6 @@ def overdue_cases(scope: Scope) -> Iterator[Advice]:
         yield Advice("overdue case", case.customer, advice, reason, (case,), score, says, "Remind me tomorrow")
 
 
-def birthdays(scope: Scope) -> Iterator[Advice]:
-    """Contacts whose birthday is within 14 days."""
-    for contact in scope.crm.contacts.where(Contact.birthday.is_not(None), *scope.within(Contact)):
-        day = _next_birthday(contact.birthday or scope.today, scope.today)
-        if day - scope.today <= SOON:
-            whom = _whom(contact.customer, contact)
-            reason = f"{contact.name}'s birthday is on {day:%a} {day.day} {day:%b}."
-            says = f"remind me on {day.isoformat()} at 9 to congratulate {whom}"
-            score = 30 + 2 * (SOON - (day - scope.today)).days
-            advice = f"Congratulate {whom}"
-            yield Advice("birthday", contact.customer, advice, reason, (contact,), score, says, "Remind me that day")
-
-
-def _next_birthday(born: date, today: date) -> date:
-    """The next one; that of 29 February is kept on 1 March in other years."""
-    for year in (today.year, today.year + 1):
-        try:
-            day = born.replace(year=year)
-        except ValueError:
-            day = date(year, 3, 1)
-        if day >= today:
-            return day
-    return today
 
 
 def unhappy_last_words(scope: Scope) -> Iterator[Advice]:
@@ -161,6 +139,6 @@ def _span(time: timedelta) -> str:
 
 
 RULES: tuple[Callable[[Scope], Iterator[Advice]], ...] = (
-    promises_not_kept, overdue_cases, unhappy_last_words, deals_past_their_day, reminders_overdue, birthdays,
-    silent_customers, deals_put_off, deals_stuck,
+    promises_not_kept, overdue_cases, unhappy_last_words, deals_past_their_day, reminders_overdue, *DATES,
+    may_leave, silent_customers, deals_put_off, deals_stuck,
 )  # fmt: skip

@@ -13,9 +13,11 @@ from storage.products import Order, Product
 from storage.record import Record, Textual
 from storage.suggestions import Suggestion
 
+NAMED = 4
 HOW = (
-    "By orders: what similar customers buy, what others went on to, what is usually ordered again; the likeliest and "
-    "largest first. Of many customers the 200 who bought for most; none to whom it is on offer already."
+    "By orders: what similar customers buy, what others went on to, what is ordered again or in growing lots. First "
+    "what is likeliest and largest, more so for healthy customers, then by lifetime value. Lift is how many times "
+    "likelier it is than among all. Of many customers the 200 who bought for most; none to whom it is on offer already."
 )
 
 
@@ -36,12 +38,23 @@ def suggest_action(turn: Turn, customer: CustomerName | None = None, person: Per
 def find_opportunities(turn: Turn, product: ProductName | None = None, customer: CustomerName | None = None) -> Reply:
     """Find who could buy what next: cross-selling and upselling, each with its reason and the orders behind it."""
     owner = None if product or customer else _whose(turn, None, None)
-    found = opportunities(turn.crm, turn.now.date(), Wanted(customer, product, owner))
+    found, held = opportunities(turn.crm, turn.now.date(), Wanted(customer, product, owner))
     turn.remember(product, customer)
+    note = f"{_left_out(held)}{HOW}"
+    if customer and held:
+        why = held[customer.name]
+        return Reply(f"I would offer {customer.name} nothing now: {why}.", note=HOW)
     if not found:
-        return Reply(_no_chance(product, customer), note=HOW)
+        return Reply(_no_chance(product, customer), note=note)
     _keep(turn, found)
-    return _told(f"The best chance: {_lowered(found[0].advice)}.", found, HOW)
+    return _told(f"The best chance: {_lowered(found[0].advice)}.", found, note)
+
+
+def _left_out(held: dict[str, str]) -> str:
+    """The customers to whom nothing is offered now, with the reason."""
+    told = [f"{name} ({why})" for name, why in held.items()]
+    more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    return f"Left out for now: {', '.join(told[:NAMED])}{more}. " if told else ""
 
 
 def _lowered(words: str) -> str:

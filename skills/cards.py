@@ -16,10 +16,12 @@ from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.feedback import Preference
+from storage.health import health_of
 from storage.leads import Lead
 from storage.people import Person
 from storage.record import Record
 from storage.stays import standings
+from storage.standings import day_of, vitals_on
 from storage.stretches import stretches
 
 UNSHOWN = {
@@ -76,6 +78,9 @@ def _of_customer(turn: Turn, customer: Customer) -> Iterator[Pair]:
     worth = sum(deal.amount or 0 for deal in deals)
     yield "open deals", f"{len(deals)}, together {money(worth)}" if worth else str(len(deals))
     yield "open cases", str(len(crm.cases.open_for(customer)))
+    told = health_of(vitals_on(crm, [customer], day_of(crm))[customer.id])
+    if told.score is not None and customer.health is None:
+        yield "health", f"{told.score} of 100"
     if last := crm.interactions.latest_with(customer):
         yield "last contact", f"{last.channel}, {day(last.happened_at.astimezone(turn.now.tzinfo).date(), today)}"
     yield from _preferences(turn.crm.preferences.where(Preference.customer_id == customer.id))

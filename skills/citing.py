@@ -1,5 +1,6 @@
 """Citations: numbers for the records that statements rest on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from skills.reply import Citation
@@ -25,6 +26,10 @@ class Citations:
             text = source_of(self.turn, record)
             self._numbers[key] = Citation(len(self._numbers) + 1, *key, text)
         return f" [{self._numbers[key].number}]"
+
+    def cite_all(self, records: Sequence[Record]) -> str:
+        """The marks of several records."""
+        return "".join(self.cite(each) for each in records)
 
     @property
     def all(self) -> tuple[Citation, ...]:

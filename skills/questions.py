@@ -21,6 +21,7 @@ from storage.reports import report as compute
 NEWEST = {"case": "-opened_at", "order": "-ordered_on", "interaction": "-happened_at", "reminder": "due_at"}
 """The order of what nobody asked to be sorted."""
 
+COMPARING = ("retention_rate", "churn_rate")
 ASKS_HOW = re.compile(r"\bhow\b.*\b(?:comput|calculat|work(?:s|ed)? out|defin|measured)|\bformula\b", re.IGNORECASE)
 
 
@@ -96,15 +97,18 @@ def report(
     currency = _currency(turn, told, inquiry)
     note = f"Read as: {_reading(told, inquiry)}.{_mixed(currency)}{_formula(turn, measure)}"
     _keep(turn, told, inquiry)
-    if told.figure is None or (by and not told.rows):
+    if (told.figure is None and not any(row.figure is not None for row in told.rows)) or (by and not told.rows):
         return Reply(f"There is nothing to compute this from: no {_noun(told, inquiry)} match.", note=note)
-    text = f"{_subject(told, inquiry)}: {figure_words(told.figure, told.unit, currency)}."
+    over = "there is none over the whole" if told.figure is None else figure_words(told.figure, told.unit, currency)
+    text = f"{_subject(told, inquiry)}: {over}."
     return Reply(text, report_parts(told, inquiry, currency) if by else (), note=note)
 
 
 def _formula(turn: Turn, measure: str) -> str:
-    """How it is computed, where that was asked."""
-    return f" Computed so: {formula_of(measure.partition(':')[0])}" if ASKS_HOW.search(turn.text) else ""
+    """How it is computed, where that was asked or where it compares two times."""
+    name = measure.partition(":")[0]
+    told = ASKS_HOW.search(turn.text) or name in COMPARING
+    return f" Computed so: {formula_of(name)}" if told else ""
 
 
 def _noun(told: Report, inquiry: Inquiry) -> str:

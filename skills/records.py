@@ -24,6 +24,7 @@ from storage.fields import Field
 from storage.people import Person
 from storage.products import Order, Quote
 from storage.record import Record
+from storage.standings import healths_of
 
 OWNERS = {"customer": "owner", "lead": "owner", "deal": "owner", "case": "assignee"}
 NUMBERED = ("case", "quote")
@@ -44,11 +45,18 @@ def show_record(turn: Turn, record: AnyRecord) -> Reply:
     asked = field_asked(type(record), turn.text, leaving_out=record.label)
     if asked is None or asked.derived:
         return Reply(f"Here is {titled(record)}.", (shown,))
-    value = getattr(record, asked.name)
+    value = _asked_of(turn, record, asked)
     if value in (None, ""):
         return Reply(f"No {_called(asked)} is kept for {record.label} yet.", (shown,))
     said = said_of(turn, asked, value, getattr(record, "currency", None))
     return Reply(f"{record.label}: {_called(asked)} {said}.", (shown,))
+
+
+def _asked_of(turn: Turn, record: Record, field: Field) -> Any:
+    """The value of one field; a customer's health is computed where nobody has set it."""
+    if isinstance(record, Customer) and field.name == "health":
+        return healths_of(turn.crm, [record])[record.id]
+    return getattr(record, field.name)
 
 
 @skill()

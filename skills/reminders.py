@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated
 
 from skills.agenda import found, numbered
+from skills.calendar import days_that_matter
 from skills.cover import away_then
 from skills.frequency import often
-from skills.reply import Reply, Table
+from skills.reply import Part, Reply, Table
 from skills.skill import skill
 from skills.slots import MORNING, About, CustomerName, Moment, PersonName, Recurrence, Slot, Span, When
 from skills.turn import Refused, Turn, Unclear
@@ -89,12 +90,14 @@ def list_reminders(turn: Turn, period: Span | None = None, customer: CustomerNam
         listed = [(n, each) for n, each in listed if (not last or each.due_at < last)]
     about = f" about {customer.name}" if customer else ""
     then = " for that time" if period else ""
+    dates = days_that_matter(turn, period) if period and not customer else ()
     if not listed:
-        return Reply(f"You have no open reminders{about}{then}.")
+        return Reply(f"You have no open reminders{about}{then}.", dates)
     turn.show("reminder", [reminder for _, reminder in listed])
     rows = tuple((str(place), _when(turn, each), _what(turn, each)) for place, each in listed)
     said = f"You have {count_of(len(listed), 'open reminder')}{about}{then}."
-    return Reply(said, (Table(("no.", "when", "what"), rows),), note="Say “done with 1” or “snooze 2 until Monday”.")
+    parts: tuple[Part, ...] = (Table(("no.", "when", "what"), rows), *dates)
+    return Reply(said, parts, note="Say “done with 1” or “snooze 2 until Monday”.")
 
 
 @skill()

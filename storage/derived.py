@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 
 from storage.cases import Case
+from storage.churn import LEVELS
 from storage.contacts import Contact
 from storage.deals import Deal
 from storage.fields import Field
@@ -15,10 +16,12 @@ from storage.pipelines import chance_of
 from storage.products import Order
 from storage.record import Record
 from storage.returns import earned, leads_won, responses
+from storage.standings import churn_risk, health, lifetime_value
 
 CREATED = Field("created_at", "moment", derived=True)
 EXTRA: dict[str, tuple[Field, ...]] = {
     "customer": (
+        Field("churn_risk", "choice", choices=LEVELS, derived=True),
         Field("last_ordered_on", "date", derived=True),
         Field("contacts", "number", derived=True),
         Field("orders", "number", derived=True),
@@ -59,11 +62,6 @@ def last_contacted_at(customer: Any, now: datetime) -> Any:
     return _of(newest, Interaction, customer)
 
 
-def lifetime_value(customer: Any, now: datetime) -> Any:
-    """The sum of all orders; none where nothing was ordered."""
-    return _of(select(func.sum(Order.amount)), Order, customer)
-
-
 def last_ordered_on(one: Any, now: datetime) -> Any:
     """The day of the newest order, of a customer or for a product."""
     return _of(select(func.max(Order.ordered_on)), Order, one)
@@ -97,6 +95,8 @@ def _of(statement: Any, noun: Any, one: Any) -> Any:
 DERIVED: dict[tuple[str, str], Expression] = {
     ("customer", "last_contacted_at"): last_contacted_at,
     ("customer", "lifetime_value"): lifetime_value,
+    ("customer", "health"): health,
+    ("customer", "churn_risk"): churn_risk,
     ("customer", "last_ordered_on"): last_ordered_on,
     ("customer", "contacts"): _number(Contact),
     ("customer", "orders"): _number(Order),

@@ -20,6 +20,7 @@ from storage.mask import Mask
 from storage.passages import FORGET, IndexTask, Passage
 from storage.post import Incoming, Outgoing
 from storage.record import Record
+from storage.standings import outdate
 from storage.threads import Thread
 from storage.traces import WRITTEN, Traces, texts_of
 
@@ -82,6 +83,7 @@ class _Erasure:
         self._log_deletions()
         self._clean_full_text()
         self.crm.erased.append(near)
+        outdate(self.session, [self.contact.customer_id])
         self.session.expire_all()
         return told
 

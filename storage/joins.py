@@ -15,6 +15,7 @@ from storage.derived import DERIVED, fields_of
 from storage.fields import Field
 from storage.folding import fold
 from storage.record import Record
+from storage.standings import RENEWED, renew
 
 NEAREST = ("customer", "product", "contact", "case", "owner", "assignee", "person", "by")
 """Where a field that the noun lacks is looked for, in this order."""
@@ -101,6 +102,8 @@ class Scope:
         if not field:
             return self._custom(path, name)
         source = self._source(path)[1]
+        if (noun.kind, name) in RENEWED:
+            renew(self.crm)
         if expression := DERIVED.get((noun.kind, name)):
             return Known(field, expression(source, self.crm.now), source)
         return Known(field, getattr(source, f"{name}_id" if field.of else name), source)

@@ -34,7 +34,7 @@ def listing(crm: Crm, question: Question, zone: ZoneInfo) -> Listing:
     """Every field, custom ones too, of all records that answer. Raises NotUnderstood with a kind sentence."""
     teach(crm.session)
     scope = Scope(crm, question.entity, zone)
-    wanted, order = criteria(scope, question.filters), order_of(scope, question.sort)
+    wanted, order = criteria(scope, question.filters), order_of(scope, question)
     fields = [field for field in fields_of(scope.noun) if _is_own(field)]
     values = [_shown(scope, scope.known(field.name)) for field in fields]
     customs = list(custom_names(crm, scope.noun).values())

@@ -9,6 +9,7 @@ from storage.changes import Change, original, plain
 from storage.crm import NOUNS, Crm
 from storage.customers import Customer
 from storage.passages import IndexTask, Passage
+from storage.standings import outdate
 
 OWNED = {kind: noun for kind, noun in NOUNS.items() if "customer_id" in noun.__table__.columns}
 """The nouns that belong to a customer."""
@@ -22,6 +23,7 @@ def merge(crm: Crm, keep: Customer, merged: Customer) -> None:
     moved["passage"] = _ids(crm, Passage, merged.id)
     filled, before = _gaps(keep, merged)
     _move(crm, moved, keep.id)
+    outdate(crm.session, (keep.id, merged.id))
     crm.session.execute(update(Customer).where(Customer.id == keep.id).values(**filled))
     crm.customers.remove(merged)
     told = {name: plain(value) for name, value in filled.items()}
@@ -35,6 +37,7 @@ def merge(crm: Crm, keep: Customer, merged: Customer) -> None:
 def split(crm: Crm, change: Change) -> None:
     """Give back what a merge moved and has not gone elsewhere since, and empty the gaps that it filled."""
     after = change.after or {}
+    outdate(crm.session, (after["into"], change.record_id))
     keep = crm.session.get(Customer, after["into"])
     here = {kind: set(_ids(crm, noun, after["into"])) for kind, noun in (OWNED | {"passage": Passage}).items()}
     _move(crm, {kind: [id for id in ids if id in here[kind]] for kind, ids in after["moved"].items()}, change.record_id)

@@ -1,6 +1,7 @@
 """Purchases: what customers have bought, summed up by customer and product."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -43,4 +44,15 @@ def latest_orders(crm: Crm, keys: Iterable[tuple[int, int]]) -> list[Order]:
     for customer_id, product_id in keys:
         of_both = (Order.customer_id == customer_id, Order.product_id == product_id)
         found += crm.orders.where(*of_both, newest=Order.ordered_on, limit=1)
+    return found
+
+
+def quantities_of(crm: Crm, customer_ids: Sequence[int]) -> dict[tuple[int, int], list[int]]:
+    """How many pieces of each product these customers ordered, one day after the other."""
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    ordered = select(Order.customer_id, Order.product_id, func.sum(Order.quantity))
+    mine = (Order.customer_id.in_(customer_ids), Order.product_id.is_not(None), Order.ordered_on.is_not(None))
+    by_day = ordered.where(*mine).group_by(Order.customer_id, Order.product_id, Order.ordered_on)
+    for customer_id, product_id, pieces in crm.session.execute(by_day.order_by(Order.ordered_on)):
+        found[customer_id or 0, product_id or 0].append(int(pieces or 0))
     return found

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import process
 from sqlalchemy import Select, case, func, select
 
+from storage.birthdays import birthday_order
 from storage.conditions import Filter, criteria
 from storage.crm import Crm
 from storage.fields import Field
@@ -44,7 +45,7 @@ def find(crm: Crm, question: Question, zone: ZoneInfo) -> Found[Any]:
     teach(crm.session)
     scope = Scope(crm, question.entity, zone)
     wanted = criteria(scope, question.filters)
-    order = order_of(scope, question.sort)
+    order = order_of(scope, question)
     statement = scope.joins(select(scope.noun)).where(*wanted).order_by(*order).limit(question.limit)
     records = list(crm.session.scalars(statement))
     return Found(records, _total(scope, wanted, question, len(records)))
@@ -57,10 +58,14 @@ def _total(scope: Scope, wanted: list[Any], question: Question, found: int) -> i
     return int(scope.crm.session.execute(counted).scalar_one())
 
 
-def order_of(scope: Scope, sort: str | None) -> list[Any]:
-    """What to sort by: the field, then the id. Raises UnknownField."""
+def order_of(scope: Scope, question: Question) -> list[Any]:
+    """As asked; birthdays that nobody asked to be sorted as they come round, anything else as it was added.
+
+    Raises UnknownField.
+    """
+    sort = question.sort
     if not sort:
-        return [scope.noun.id]
+        return [*birthday_order(scope, question.filters), scope.noun.id]
     known = scope.known(sort.removeprefix("-"))
     key = _sort_key(scope, known)
     ordered = key.desc() if sort.startswith("-") else key.asc()

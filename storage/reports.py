@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,9 @@ from storage.joins import Known, NotUnderstood, Scope
 from storage.measures import MEASURES, Measure, Unit
 
 Key = Any
+TOLD, MOST_UNITS = 12, 40
+LONGEST = {"day": timedelta(1), "week": timedelta(7), "month": timedelta(30), "quarter": timedelta(91),
+           "year": timedelta(365)}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,33 @@ def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
     name, _, field_name = inquiry.measure.partition(":")
     scope = Scope(crm, entity_of(name, inquiry.entity), zone, inquiry.period)
     measure = _dated(MEASURES[name][1](scope, field_name), scope, inquiry.filters)
+    if inquiry.by in UNITS and not measure.moment:
+        return _compared(crm, inquiry, zone)
     groups = _Groups(scope, measure, inquiry.by)
     wanted = [*measure.only, *criteria(scope, [*inquiry.filters, *_spans(inquiry, measure)])]
     sums = groups.added(_rows(scope, groups, wanted))
     overall = measure.figure([sum(part) for part in zip(*sums.values(), strict=True)] or [0] * len(measure.parts))
     rows = groups.rows(sums) if inquiry.by else []
     return Report(scope.noun.kind, measure.unit, measure.moment, overall, rows)
+
+
+def _compared(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
+    """A measure that compares two times, for one unit after the other, each with the days just before it.
+
+    Without a period the last 12 units; the one that is not over yet counts up to today.
+    """
+    overall = report(crm, replace(inquiry, by=None), zone)
+    unit, today = inquiry.by or "", crm.now.astimezone(zone).date()
+    last = min(inquiry.period[1] or today, today)
+    firsts = list(following(first_of(inquiry.period[0] or last - LONGEST[unit] * (TOLD - 1), unit), last, unit))
+    if len(firsts) > MOST_UNITS:
+        raise NotUnderstood(f"That is {len(firsts)} times to compare. Take a shorter time, or quarters.")
+    ends = [*(first - timedelta(1) for first in firsts[1:]), last]
+    rows = []
+    for first, end in zip(firsts, ends, strict=True):
+        figure = report(crm, replace(inquiry, by=None, period=(first, end)), zone).figure
+        rows.append(Row(label(first, unit), figure, first=first))
+    return replace(overall, rows=rows)
 
 
 def entity_of(measure: str, entity: str) -> str:
@@ -119,8 +143,6 @@ class _Groups:
         self.keys = _keys(scope, self.known)
 
     def _by(self, by: str) -> tuple[str, Known]:
-        if by in UNITS and not self.measure.moment:
-            raise NotUnderstood(f"This compares two times already. Ask me for one {by}, then for the next.")
         if by in UNITS:
             return by, self.scope.known(self.measure.moment)
         known = self.scope.known(by)

@@ -15,6 +15,7 @@ from storage.crm import Crm
 from storage.passages import record_passages
 from storage.people import Person
 from storage.record import Record
+from storage.standings import note_outdated
 from storage.stays import keep_stays
 from storage.stock import move_stock
 from storage.trouble import explained
@@ -55,6 +56,7 @@ class Store:
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)
         event.listen(session, "after_flush", move_stock)
+        event.listen(session, "after_flush", note_outdated)
         event.listen(session, "do_orm_execute", _leave_out_deleted)
         try:
             with session:

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.assistant import Assistant
 from bot.census import Census
-from bot.clock import Clock
+from bot.clock import Clock, keep_standings
 from bot.home import Home
 from bot.sender import Sender
 from bot.settings import Settings
@@ -75,7 +75,9 @@ class SlackApp:
         worker.wake = self.working.wake
         worker.fetch = Attachments(client).fetch
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
-        self.clock = Clock(self.store, sender, now, Cleaning(self.store, now).clean, Census(self.store, now).count)
+        cleaning, census = Cleaning(self.store, now), Census(self.store, now)
+        chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
+        self.clock = Clock(self.store, sender, now, *chores)
         self.link = self._link(_bolt(settings, client, Inbox(self.store, now, self.working.wake)))
 
     def _link(self, app: App) -> Link:

@@ -33,7 +33,7 @@ CERTAIN = 0.9
 """How likely a break must divide requests for a piece to ask for something in spite of that."""
 CLEARER = 0.1
 """By how much a piece must be surer than the whole for the whole to be taken as that piece asks."""
-NAMING = frozenset(("show_record", "brief_customer", "show_timeline", "show_product", "find_opportunities"))
+NAMING = frozenset("show_record brief_customer show_timeline show_product find_opportunities show_health".split())
 """Skills that show something which has to be named."""
 POINTING = re.compile(r"\b(?:it|its|this|that|these|those|she|he|him|her|his|they|them|their|there)\b", re.IGNORECASE)
 QUESTION = re.compile(r"(?:how|what|which|who|whose|when|where|why|list|show|count)\b", re.IGNORECASE)

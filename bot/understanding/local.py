@@ -46,6 +46,7 @@ from bot.understanding.slots.house import (
     fill_team,
     meant_instead,
 )
+from bot.understanding.slots.leaving import fill_improvements, fill_leaving
 from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
@@ -241,5 +242,7 @@ COMPOSED = {
     "set_team": fill_team,
     "show_team": fill_show_team,
     "hand_over": fill_handover,
+    "find_churn_risks": fill_leaving,
+    "suggest_improvements": fill_improvements,
 }
 """Skills whose slots are read further once they are filled."""

@@ -17,6 +17,7 @@ Row = dict[str, object]
 
 FOLDER = Path(__file__).parent
 SEED = 2026
+RENEWED = 6  # of so many customers one has a contract to be renewed
 BULK_QUANTITY, BULK_PRICE = 8, 0.95
 
 
@@ -36,8 +37,9 @@ def customers(found: list[Company], phones: PhoneBook) -> list[Row]:
         {"name": one.name, "industry": one.industry, "city": one.city, "country": one.country,
          "website": f"https://www.{one.domain}.example", "phone": phones.number(one.country), "owner": one.owner,
          "revenue": one.revenue or "", "employees": one.employees or "",
-         "created_at": ANCHOR - timedelta(weeks=one.weeks, days=4), "payment terms": one.payment_terms}
-        for one in found
+         "created_at": ANCHOR - timedelta(weeks=one.weeks, days=4), "payment terms": one.payment_terms,
+         "renewal_on": ANCHOR + timedelta(days=9 + 4 * place) if place % RENEWED == 0 else ""}
+        for place, one in enumerate(found)
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from storage.exchange.directory import Directory
 from storage.exchange.drafts import Draft
 from storage.passages import IndexTask, Passage
 from storage.record import Row, Textual
+from storage.standings import TELLING, outdate
 
 MOMENTS = ("happened_at", "opened_at", "at", "given_at", "created_at")
 
@@ -45,6 +46,8 @@ class Bulk:
         )
         if self.is_textual:
             self._keep_passages(sketches)
+        if self.kind in TELLING | {"customer"}:
+            outdate(self.session, (row["id" if self.kind == "customer" else "customer_id"] for row in rows))
         return ids
 
     def _sketch(self, row: Draft) -> Any:

@@ -8,12 +8,13 @@ import pytest
 from knowledge.promises import promise_in
 from skills.advice import suggest_action
 from skills.cases import open_case, record_feedback
-from skills.reminders import remind_me
-from skills.slots import When
+from skills.reminders import list_reminders, remind_me
+from skills.slots import Period, When
 from skills.turn import Turn
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.interactions import Interaction
+from storage.products import Order
 from storage.undo import last_turn
 from tests.skills.house import House
 
@@ -74,6 +75,37 @@ def test_cases_deals_birthdays_and_moods_are_seen(house: House) -> None:
         assert "They gave CSAT 1: “never again”" in said
         assert "Renewal should have closed a day ago and is still in proposal" in said
         assert "Dana Weber's birthday is on Mon 30 Nov" in said
+
+
+def test_contracts_that_end_and_years_with_us_are_seen(house: House) -> None:
+    with house.turn() as turn:
+        globe(turn).custom = {"contract end": "2026-12-10"}
+        globe(turn).created_at = turn.now.replace(year=2024) + timedelta(days=3)
+        reply = suggest_action(turn)
+        assert "about the renewal. Contract end of Globe Freight is on Thu 10 Dec." in reply.plain()
+        assert "Thank Globe Freight for 2 years with us" in reply.plain()
+        assert reply.buttons[0].says == "remind me tomorrow at 9 to talk to Globe Freight about the renewal"
+
+
+def test_a_customer_who_may_leave_is_called_with_the_signs_its_health_and_its_worth(house: House) -> None:
+    with house.turn() as turn:
+        happened(turn, 1, sentiment="negative")
+        happened(turn, 2, sentiment="negative")
+        for days in (300, 240, 180):
+            on = turn.now.date() - timedelta(days=days)
+            turn.crm.orders.add(Order(customer=globe(turn), amount=Decimal(500), ordered_on=on))
+        said = [line for part in suggest_action(turn, globe(turn)).parts for line in getattr(part, "lines", ())]
+        (line,) = (line for line in said if "They may leave" in line)
+        assert "high risk: no order for 180 days, usually every 60; unhappy 2 times and happy never" in line
+        assert "Health 36 of 100, bought for 1,500." in line
+
+
+def test_birthdays_of_the_day_stand_beside_its_reminders(house: House) -> None:
+    with house.turn() as turn:
+        turn.crm.contacts.named("Dana Weber")[0].birthday = date(1980, 11, 23)
+        reply = list_reminders(turn, Period(turn.now.date(), turn.now.date()))
+        assert "today: birthday of Dana Weber at Globe Freight" in reply.plain()
+        assert "Dana" not in list_reminders(turn).plain()
 
 
 def test_a_reminder_that_waits_can_be_put_off(house: House) -> None:

@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 
 from skills.advice import find_opportunities
+from skills.cases import open_case
 from skills.reply import Reply
 from skills.turn import Turn
+from storage.campaigns import Campaign
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.products import Order, Product
+from storage.responses import Response
 from storage.suggestions import Suggestion
 from tests.skills.house import House
 
@@ -61,7 +64,8 @@ def test_what_similar_customers_have_is_offered_with_its_reason_and_orders(marke
     reply = asked(market, "Dogwood Express", "Labels")
     assert lines(reply) == [
         "1. Offer Labels to Dogwood Express. 3 of 3 Freight customers who buy Scanner too have bought it, as "
-        "Alder Haulage and Birch Lines; Dogwood Express never has. A usual order comes to 20. [1] [2] [3]"
+        "Alder Haulage and Birch Lines; Dogwood Express never has. Of all who buy 60 % have it: lift 1.7. "
+        "A usual order comes to 20. [1] [2] [3]"
     ]
     assert reply.citations[0].text == "Order of Alder Haulage on 2026-06-02: 1 × Labels"
     assert [button.says for button in reply.buttons] == ["remind me tomorrow at 9 to offer Labels to Dogwood Express"]
@@ -118,3 +122,32 @@ def test_with_nothing_named_ones_own_customers_are_looked_at(market: House) -> N
 
 def test_without_orders_there_is_no_chance(house: House) -> None:
     assert asked(house, "Globe Freight").text == "The orders give no reason to offer anything to Globe Freight now."
+
+
+def test_what_is_ordered_in_growing_lots_is_told(market: House) -> None:
+    with market.turn() as turn:
+        for day, pieces in ((100, 2), (140, 5), (170, 9)):
+            order(turn, "Elm Bakery", "Labels", day, pieces)
+    (line,) = lines(asked(market, "Elm Bakery", "Labels"))
+    assert "Elm Bakery orders more each time: 2, 5 and then 9; a larger lot may suit them." in line
+
+
+def test_nothing_is_offered_to_who_complains_or_unsubscribed_and_that_is_said(market: House) -> None:
+    with market.turn() as turn:
+        alder, dogwood = (turn.crm.customers.named(name)[0] for name in ("Alder Haulage", "Dogwood Express"))
+        open_case(turn, "Scanner burns", alder, "urgent")
+        mailing = turn.crm.campaigns.add(Campaign(name="Spring"))
+        turn.crm.responses.add(Response(campaign=mailing, customer=dogwood, response="unsubscribed", at=turn.now))
+    reply = asked(market, product="Scanner Pro")
+    assert lines(reply) == []
+    assert "Alder Haulage (urgent case 1 is open)" in reply.note
+    assert "Dogwood Express (they unsubscribed from advertising)" in reply.note
+    told = asked(market, "Alder Haulage", "Scanner Pro").text
+    assert told == "I would offer Alder Haulage nothing now: urgent case 1 is open."
+
+
+def test_of_equal_chances_the_healthier_customer_comes_first(market: House) -> None:
+    with market.turn() as turn:
+        alder, dogwood = (turn.crm.customers.named(name)[0] for name in ("Alder Haulage", "Dogwood Express"))
+        alder.health, dogwood.health = 20, 90
+    assert lines(asked(market, product="Scanner Pro"))[0].startswith("1. Offer Scanner Pro to Dogwood Express")

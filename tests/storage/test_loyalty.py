@@ -82,6 +82,26 @@ def test_they_are_told_by_field_and_of_some(store: Store) -> None:
             assert report(crm, of_them, BERLIN).figure == percent(lost, kept + lost)
 
 
-def test_they_compare_two_times_and_so_make_no_timeline(store: Store) -> None:
-    with store.read(NOW) as crm, pytest.raises(NotUnderstood, match="Ask me for one month, then for the next"):
-        report(crm, Inquiry("churn_rate", by="month"), BERLIN)
+@pytest.mark.parametrize(("unit", "first"), [("month", "2026-01"), ("quarter", "2026-Q1")])
+def test_over_time_each_figure_is_that_of_its_own_days_and_those_before(store: Store, unit: str, first: str) -> None:
+    with store.begin(None, NOW, "fill") as crm:
+        fill(crm, 1)
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    with store.read(NOW) as crm:
+        told = report(crm, Inquiry("churn_rate", by=unit, period=year), BERLIN)
+        assert told.rows[0].label == first
+        assert told.rows[-1].first == {"month": date(2026, 11, 1), "quarter": date(2026, 10, 1)}[unit]
+        ends = [*(row.first - timedelta(1) for row in told.rows[1:] if row.first), NOW.date()]
+        for row, end in zip(told.rows, ends, strict=True):
+            kept, lost = kept_and_lost(crm, (row.first, end))
+            assert row.figure == percent(lost, kept + lost)
+        kept, lost = kept_and_lost(crm, year)
+        assert told.figure == percent(lost, kept + lost)
+
+
+def test_over_time_the_last_twelve_are_told_and_too_many_are_refused(store: Store) -> None:
+    with store.read(NOW) as crm:
+        rows = report(crm, Inquiry("retention_rate", by="month"), BERLIN).rows
+        assert (rows[0].label, rows[-1].label, len(rows)) == ("2025-12", "2026-11", 12)
+        with pytest.raises(NotUnderstood, match="Take a shorter time"):
+            report(crm, Inquiry("churn_rate", by="day", period=(date(2026, 1, 1), None)), BERLIN)

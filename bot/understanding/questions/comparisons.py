@@ -166,6 +166,8 @@ def _field(draft: Draft, first: int, after: int, mark: Mark) -> tuple[str, int, 
         return within, first, after
     if sheet.word(first - 1) in WORTH and noun_at(sheet, first - 2) == "product" and reachable(entity, "price"):
         return "price", first - 2, after
+    if entity == "customer" and sheet.word(first - 1) == "worth":
+        return "lifetime_value", first - 1, after
     named = _named_before(sheet, first, entity)
     if named:
         return named[0], named[1], after

@@ -20,6 +20,7 @@ WORDS = {
     "revenue": "revenue;annual revenue;turnover;annual turnover",
     "employees": "employees;employee;staff;headcount;workers;number of employees;employee count;company size;people",
     "health": "health;health score",
+    "churn_risk": "churn risk;risk of churn;risk of churning;risk of leaving",
     "lifetime_value": "lifetime value;ltv;clv;customer lifetime value;customer value",
     "created_at": "created;creation date;date created;created at;added",
     "last_contacted_at": "last contact;last contacted;last contact date;last touch",

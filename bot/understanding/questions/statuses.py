@@ -105,6 +105,9 @@ SPOKEN: dict[str, dict[str, Meaning]] = {
         **_all((("health", "<", 40),), "poor health;bad health;unhealthy;at risk;low health;unhappy;in poor health;"
                                        "weak health"),
         **_all((("health", ">=", 70),), "healthy;good health;in good health;great health"),
+        **_all((("churn_risk", "=", "high"),), "high churn risk;high risk of leaving;high risk of churning"),
+        **_all((("churn_risk", "=", "medium"),), "medium churn risk"),
+        **_all((("churn_risk", "=", "low"),), "low churn risk"),
         "unassigned": (("owner", "empty", None),), "orphaned": (("owner", "empty", None),),
         "open cases": (("open_cases", ">", 0),), "open tickets": (("open_cases", ">", 0),),
         "open issues": (("open_cases", ">", 0),), "open problems": (("open_cases", ">", 0),),
