@@ -54,16 +54,6 @@ def last_contacted_at(customer: Any, now: datetime) -> Any:
     return _of(newest, Interaction, customer)
 
 
-def lifetime_value(customer: Any, now: datetime) -> Any:
-    """The sum of all orders; none where nothing was ordered."""
-    return _of(select(func.sum(Order.amount)), Order, customer)
-
-
-def last_ordered_on(one: Any, now: datetime) -> Any:
-    """The day of the newest order, of a customer or for a product."""
-    return _of(select(func.max(Order.ordered_on)), Order, one)
-
-
 def overdue(cases: Any, now: datetime) -> Any:
     """Whether an open case should have been solved by now."""
     return case((and_(cases.status != "closed", cases.due_at < now), 1), else_=0)
@@ -79,30 +69,49 @@ def probability(deals: Any, now: datetime) -> Any:
     return func.coalesce(deals.probability, case(PROBABILITIES, value=deals.stage))
 
 
-def _number(noun: Any, *criteria: Any) -> Expression:
-    return lambda one, now: _of(select(func.count(noun.id)).where(*criteria), noun, one)
-
-
 def _of(statement: Any, noun: Any, one: Any) -> Any:
     """The statement over the nouns that belong to one record, a customer or a product."""
     mine = statement.where(getattr(noun, f"{one.kind}_id") == one.id, noun.deleted_at.is_(None))
     return mine.correlate(one).scalar_subquery()
 
 
+class Tally:
+    """A figure over the nouns that belong to a record and meet the criteria: their number, a sum, the newest."""
+
+    def __init__(self, noun: Any, figure: Any = None, *criteria: Any) -> None:
+        self.noun, self.criteria = noun, criteria
+        self.figure = func.count(noun.id) if figure is None else figure
+
+    def __call__(self, one: Any, now: datetime) -> Any:
+        """The figure of one record."""
+        return _of(select(self.figure).where(*self.criteria), self.noun, one)
+
+    def owners(self, kind: str, now: datetime) -> Any:
+        """The ids of the records of a kind that have any, grouped, so that `having` may choose by the figure."""
+        owner = getattr(self.noun, f"{kind}_id")
+        return select(owner).where(owner.is_not(None), self.noun.deleted_at.is_(None), *self.criteria).group_by(owner)
+
+
+BOUGHT = Tally(Order, func.sum(Order.amount))
+"""The sum of all orders; none where nothing was ordered."""
+NEWEST_ORDER = Tally(Order, func.max(Order.ordered_on))
+"""The day of the newest order, of a customer or for a product."""
+
+
 DERIVED: dict[tuple[str, str], Expression] = {
     ("customer", "last_contacted_at"): last_contacted_at,
-    ("customer", "lifetime_value"): lifetime_value,
-    ("customer", "last_ordered_on"): last_ordered_on,
-    ("customer", "contacts"): _number(Contact),
-    ("customer", "orders"): _number(Order),
-    ("customer", "deals"): _number(Deal),
-    ("customer", "open_deals"): _number(Deal, Deal.stage.not_in(("won", "lost"))),
-    ("customer", "cases"): _number(Case),
-    ("customer", "open_cases"): _number(Case, Case.status != "closed"),
-    ("customer", "interactions"): _number(Interaction),
-    ("product", "last_ordered_on"): last_ordered_on,
-    ("product", "orders"): _number(Order),
-    ("product", "cases"): _number(Case),
+    ("customer", "lifetime_value"): BOUGHT,
+    ("customer", "last_ordered_on"): NEWEST_ORDER,
+    ("customer", "contacts"): Tally(Contact),
+    ("customer", "orders"): Tally(Order),
+    ("customer", "deals"): Tally(Deal),
+    ("customer", "open_deals"): Tally(Deal, None, Deal.stage.not_in(("won", "lost"))),
+    ("customer", "cases"): Tally(Case),
+    ("customer", "open_cases"): Tally(Case, None, Case.status != "closed"),
+    ("customer", "interactions"): Tally(Interaction),
+    ("product", "last_ordered_on"): NEWEST_ORDER,
+    ("product", "orders"): Tally(Order),
+    ("product", "cases"): Tally(Case),
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,
     ("campaign", "responses"): responses,

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import process
 from sqlalchemy import Select, case, func, select
 
-from storage.conditions import Filter, criteria
+from storage.comparison import Filter
+from storage.conditions import criteria
 from storage.crm import Crm
 from storage.fields import Field
 from storage.folded import Folded, teach

@@ -11,7 +11,8 @@ from sqlalchemy import Integer, cast, select
 from sqlalchemy import func as sql
 
 from storage.buckets import QUARTER_HOUR, UNITS, first_of, following, label, local_day
-from storage.conditions import Filter, criteria
+from storage.comparison import Filter
+from storage.conditions import criteria
 from storage.crm import Crm
 from storage.folded import Seconds, teach
 from storage.folding import fold

@@ -1,5 +1,7 @@
 """What is asked of the big house, each beside the SQL that somebody would write by hand for it."""
 
+# ruff: noqa: E501
+
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any

@@ -51,7 +51,9 @@ def main() -> None:
     told = parser.parse_args()
     for database in told.databases:
         with _house(database, told.share, told.kept) as store:
-            print(f"\n{database}: {'question':60} {'cold':>7} {'median':>7} {'best':>7} {'cpu':>7} {'by hand':>8} ratio")
+            print(
+                f"\n{database}: {'question':60} {'cold':>7} {'median':>7} {'best':>7} {'cpu':>7} {'by hand':>8} ratio"
+            )
             asked = [each for each in [*REPORTS, *LISTS] if told.only in each.name]
             _summed([(each, _measured(store, each, told.runs)) for each in asked])
 
