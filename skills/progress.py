@@ -31,6 +31,7 @@ class Progress:
     figure: Decimal | None
     unit: Unit
     trouble: str = ""
+    currency: str = ""
 
     @property
     def adds_up(self) -> bool:
@@ -82,7 +83,7 @@ class Progress:
 
     def words(self, figure: Decimal | None) -> str:
         """A figure of this goal with its unit."""
-        return figure_words(figure if figure is None else round(figure, 2), self.unit, [])
+        return figure_words(figure if figure is None else round(figure, 2), self.unit, self.currency)
 
     def _meets(self, figure: Decimal) -> bool:
         return figure <= self.goal.target if self.goal.metric in LOWER else figure >= self.goal.target
@@ -95,7 +96,11 @@ def progress_of(turn: Turn, goal: Goal) -> Progress:
         told = report(turn.crm, inquiry_of(goal), turn.speaker.zone)
     except NotUnderstood as trouble:
         return Progress(goal, today, None, "number", str(trouble))
-    return Progress(goal, today, told.figure, told.unit)
+    if told.mixed:
+        names = " and ".join(name or "no currency" for name in told.sums)
+        trouble = f"Amounts in {names} cannot be added up. Set a goal for one of them, as “in {next(iter(told.sums))}”."
+        return Progress(goal, today, None, told.unit, trouble)
+    return Progress(goal, today, told.figure, told.unit, currency=next(iter(told.sums), ""))
 
 
 def inquiry_of(goal: Goal) -> Inquiry:

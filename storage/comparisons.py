@@ -20,6 +20,14 @@ MOST_SPELLINGS = 2000
 FLAGS = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
 
 
+def met(comparison: Comparison) -> Criterion:
+    """The comparison with a value, or whether the field is empty or filled."""
+    if comparison.op in ("empty", "filled"):
+        without = empty(comparison.known)
+        return without if comparison.op == "empty" else ~without
+    return any_of(comparison)
+
+
 def any_of(comparison: Comparison) -> Criterion:
     """The comparison with each value of a list: any of them, or none of them for `!=`."""
     values = comparison.value if isinstance(comparison.value, list) else [comparison.value]
@@ -45,7 +53,7 @@ def empty(known: Known) -> Criterion:
 
 
 def _text(comparison: Comparison) -> Criterion:
-    words, column = fold(str(comparison.value)), _folded(comparison.known)
+    words, column = fold(str(comparison.value)), folded(comparison.known)
     if comparison.op in ("=", "!=") and (spellings := _spellings(comparison, words)) is not None:
         among: Criterion = comparison.column.in_(spellings)
         return among if comparison.op == "=" else or_(~among, comparison.column.is_(None))
@@ -64,7 +72,8 @@ def _spellings(comparison: Comparison, words: str) -> list[str] | None:
     return [each for each in spelled if each and fold(each) == words] if len(spelled) < MOST_SPELLINGS else None
 
 
-def _folded(known: Known) -> Any:
+def folded(known: Known) -> Any:
+    """The words of a field as they are compared and sorted; names are kept so."""
     named = known.field.name == "name" and not known.custom and issubclass(noun_of(known), Named)
     return known.source.name_fold if named else Folded(known.value)
 

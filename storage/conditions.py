@@ -1,19 +1,18 @@
 """Filters as SQL criteria: `[field, op, value]`, of a record itself, of what belongs to it, and of segments."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import false, func, or_, select
 
 from storage.campaigns import Segment
 from storage.comparison import OPERATORS, Comparison, Criterion, Filter
-from storage.comparisons import any_of, empty, noun_of
+from storage.comparisons import any_of, met, noun_of
 from storage.customers import Customer
 from storage.derived import BELONGING
 from storage.joins import Known, NotUnderstood, Scope
 from storage.moments import birthday_criterion, returns
+from storage.tallies import tallied
 
 ALL = (*OPERATORS, "contains", "empty", "filled")
 
@@ -40,17 +39,10 @@ def condition(scope: Scope, filter: Filter, within: frozenset[int] = frozenset()
         without = ~_belonging(scope, known, value)
         return without if op == "empty" else ~without
     if known.tally:
-        return _tallied(Comparison(scope, known, op, value))
+        return tallied(Comparison(scope, known, op, value))
     if known.field.name == "segment" and not known.custom and noun_of(known) is Customer and op in ("=", "!="):
         return in_segment(scope, known, op, value, within)
-    return _met(Comparison(scope, known, op, value))
-
-
-def _met(comparison: Comparison) -> Criterion:
-    if comparison.op in ("empty", "filled"):
-        without = empty(comparison.known)
-        return without if comparison.op == "empty" else ~without
-    return any_of(comparison)
+    return met(Comparison(scope, known, op, value))
 
 
 def _belonging(scope: Scope, known: Known, filters: Sequence[Filter]) -> Criterion:
@@ -64,33 +56,6 @@ def _belonging(scope: Scope, known: Known, filters: Sequence[Filter]) -> Criteri
     return known.source.id.in_(  # type: ignore[no-any-return]
         statement.where(owner.is_not(None), held.noun.deleted_at.is_(None), *wanted)
     )
-
-
-def _tallied(comparison: Comparison) -> Criterion:
-    """Compared once for all that have something to be counted, in one pass over that, and not one by one.
-
-    Where it holds of nothing too, as “less than three orders” does, those are sought of whom it does not hold.
-    """
-    known = comparison.known
-    assert known.tally is not None
-    met = func.coalesce(_met(replace(comparison, known=replace(known, value=known.tally.figure))), false())
-    owners = known.tally.owners(noun_of(known).kind, comparison.scope.crm.now)
-    if _holds_of_none(comparison):
-        return known.source.id.not_in(owners.having(met.is_(False)))  # type: ignore[no-any-return]
-    return known.source.id.in_(owners.having(met))  # type: ignore[no-any-return]
-
-
-def _holds_of_none(comparison: Comparison) -> bool:
-    """Whether the comparison is true of a record that has nothing: its count is zero, its sum is not known."""
-    op, value = comparison.op, comparison.value
-    if op in ("empty", "filled"):
-        return op == "empty"
-    if comparison.known.field.kind != "number":
-        return op == "!=" or comparison.long_ago
-    each = [
-        OPERATORS[op](0, Decimal(str(one).replace(",", ""))) for one in (value if isinstance(value, list) else [value])
-    ]
-    return all(each) if op == "!=" else any(each)
 
 
 def in_segment(scope: Scope, known: Known, op: str, value: Any, within: frozenset[int]) -> Criterion:

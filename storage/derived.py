@@ -48,12 +48,6 @@ def fields_of(noun: type[Record]) -> tuple[Field, ...]:
     return (*noun.FIELDS, *extra) if noun.field("created_at") else (*noun.FIELDS, *extra, CREATED)
 
 
-def last_contacted_at(customer: Any, now: datetime) -> Any:
-    """The moment of the newest interaction that has happened by now."""
-    newest = select(func.max(Interaction.happened_at)).where(Interaction.happened_at <= now)
-    return _of(newest, Interaction, customer)
-
-
 def overdue(cases: Any, now: datetime) -> Any:
     """Whether an open case should have been solved by now."""
     return case((and_(cases.status != "closed", cases.due_at < now), 1), else_=0)
@@ -84,22 +78,41 @@ class Tally:
 
     def __call__(self, one: Any, now: datetime) -> Any:
         """The figure of one record."""
-        return _of(select(self.figure).where(*self.criteria), self.noun, one)
+        return _of(select(self.figure).where(*self.counted(now)), self.noun, one)
+
+    def counted(self, now: datetime) -> tuple[Any, ...]:
+        """What those that are counted meet."""
+        return self.criteria
 
     def owners(self, kind: str, now: datetime) -> Any:
         """The ids of the records of a kind that have any, grouped, so that `having` may choose by the figure."""
         owner = getattr(self.noun, f"{kind}_id")
-        return select(owner).where(owner.is_not(None), self.noun.deleted_at.is_(None), *self.criteria).group_by(owner)
+        mine = select(owner).where(owner.is_not(None), self.noun.deleted_at.is_(None), *self.counted(now))
+        return mine.group_by(owner)
+
+
+class Newest(Tally):
+    """The newest moment that has passed."""
+
+    def __init__(self, noun: Any, moment: Any) -> None:
+        super().__init__(noun, func.max(moment))
+        self.moment = moment
+
+    def counted(self, now: datetime) -> tuple[Any, ...]:
+        """Those that have happened by now."""
+        return (self.moment <= now,)
 
 
 BOUGHT = Tally(Order, func.sum(Order.amount))
 """The sum of all orders; none where nothing was ordered."""
 NEWEST_ORDER = Tally(Order, func.max(Order.ordered_on))
 """The day of the newest order, of a customer or for a product."""
+NEWEST_CONTACT = Newest(Interaction, Interaction.happened_at)
+"""The moment of the newest interaction that has happened by now."""
 
 
 DERIVED: dict[tuple[str, str], Expression] = {
-    ("customer", "last_contacted_at"): last_contacted_at,
+    ("customer", "last_contacted_at"): NEWEST_CONTACT,
     ("customer", "lifetime_value"): BOUGHT,
     ("customer", "last_ordered_on"): NEWEST_ORDER,
     ("customer", "contacts"): Tally(Contact),

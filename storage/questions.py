@@ -8,10 +8,11 @@ from rapidfuzz import process
 from sqlalchemy import Select, case, func, select
 
 from storage.comparison import Filter
+from storage.comparisons import folded
 from storage.conditions import criteria
 from storage.crm import Crm
 from storage.fields import Field
-from storage.folded import Folded, teach
+from storage.folded import teach
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownField, UnknownValue
 from storage.record import Record
@@ -74,7 +75,7 @@ def _sort_key(scope: Scope, known: Known) -> Any:
     if known.field.kind == "choice":
         places = {choice: place for place, choice in enumerate(known.field.choices)}
         return case(places, value=known.value, else_=len(places))
-    return Folded(known.value) if known.field.kind in ("text", "email", "phone") else known.value
+    return folded(known) if known.field.kind in ("text", "email", "phone") else known.value
 
 
 def nearest_values(crm: Crm, entity: str, filter: Filter, zone: ZoneInfo) -> list[str]:

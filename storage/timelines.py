@@ -55,10 +55,11 @@ def _is_in_order(scope: Scope, name: str) -> bool:
 
 def _days(scope: Scope, moment: Any, spans: list[Filter]) -> tuple[date, date] | None:
     """The first and the last day that there is something of, within the spans."""
-    earliest, latest = (scope.crm.session.scalar(select(edge(moment))) for edge in (func.min, func.max))
-    if earliest is None:
+    ends = (scope.crm.session.scalar(select(edge(moment))) for edge in (func.min, func.max))
+    edges = [edge.astimezone(scope.zone).date() for edge in ends if edge]
+    if not edges:
         return None
-    first, last = (edge.astimezone(scope.zone).date() for edge in (earliest, latest))
+    first, last = edges
     for _, op, edge in spans:
         first, last = (max(first, _day(edge)), last) if op == ">=" else (first, min(last, _day(edge)))
     return (first, last) if first <= last else None

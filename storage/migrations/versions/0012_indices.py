@@ -9,6 +9,8 @@ depends_on = None
 
 NARROW = {
     "orders": ("ix_orders_customer_id", "ix_orders_product_id", "ix_orders_ordered_on"),
+    "cases": ("ix_cases_customer_id",),
+    "deals": ("ix_deals_stage",),
     "interactions": ("interactions_of_customer", "ix_interactions_by_id", "ix_interactions_happened_at"),
 }
 """Indices whose columns are the first ones of the new ones."""
@@ -25,6 +27,11 @@ WIDE = (
         "interactions",
         ["happened_at", "deleted_at", "sentiment", "channel", "by_id", "customer_id"],
     ),
+    (
+        "deals_by_stage",
+        "deals",
+        ["stage", "closed_at", "created_at", "owner_id", "customer_id", "currency", "amount", "deleted_at"],
+    ),
     ("cases_of_customer", "cases", ["customer_id", "status", "deleted_at"]),
     ("ix_customers_city", "customers", ["city"]),
     ("ix_customers_country", "customers", ["country"]),
@@ -38,6 +45,5 @@ def upgrade() -> None:
     for table, names in NARROW.items():
         for name in names:
             op.drop_index(name, table)
-    op.drop_index("ix_cases_customer_id", "cases")
     for name, table, columns in WIDE:
         op.create_index(name, table, columns)
