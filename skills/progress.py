@@ -98,8 +98,7 @@ def progress_of(turn: Turn, goal: Goal) -> Progress:
         return Progress(goal, today, None, "number", str(trouble))
     if told.mixed:
         names = " and ".join(name or "no currency" for name in told.sums)
-        trouble = f"Amounts in {names} cannot be added up. Set a goal for one of them, as “in {next(iter(told.sums))}”."
-        return Progress(goal, today, None, told.unit, trouble)
+        return Progress(goal, today, None, told.unit, f"Amounts in {names} cannot be added up; set a goal for each.")
     return Progress(goal, today, told.figure, told.unit, currency=next(iter(told.sums), ""))
 
 

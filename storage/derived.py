@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, select
 
 from storage.cases import Case
 from storage.contacts import Contact
@@ -83,6 +83,11 @@ class Tally:
     def counted(self, now: datetime) -> tuple[Any, ...]:
         """What those that are counted meet."""
         return self.criteria
+
+    def any_of(self, one: Any, now: datetime, *criteria: Any) -> Any:
+        """Whether a record has any that meet the criteria besides."""
+        mine = (getattr(self.noun, f"{one.kind}_id") == one.id, self.noun.deleted_at.is_(None))
+        return exists().where(*mine, *self.counted(now), *criteria).correlate(one)
 
     def owners(self, kind: str, now: datetime) -> Any:
         """The ids of the records of a kind that have any, grouped, so that `having` may choose by the figure."""

@@ -190,11 +190,14 @@ def formula_of(measure: str) -> str:
 
 
 def _in_currencies(measure: Measure, known: Known) -> Measure:
-    """The measure of a field, kept apart by the currency of its records where they have one."""
-    if known.field.kind != "money":
-        return measure
+    """The measure of a field, kept apart by the currency of its records where they have one.
+
+    A record without an amount brings no currency in.
+    """
     own = None if known.field.derived else getattr(known.source, "currency", None)
-    return replace(measure, currency=own, sold=known.field.name in SOLD)
+    if known.field.kind != "money" or own is None:
+        return replace(measure, sold=known.field.name in SOLD)
+    return replace(measure, currency=own, only=(known.value.is_not(None),))
 
 
 def _numeric(scope: Scope, field: str) -> tuple[Known, Unit]:

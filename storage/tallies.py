@@ -1,7 +1,6 @@
 """Comparisons with what belongs to a record: its number of orders, their sum, when it was last contacted."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +10,8 @@ from storage.comparison import OPERATORS, Comparison, Criterion
 from storage.comparisons import met, noun_of
 from storage.derived import Newest
 
-LATELY = timedelta(days=150)
-"""What happened since then is sought by its moment, which an index has in order; what is older, record by record."""
+AFTER = {"<": ">=", "<=": ">"}
+"""What does not hold of any where the newest is before."""
 
 
 def tallied(comparison: Comparison) -> Criterion:
@@ -21,41 +20,28 @@ def tallied(comparison: Comparison) -> Criterion:
     Where it holds of nothing too, as “less than three orders” does, those are sought of whom it does not hold.
     """
     known, op = comparison.known, comparison.op
-    assert known.tally is not None
-    owners = known.tally.owners(noun_of(known).kind, comparison.scope.crm.now)
-    if isinstance(known.tally, Newest):
-        return _newest(comparison, known.tally, owners)
-    if op in ("empty", "filled") and known.field.kind == "number":
-        return known.source.id.not_in(owners) if op == "empty" else known.source.id.in_(owners)  # type: ignore[no-any-return]
-    holds = func.coalesce(_met_by(comparison, known.tally.figure), false())
+    tally, now = known.tally, comparison.scope.crm.now
+    assert tally is not None
+    if op in ("empty", "filled") and (known.field.kind == "number" or isinstance(tally, Newest)):
+        has_any: Criterion = tally.any_of(known.source, now)
+        return ~has_any if op == "empty" else has_any
+    if isinstance(tally, Newest):
+        return _newest(comparison, tally)
+    holds = func.coalesce(_met_by(comparison, tally.figure), false())
+    owners = tally.owners(noun_of(known).kind, now)
     if _holds_of_none(comparison):
         return known.source.id.not_in(owners.having(holds.is_(False)))  # type: ignore[no-any-return]
     return known.source.id.in_(owners.having(holds))  # type: ignore[no-any-return]
 
 
-def _newest(comparison: Comparison, tally: Newest, owners: Any) -> Criterion:
-    """The newest is after a day where any is, and before it where none is after."""
-    known, op = comparison.known, comparison.op
-    if op == "empty":
-        return known.source.id.not_in(owners)  # type: ignore[no-any-return]
-    if op == "filled":
-        return known.source.id.in_(owners)  # type: ignore[no-any-return]
-    if op in ("=", "!=") or not _is_lately(comparison):
+def _newest(comparison: Comparison, tally: Newest) -> Criterion:
+    """The newest is after a day where any is, and before it where none is after: one look into an index for each."""
+    known, now = comparison.known, comparison.scope.crm.now
+    if comparison.op in ("=", "!=", "contains") or isinstance(comparison.value, list):
         return met(comparison)
-    holds = _met_by(comparison, tally.moment)
-    if op in (">", ">="):
-        return known.source.id.in_(owners.where(holds))  # type: ignore[no-any-return]
-    return known.source.id.not_in(owners.where(~holds))  # type: ignore[no-any-return]
-
-
-def _is_lately(comparison: Comparison) -> bool:
-    value, today = comparison.value, comparison.scope.crm.now.date()
-    if isinstance(value, dict):
-        return "days_ago" in value and int(value["days_ago"]) <= LATELY.days
-    try:
-        return datetime.fromisoformat(str(value)).date() >= today - LATELY
-    except ValueError:
-        return False
+    after = replace(comparison, op=AFTER.get(comparison.op, comparison.op))
+    is_after: Criterion = tally.any_of(known.source, now, _met_by(after, tally.moment))
+    return ~is_after if comparison.op in AFTER else is_after
 
 
 def _met_by(comparison: Comparison, figure: Any) -> Criterion:
