@@ -76,8 +76,8 @@ class Progress:
 
     @property
     def share(self) -> str:
-        """How much of the target is there, in percent."""
-        if self.figure is None or not self.goal.target:
+        """How much of the target is there, in percent; nothing where less is better, or the target is none or below."""
+        if self.figure is None or self.goal.target <= 0 or self.goal.metric in LOWER:
             return ""
         return f"{round(self.figure * 100 / self.goal.target)} %"
 
