@@ -34,26 +34,38 @@ def measures_about(topic: str) -> list[str]:
     return [name for name in MEASURES if words & ({*fold(measure_words(name)).split(), *name.split("_")} - COMMON)]
 
 
-def figure_words(figure: Decimal | None, unit: Unit, currency: list[str]) -> str:
+def figure_words(figure: Decimal | None, unit: Unit, currency: str = "") -> str:
     """A figure with its unit; a dash where there is none."""
     if figure is None:
         return "–"
     if unit == "money":
-        return money(figure, currency[0] if len(currency) == 1 else None)
+        return money(figure, currency or None)
     trimmed = figure.normalize() if figure % 1 else figure.quantize(Decimal(1))
     return f"{trimmed:,f}{SUFFIXES.get(unit, '')}"
 
 
-def report_parts(told: Report, inquiry: Inquiry, currency: list[str]) -> tuple[Part, ...]:
-    """The groups as a table of at most ten rows, and as bars where there are several."""
+def sum_words(told: Report) -> str:
+    """The figure over all, or that of each currency: `EUR 1,200 and USD 300`."""
+    if not told.sums:
+        return figure_words(told.figure, told.unit)
+    words = [f"{figure_words(each, told.unit, name)}{_unnamed(told, name)}" for name, each in told.sums.items()]
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _unnamed(told: Report, currency: str) -> str:
+    return " in no currency" if told.mixed and not currency else ""
+
+
+def report_parts(told: Report, inquiry: Inquiry) -> tuple[Part, ...]:
+    """The groups as a table of at most ten rows, and as bars where there are several; bars of one currency only."""
     by, shown = inquiry.by or "", told.rows[-ROWS:] if _in_time(told) else told.rows[:ROWS]
-    rows = [(row_label(row.label, by), figure_words(row.figure, told.unit, currency)) for row in shown]
+    rows = [(row_label(row.label, by), figure_words(row.figure, told.unit, row.currency)) for row in shown]
     hidden = len(told.rows) - len(shown)
     title = f"and {hidden} {'earlier' if _in_time(told) else 'more'}" if hidden else ""
     table = Table((title_of(by), title_of(measure_words(inquiry.measure))), tuple(rows), title)
     bars = [(row_label(row.label, by), float(row.figure)) for row in told.rows if row.figure is not None]
     bars = bars[-BARS:] if _in_time(told) else bars[:BARS]
-    if len(bars) < 2:
+    if len(bars) < 2 or told.mixed:
         return (table,)
     labels, values = zip(*bars, strict=True)
     return table, Chart(f"{title_of(measure_words(inquiry.measure))} by {by.replace('_', ' ')}", labels, values)

@@ -31,6 +31,7 @@ class Progress:
     figure: Decimal | None
     unit: Unit
     trouble: str = ""
+    currency: str = ""
 
     @property
     def adds_up(self) -> bool:
@@ -75,14 +76,14 @@ class Progress:
 
     @property
     def share(self) -> str:
-        """How much of the target is there, in percent."""
-        if self.figure is None or not self.goal.target:
+        """How much of the target is there, in percent; nothing where less is better, or the target is none or below."""
+        if self.figure is None or self.goal.target <= 0 or self.goal.metric in LOWER:
             return ""
         return f"{round(self.figure * 100 / self.goal.target)} %"
 
     def words(self, figure: Decimal | None) -> str:
         """A figure of this goal with its unit."""
-        return figure_words(figure if figure is None else round(figure, 2), self.unit, [])
+        return figure_words(figure if figure is None else round(figure, 2), self.unit, self.currency)
 
     def _meets(self, figure: Decimal) -> bool:
         return figure <= self.goal.target if self.goal.metric in LOWER else figure >= self.goal.target
@@ -95,7 +96,10 @@ def progress_of(turn: Turn, goal: Goal) -> Progress:
         told = report(turn.crm, inquiry_of(goal), turn.speaker.zone)
     except NotUnderstood as trouble:
         return Progress(goal, today, None, "number", str(trouble))
-    return Progress(goal, today, told.figure, told.unit)
+    if told.mixed:
+        names = " and ".join(name or "no currency" for name in told.sums)
+        return Progress(goal, today, None, told.unit, f"Amounts in {names} cannot be added up; set a goal for each.")
+    return Progress(goal, today, told.figure, told.unit, currency=next(iter(told.sums), ""))
 
 
 def inquiry_of(goal: Goal) -> Inquiry:

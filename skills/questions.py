@@ -2,10 +2,9 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from skills.figures import figure_words, measure_words, report_parts
+from skills.figures import measure_words, report_parts, sum_words
 from skills.reply import Reply
 from skills.rereadings import period_words, reading
 from skills.skill import skill
@@ -94,14 +93,12 @@ def report(
         told = compute(turn.crm, inquiry, turn.speaker.zone)
     except NotUnderstood as error:
         raise Refused(str(error)) from error
-    currency = _currency(turn, told, inquiry)
-    note = f"Read as: {_reading(told, inquiry)}.{_mixed(currency)}{_formula(turn, measure)}"
+    note = f"Read as: {_reading(told, inquiry)}.{_currencies(told)}{_formula(turn, measure)}"
     _keep(turn, told, inquiry)
-    if (told.figure is None and not any(row.figure is not None for row in told.rows)) or (by and not told.rows):
+    has_any = told.figure is not None or told.mixed or any(row.figure is not None for row in told.rows)
+    if not has_any or (by and not told.rows):
         return Reply(f"There is nothing to compute this from: no {_noun(told, inquiry)} match.", note=note)
-    over = "there is none over the whole" if told.figure is None else figure_words(told.figure, told.unit, currency)
-    text = f"{_subject(told, inquiry)}: {over}."
-    return Reply(text, report_parts(told, inquiry, currency) if by else (), note=note)
+    return Reply(f"{_subject(told, inquiry)}: {sum_words(told)}.", report_parts(told, inquiry) if by else (), note=note)
 
 
 def _formula(turn: Turn, measure: str) -> str:
@@ -143,14 +140,8 @@ def _keep(turn: Turn, told: Report, inquiry: Inquiry) -> None:
         turn.show(told.entity, [], entity=told.entity, filters=[*inquiry.filters, *spans])
 
 
-def _currency(turn: Turn, told: Report, inquiry: Inquiry) -> list[str]:
-    """The currencies of the amounts that were added up."""
-    if told.unit != "money" or told.entity not in ("deal", "order", "product"):
-        return []
-    by_currency = Inquiry("count", told.entity, "currency", inquiry.filters, inquiry.period)
-    rows = compute(turn.crm, by_currency, turn.speaker.zone).rows
-    return [row.label for row in rows if row.label and row.figure not in (None, Decimal(0))]
-
-
-def _mixed(currency: list[str]) -> str:
-    return f" Amounts in {' and '.join(currency)} are added as they stand." if len(currency) > 1 else ""
+def _currencies(told: Report) -> str:
+    """That amounts in several currencies are told apart, or that orders were added up as they stand."""
+    if told.mixed:
+        return " Amounts in different currencies are not added up."
+    return f" Orders in {' and '.join(told.added)} are added as they stand." if told.added else ""

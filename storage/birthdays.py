@@ -1,18 +1,14 @@
 """Birthdays: days that return every year, compared by month and day."""
 
-import operator
 from calendar import isleap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, case, extract, or_
 
+from storage.comparison import OPERATORS, Filter
 from storage.joins import Scope
 
-Filter = list[Any]
-OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
-}  # fmt: skip
 
 
 def returns(scope: Scope, filter: Filter) -> bool:

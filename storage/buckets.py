@@ -2,16 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 UNITS = ("day", "week", "month", "quarter", "year")
 QUARTER_HOUR = 900
 """Seconds. Local midnight falls on a quarter of an hour in every time zone, so moments are grouped so in SQL."""
+YEARS = range(1970, 2038)
 
 
-def local_day(quarter_hour: int, zone: ZoneInfo) -> date:
-    """The day in a zone that the quarter of an hour, counted since 1970, belongs to."""
-    return datetime.fromtimestamp(quarter_hour * QUARTER_HOUR, UTC).astimezone(zone).date()
+@cache
+def has_whole_hours(zone: ZoneInfo) -> bool:
+    """Whether the zone's clock never was between the hours of UTC, summer and winter, since 1970."""
+    days = (datetime(year, month, 1, tzinfo=zone) for year in YEARS for month in (1, 7))
+    return all((day.utcoffset() or timedelta()) % timedelta(hours=1) == timedelta() for day in days)
+
+
+def local_day(moment: str | int, zone: ZoneInfo) -> date:
+    """The day in a zone that a moment belongs to: `2026-11-24 09` in UTC, or the seconds since 1970."""
+    if isinstance(moment, str):
+        return datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(zone).date()
+    return datetime.fromtimestamp(int(moment), UTC).astimezone(zone).date()
 
 
 def first_of(day: date, unit: str) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, func, or_, select
+from sqlalchemy import ForeignKey, Index, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.absences import Absence, Absences
@@ -22,6 +22,7 @@ class Case(Record):
     """A problem that a customer has, from opening to resolution; known by its number."""
 
     __tablename__ = "cases"
+    __table_args__ = (Index("cases_of_customer", "customer_id", "status", "deleted_at"),)
     kind = "case"
     FIELDS: ClassVar = (
         Field("number", "number"),
@@ -41,7 +42,7 @@ class Case(Record):
 
     number: Mapped[int] = mapped_column(unique=True)
     subject: Mapped[str]
-    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
     priority: Mapped[str] = mapped_column(default="normal")

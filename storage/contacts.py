@@ -29,7 +29,7 @@ class Contact(Named):
     )
 
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
-    title: Mapped[str | None]
+    title: Mapped[str | None] = mapped_column(index=True)
     email: Mapped[str | None] = mapped_column(index=True)
     phone: Mapped[str | None]
     birthday: Mapped[date | None]

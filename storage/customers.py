@@ -48,13 +48,13 @@ class Customer(Named):
     )
 
     industry: Mapped[str | None] = mapped_column(index=True)
-    city: Mapped[str | None]
-    country: Mapped[str | None]
+    city: Mapped[str | None] = mapped_column(index=True)
+    country: Mapped[str | None] = mapped_column(index=True)
     website: Mapped[str | None]
     phone: Mapped[str | None]
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    segment: Mapped[str | None]
-    tag: Mapped[str | None]
+    segment: Mapped[str | None] = mapped_column(index=True)
+    tag: Mapped[str | None] = mapped_column(index=True)
     revenue: Mapped[Decimal | None] = mapped_column(Money)
     employees: Mapped[int | None]
     health: Mapped[int | None]

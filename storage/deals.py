@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from rapidfuzz import fuzz
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.collection import Collection
@@ -30,6 +30,19 @@ class Deal(Named):
     """
 
     __tablename__ = "deals"
+    __table_args__ = (
+        Index(
+            "deals_by_stage",
+            "stage",
+            "closed_at",
+            "created_at",
+            "owner_id",
+            "customer_id",
+            "currency",
+            "amount",
+            "deleted_at",
+        ),
+    )
     kind = "deal"
     FIELDS: ClassVar = (
         Field("name"),
@@ -50,7 +63,7 @@ class Deal(Named):
     )
 
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
-    stage: Mapped[str] = mapped_column(default="prospecting", index=True)
+    stage: Mapped[str] = mapped_column(default="prospecting")
     amount: Mapped[Decimal | None] = mapped_column(Money)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, select
 
 from storage.cases import Case
 from storage.churn import LEVELS
@@ -16,7 +16,7 @@ from storage.pipelines import chance_of
 from storage.products import Order
 from storage.record import Record
 from storage.returns import earned, leads_won, responses
-from storage.standings import churn_risk, health, lifetime_value
+from storage.standings import churn_risk, health
 
 CREATED = Field("created_at", "moment", derived=True)
 EXTRA: dict[str, tuple[Field, ...]] = {
@@ -56,17 +56,6 @@ def fields_of(noun: type[Record]) -> tuple[Field, ...]:
     return (*noun.FIELDS, *extra) if noun.field("created_at") else (*noun.FIELDS, *extra, CREATED)
 
 
-def last_contacted_at(customer: Any, now: datetime) -> Any:
-    """The moment of the newest interaction that has happened by now."""
-    newest = select(func.max(Interaction.happened_at)).where(Interaction.happened_at <= now)
-    return _of(newest, Interaction, customer)
-
-
-def last_ordered_on(one: Any, now: datetime) -> Any:
-    """The day of the newest order, of a customer or for a product."""
-    return _of(select(func.max(Order.ordered_on)), Order, one)
-
-
 def overdue(cases: Any, now: datetime) -> Any:
     """Whether an open case should have been solved by now."""
     return case((and_(cases.status != "closed", cases.due_at < now), 1), else_=0)
@@ -82,32 +71,75 @@ def probability(deals: Any, now: datetime) -> Any:
     return chance_of(deals)
 
 
-def _number(noun: Any, *criteria: Any) -> Expression:
-    return lambda one, now: _of(select(func.count(noun.id)).where(*criteria), noun, one)
-
-
 def _of(statement: Any, noun: Any, one: Any) -> Any:
     """The statement over the nouns that belong to one record, a customer or a product."""
     mine = statement.where(getattr(noun, f"{one.kind}_id") == one.id, noun.deleted_at.is_(None))
     return mine.correlate(one).scalar_subquery()
 
 
+class Tally:
+    """A figure over the nouns that belong to a record and meet the criteria: their number, a sum, the newest."""
+
+    def __init__(self, noun: Any, figure: Any = None, *criteria: Any) -> None:
+        self.noun, self.criteria = noun, criteria
+        self.figure = func.count(noun.id) if figure is None else figure
+
+    def __call__(self, one: Any, now: datetime) -> Any:
+        """The figure of one record."""
+        return _of(select(self.figure).where(*self.counted(now)), self.noun, one)
+
+    def counted(self, now: datetime) -> tuple[Any, ...]:
+        """What those that are counted meet."""
+        return self.criteria
+
+    def any_of(self, one: Any, now: datetime, *criteria: Any) -> Any:
+        """Whether a record has any that meet the criteria besides."""
+        mine = (getattr(self.noun, f"{one.kind}_id") == one.id, self.noun.deleted_at.is_(None))
+        return exists().where(*mine, *self.counted(now), *criteria).correlate(one)
+
+    def owners(self, kind: str, now: datetime) -> Any:
+        """The ids of the records of a kind that have any, grouped, so that `having` may choose by the figure."""
+        owner = getattr(self.noun, f"{kind}_id")
+        mine = select(owner).where(owner.is_not(None), self.noun.deleted_at.is_(None), *self.counted(now))
+        return mine.group_by(owner)
+
+
+class Newest(Tally):
+    """The newest moment that has passed."""
+
+    def __init__(self, noun: Any, moment: Any) -> None:
+        super().__init__(noun, func.max(moment))
+        self.moment = moment
+
+    def counted(self, now: datetime) -> tuple[Any, ...]:
+        """Those that have happened by now."""
+        return (self.moment <= now,)
+
+
+BOUGHT = Tally(Order, func.sum(Order.amount))
+"""The sum of all orders; none where nothing was ordered."""
+NEWEST_ORDER = Tally(Order, func.max(Order.ordered_on))
+"""The day of the newest order, of a customer or for a product."""
+NEWEST_CONTACT = Newest(Interaction, Interaction.happened_at)
+"""The moment of the newest interaction that has happened by now."""
+
+
 DERIVED: dict[tuple[str, str], Expression] = {
-    ("customer", "last_contacted_at"): last_contacted_at,
-    ("customer", "lifetime_value"): lifetime_value,
+    ("customer", "last_contacted_at"): NEWEST_CONTACT,
+    ("customer", "lifetime_value"): BOUGHT,
     ("customer", "health"): health,
     ("customer", "churn_risk"): churn_risk,
-    ("customer", "last_ordered_on"): last_ordered_on,
-    ("customer", "contacts"): _number(Contact),
-    ("customer", "orders"): _number(Order),
-    ("customer", "deals"): _number(Deal),
-    ("customer", "open_deals"): _number(Deal, Deal.stage.not_in(("won", "lost"))),
-    ("customer", "cases"): _number(Case),
-    ("customer", "open_cases"): _number(Case, Case.status != "closed"),
-    ("customer", "interactions"): _number(Interaction),
-    ("product", "last_ordered_on"): last_ordered_on,
-    ("product", "orders"): _number(Order),
-    ("product", "cases"): _number(Case),
+    ("customer", "last_ordered_on"): NEWEST_ORDER,
+    ("customer", "contacts"): Tally(Contact),
+    ("customer", "orders"): Tally(Order),
+    ("customer", "deals"): Tally(Deal),
+    ("customer", "open_deals"): Tally(Deal, None, Deal.stage.not_in(("won", "lost"))),
+    ("customer", "cases"): Tally(Case),
+    ("customer", "open_cases"): Tally(Case, None, Case.status != "closed"),
+    ("customer", "interactions"): Tally(Interaction),
+    ("product", "last_ordered_on"): NEWEST_ORDER,
+    ("product", "orders"): Tally(Order),
+    ("product", "cases"): Tally(Case),
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,
     ("campaign", "responses"): responses,

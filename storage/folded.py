@@ -1,4 +1,4 @@
-"""SQL expressions that mean the same on SQLite and PostgreSQL: folded words, and seconds."""
+"""SQL expressions that mean the same on SQLite and PostgreSQL: folded words, seconds and hours."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 from storage.folding import DROPPED, LETTERS, fold
 
@@ -26,6 +27,14 @@ class Seconds(FunctionElement[int]):
 
     name = "seconds"
     type = BigInteger()
+    inherit_cache = True
+
+
+class Hour(FunctionElement[Any]):
+    """The whole hour of UTC that a moment lies in, as `buckets.local_day` takes it: cheap to tell apart by millions."""
+
+    name = "hour"
+    type = NullType()
     inherit_cache = True
 
 
@@ -70,6 +79,16 @@ def _seconds_sqlite(element: Seconds, compiler: Any, **options: Any) -> str:
 @compiles(Seconds, "postgresql")
 def _seconds_postgresql(element: Seconds, compiler: Any, **options: Any) -> str:
     return f"cast(floor(extract(epoch from {compiler.process(element.clauses, **options)})) as bigint)"
+
+
+@compiles(Hour, "sqlite")
+def _hour_sqlite(element: Hour, compiler: Any, **options: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **options)}, 1, 13)"
+
+
+@compiles(Hour, "postgresql")
+def _hour_postgresql(element: Hour, compiler: Any, **options: Any) -> str:
+    return f"cast(floor(extract(epoch from {compiler.process(element.clauses, **options)}) / 3600) * 3600 as bigint)"
 
 
 def _quoted(text: str) -> str:

@@ -20,7 +20,10 @@ class Interaction(Record):
 
     __tablename__ = "interactions"
     __table_args__ = (
-        Index("interactions_of_customer", "customer_id", "happened_at"),
+        Index("interactions_of_customer", "customer_id", "happened_at", "deleted_at"),
+        Index("interactions_by_person", "by_id", "channel", "happened_at", "deleted_at"),
+        Index("interactions_by_channel", "channel", "happened_at", "deleted_at"),
+        Index("interactions_by_moment", "happened_at", "deleted_at", "sentiment", "channel", "by_id", "customer_id"),
         Index("interactions_of_contact", "contact_id", "happened_at"),
     )
     kind = "interaction"
@@ -39,8 +42,8 @@ class Interaction(Record):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     channel: Mapped[str] = mapped_column(default="note")
-    happened_at: Mapped[datetime] = mapped_column(index=True)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    happened_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     sentiment: Mapped[str | None]
     summary: Mapped[str]
     said: Mapped[str | None]

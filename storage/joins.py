@@ -11,7 +11,7 @@ from sqlalchemy import String, cast, func, select, true
 from sqlalchemy.orm import aliased
 
 from storage.crm import NOUNS, Crm
-from storage.derived import DERIVED, fields_of
+from storage.derived import DERIVED, Tally, fields_of
 from storage.fields import Field
 from storage.folding import fold
 from storage.record import Record
@@ -35,12 +35,16 @@ class UnknownValue(NotUnderstood):
 
 @dataclass(frozen=True)
 class Known:
-    """A field in a question: `value` is its SQL, `source` the noun or alias that it belongs to."""
+    """A field in a question: `value` is its SQL, `source` the noun or alias that it belongs to.
+
+    `tally` is there where it counts or sums up what belongs to the record.
+    """
 
     field: Field
     value: Any
     source: Any
     custom: bool = False
+    tally: Tally | None = None
 
 
 Days = tuple[date | None, date | None]
@@ -79,8 +83,11 @@ class Scope:
 
     def name_of(self, known: Known) -> Any:
         """The table of the records that a record field points to."""
-        path = next(path for path, (_, alias) in self.joined.items() if alias is known.source)
-        return self._source((*path, known.field.name))[1]
+        return self._source((*self.path_of(known), known.field.name))[1]
+
+    def path_of(self, known: Known) -> tuple[str, ...]:
+        """The fields that lead from the record to the one that a field belongs to; none for its own."""
+        return next(path for path, (_, alias) in self.joined.items() if alias is known.source)
 
     def _source(self, path: tuple[str, ...]) -> tuple[type[Record], Any]:
         if path not in self.joined:
@@ -105,7 +112,8 @@ class Scope:
         if (noun.kind, name) in RENEWED:
             renew(self.crm)
         if expression := DERIVED.get((noun.kind, name)):
-            return Known(field, expression(source, self.crm.now), source)
+            tally = expression if isinstance(expression, Tally) else None
+            return Known(field, expression(source, self.crm.now), source, tally=tally)
         return Known(field, getattr(source, f"{name}_id" if field.of else name), source)
 
     def _noun(self, path: tuple[str, ...]) -> type[Record]:
@@ -146,7 +154,8 @@ def _nearness(field: Field) -> int:
 def custom_names(crm: Crm, noun: type[Record]) -> dict[str, str]:
     """The custom fields of a noun as they were imported, by their folded names with `_` for spaces."""
     entries = custom_entries(crm, noun)
-    spelled = crm.session.scalars(select(entries.c.key).select_from(noun).join(entries, true()).distinct())
+    some = cast(noun.custom, String) != "{}"
+    spelled = crm.session.scalars(select(entries.c.key).select_from(noun).join(entries, true()).where(some).distinct())
     return {fold(name).replace(" ", "_"): name for name in spelled}
 
 

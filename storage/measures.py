@@ -1,7 +1,7 @@
 """Measures: figures over records, each made of parts that add up over groups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from inspect import cleandoc
@@ -12,12 +12,14 @@ from sqlalchemy.orm import aliased
 
 from storage.customers import Customer
 from storage.folded import Seconds
-from storage.joins import NotUnderstood, Scope
+from storage.joins import Known, NotUnderstood, Scope
 from storage.products import Order
 
 Unit = Literal["count", "money", "number", "percent", "days", "hours", "score"]
 DAY, HOUR = 86_400, 3_600
 YEAR = 365  # days
+SOLD = ("lifetime_value", "earned")
+"""Fields that add up orders."""
 
 MOMENTS = {
     "deal": "created_at", "order": "ordered_on", "case": "opened_at", "interaction": "happened_at",
@@ -30,7 +32,8 @@ MOMENTS = {
 class Measure:
     """A figure in the making: SQL `parts` that add up, the number they make, its unit, its moment, who counts.
 
-    One without a moment compares the period that is asked about with the time before by itself.
+    One without a moment compares the period that is asked about with the time before by itself. Money of different
+    `currency` is kept apart; `sold` says that orders are in it whatever their currency.
     """
 
     parts: tuple[Any, ...]
@@ -38,6 +41,8 @@ class Measure:
     unit: Unit
     moment: str
     only: tuple[Any, ...] = ()
+    currency: Any = None
+    sold: bool = False
 
 
 def count(scope: Scope, field: str) -> Measure:
@@ -46,18 +51,22 @@ def count(scope: Scope, field: str) -> Measure:
 
 
 def total(scope: Scope, field: str) -> Measure:
-    """The sum of a field over the records; exact to the cent for money."""
+    """The sum of a field over the records that have it; exact to the cent for money, each currency by itself."""
     known, unit = _numeric(scope, field)
-    cents = _whole(known)
-    return Measure((func.sum(cents),), lambda parts: _in_unit(Decimal(parts[0]), unit), unit, moment_of(scope))
+    part = func.sum(_whole(known.value))
+    told = Measure((part,), lambda parts: _in_unit(Decimal(parts[0]), unit), unit, moment_of(scope))
+    return _in_currencies(told, known)
 
 
 def average(scope: Scope, field: str) -> Measure:
-    """The sum of a field divided by the number of records that have it, to the cent or to two digits."""
+    """The sum of a field divided by the number of records that have it, to the cent or to two digits.
+
+    Each currency by itself.
+    """
     known, unit = _numeric(scope, field)
-    cents = _whole(known)
+    cents = _whole(known.value)
     parts = (func.sum(cents), func.count(cents))
-    return Measure(parts, lambda parts: _mean(parts, unit), unit, moment_of(scope))
+    return _in_currencies(Measure(parts, lambda parts: _mean(parts, unit), unit, moment_of(scope)), known)
 
 
 def lifetime_value(scope: Scope, field: str) -> Measure:
@@ -147,7 +156,8 @@ def roi(scope: Scope, field: str) -> Measure:
     """
     budget = _whole(scope.known("budget").value)
     earned = func.coalesce(_whole(scope.known("earned").value), 0)
-    return Measure((func.sum(earned - budget), func.sum(budget)), _share, "percent", "starts_on", (budget > 0,))
+    parts = (func.sum(earned - budget), func.sum(budget))
+    return Measure(parts, _share, "percent", "starts_on", (budget > 0,), sold=True)
 
 
 def cost_per_lead(scope: Scope, field: str) -> Measure:
@@ -190,13 +200,24 @@ def formula_of(measure: str) -> str:
     return " ".join(cleandoc(MEASURES[measure][1].__doc__ or "").split())
 
 
-def _numeric(scope: Scope, field: str) -> tuple[Any, Unit]:
+def _in_currencies(measure: Measure, known: Known) -> Measure:
+    """The measure of a field, kept apart by the currency of its records where they have one.
+
+    A record without an amount brings no currency in.
+    """
+    own = None if known.field.derived else getattr(known.source, "currency", None)
+    if known.field.kind != "money" or own is None:
+        return replace(measure, sold=known.field.name in SOLD)
+    return replace(measure, currency=own, only=(known.value.is_not(None),))
+
+
+def _numeric(scope: Scope, field: str) -> tuple[Known, Unit]:
     if not field:
         raise NotUnderstood("Which field should I add up? For example sum:amount.")
     known = scope.known(field)
     if known.field.kind not in ("money", "number"):
         raise NotUnderstood(f"I cannot add up {field.replace('_', ' ')}: it is no number.")
-    return known.value, "money" if known.field.kind == "money" else "number"
+    return known, "money" if known.field.kind == "money" else "number"
 
 
 def _whole(column: Any) -> Any:

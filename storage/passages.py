@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, delete, insert, select, update
+from sqlalchemy import ForeignKey, LargeBinary, Table, UniqueConstraint, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.record import Record, Row, Textual
 
+AT_ONCE = 500
+"""So many passages one query may name."""
 FORGET = -1
 """The `embedded` of the empty passage that an erasure leaves: what the index held is not to stay in its files."""
 
@@ -32,6 +34,10 @@ class Passage(Row):
     vector: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+assert isinstance(Passage.__table__, Table)
+PASSAGES = Passage.__table__
+
+
 class IndexTask(Row):
     """A passage whose current revision the index may not have yet; deleted once that revision is in."""
 
@@ -43,24 +49,44 @@ class IndexTask(Row):
 
 def record_passages(session: Session, _: object) -> None:
     """Keep the passages of the records that this flush wrote. Listens to the session's `after_flush`."""
-    for record in [*session.new, *session.dirty]:
-        if isinstance(record, Record) and isinstance(record, Textual):
-            _keep(session, record, record.passage())
+    written = [
+        each for each in (*session.new, *session.dirty) if isinstance(each, Record) and isinstance(each, Textual)
+    ]
+    if written:
+        _keep(session, [_row(each, each.passage()) for each in written])
 
 
-def _keep(session: Session, record: Record, text: str) -> None:
-    found = session.execute(
-        select(Passage.id, Passage.revision).where(Passage.kind == record.kind, Passage.record_id == record.id)
-    ).one_or_none()
-    row = _row(record, text)
-    if found is None:
-        passage_id = session.execute(insert(Passage).values(**row, revision=1).returning(Passage.id)).scalar_one()
-        revision = 1
-    else:
-        passage_id, revision = found.id, found.revision + 1
-        session.execute(update(Passage).where(Passage.id == passage_id).values(**row, revision=revision))
-    session.execute(delete(IndexTask).where(IndexTask.passage_id == passage_id))
-    session.execute(insert(IndexTask).values(passage_id=passage_id, revision=revision))
+def _keep(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Write them all at once, each new or in its next revision, and a task for each to bring it into the index."""
+    kept = _kept(session, rows)
+    new = [{**row, "revision": 1} for row in rows if (row["kind"], row["record_id"]) not in kept]
+    tasks = []
+    if new:
+        added = session.scalars(insert(Passage).returning(Passage.id, sort_by_parameter_order=True), new)
+        tasks = [{"passage_id": id, "revision": 1} for id in added]
+    changed = []
+    for row in rows:
+        if found := kept.get((row["kind"], row["record_id"])):
+            changed.append({**row, "place": found[0], "revision": found[1] + 1})
+            tasks.append({"passage_id": found[0], "revision": found[1] + 1})
+    if changed:
+        session.connection().execute(update(PASSAGES).where(PASSAGES.c.id == bindparam("place")), changed)
+        for first in range(0, len(changed), AT_ONCE):
+            ids = [each["place"] for each in changed[first : first + AT_ONCE]]
+            session.execute(delete(IndexTask).where(IndexTask.passage_id.in_(ids)))
+    session.execute(insert(IndexTask), tasks)
+
+
+def _kept(session: Session, rows: list[dict[str, Any]]) -> dict[tuple[str, int], tuple[int, int]]:
+    """Id and revision of the passages there are already, by kind and id of their records."""
+    kept = {}
+    for kind in {row["kind"] for row in rows}:
+        ids = [row["record_id"] for row in rows if row["kind"] == kind]
+        for first in range(0, len(ids), AT_ONCE):
+            these = (Passage.kind == kind, Passage.record_id.in_(ids[first : first + AT_ONCE]))
+            wanted = select(Passage.record_id, Passage.id, Passage.revision).where(*these)
+            kept |= {(kind, record_id): (id, revision) for record_id, id, revision in session.execute(wanted)}
+    return kept
 
 
 def _row(record: Record, text: str) -> dict[str, Any]:

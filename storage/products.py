@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.columns import Money, Percent
@@ -52,6 +52,11 @@ class Order(Record):
     """
 
     __tablename__ = "orders"
+    __table_args__ = (
+        Index("orders_of_customer", "customer_id", "currency", "amount", "ordered_on", "deleted_at"),
+        Index("orders_of_product", "product_id", "currency", "amount", "ordered_on", "deleted_at"),
+        Index("orders_by_day", "ordered_on", "currency", "amount", "deleted_at"),
+    )
     kind = "order"
     FIELDS: ClassVar = (
         Field("customer", "record", of="customer"),
@@ -62,11 +67,11 @@ class Order(Record):
         Field("currency"),
     )
 
-    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
-    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
     quantity: Mapped[int] = mapped_column(default=1)
     amount: Mapped[Decimal | None] = mapped_column(Money)
-    ordered_on: Mapped[date | None] = mapped_column(index=True)
+    ordered_on: Mapped[date | None]
     currency: Mapped[str | None]
     taken: Mapped[int] = mapped_column(default=0)
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("quotes.id"), index=True)

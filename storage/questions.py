@@ -8,10 +8,12 @@ from rapidfuzz import process
 from sqlalchemy import Select, case, func, select
 
 from storage.birthdays import birthday_order
-from storage.conditions import Filter, criteria
+from storage.comparison import Filter
+from storage.comparisons import folded
+from storage.conditions import criteria
 from storage.crm import Crm
 from storage.fields import Field
-from storage.folded import Folded, teach
+from storage.folded import teach
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownField, UnknownValue
 from storage.record import Record
@@ -80,7 +82,7 @@ def _sort_key(scope: Scope, known: Known) -> Any:
         choices = scope.crm.pipelines.stage_names() if known.field.own else known.field.choices
         places = {choice: place for place, choice in enumerate(choices)}
         return case(places, value=known.value, else_=len(places))
-    return Folded(known.value) if known.field.kind in ("text", "email", "phone") else known.value
+    return folded(known) if known.field.kind in ("text", "email", "phone") else known.value
 
 
 def nearest_values(crm: Crm, entity: str, filter: Filter, zone: ZoneInfo) -> list[str]:

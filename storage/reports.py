@@ -1,27 +1,31 @@
 """Reports: a measure over records, as one number or by group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, cast, select
-from sqlalchemy import func as sql
-
-from storage.buckets import QUARTER_HOUR, UNITS, first_of, following, label, local_day
-from storage.conditions import Filter, criteria
+from storage.buckets import UNITS, first_of, following, label
+from storage.comparison import Filter
+from storage.conditions import criteria
 from storage.crm import Crm
-from storage.folded import Seconds, teach
+from storage.folded import teach
 from storage.folding import fold
-from storage.joins import Known, NotUnderstood, Scope
+from storage.groups import Groups, Sums
+from storage.joins import NotUnderstood, Scope
 from storage.measures import MEASURES, Measure, Unit
+from storage.products import Order
+from storage.rows import Row
+from storage.spellings import spellings
+from storage.timelines import in_spans
 
-Key = Any
 TOLD, MOST_UNITS = 12, 40
 LONGEST = {"day": timedelta(1), "week": timedelta(7), "month": timedelta(30), "quarter": timedelta(91),
            "year": timedelta(365)}  # fmt: skip
+MOST = 20
+"""So many currencies are looked for."""
 
 
 @dataclass(frozen=True)
@@ -39,27 +43,25 @@ class Inquiry:
 
 
 @dataclass(frozen=True)
-class Row:
-    """The figure of one group; the label is empty for the records that have none.
-
-    `id` is that of a record, `first` the first day of a group of time.
-    """
-
-    label: str
-    figure: Decimal | None
-    id: int | None = None
-    first: date | None = None
-
-
-@dataclass(frozen=True)
 class Report:
-    """The figure over all, and over each group; groups of time stand in their order, others largest first."""
+    """The figure over all, and over each group; groups of time stand in their order, others largest first.
+
+    `sums` are the figure in each currency, the first one the most used: money of several is never added up, and the
+    figure over all is None then. `added` are the currencies of orders that were added up in it as they stand.
+    """
 
     entity: str
     unit: Unit
     moment: str
     figure: Decimal | None
     rows: list[Row]
+    sums: dict[str, Decimal | None] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+
+    @property
+    def mixed(self) -> bool:
+        """Whether there are several currencies, and so no figure over all."""
+        return len(self.sums) > 1
 
 
 def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
@@ -70,12 +72,33 @@ def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
     measure = _dated(MEASURES[name][1](scope, field_name), scope, inquiry.filters)
     if inquiry.by in UNITS and not measure.moment:
         return _compared(crm, inquiry, zone)
-    groups = _Groups(scope, measure, inquiry.by)
-    wanted = [*measure.only, *criteria(scope, [*inquiry.filters, *_spans(inquiry, measure)])]
-    sums = groups.added(_rows(scope, groups, wanted))
-    overall = measure.figure([sum(part) for part in zip(*sums.values(), strict=True)] or [0] * len(measure.parts))
-    rows = groups.rows(sums) if inquiry.by else []
-    return Report(scope.noun.kind, measure.unit, measure.moment, overall, rows)
+    groups = Groups(scope, measure, inquiry.by)
+    wanted = [*measure.only, *criteria(scope, inquiry.filters)]
+    found = _sums(groups, wanted, _spans(inquiry, measure))
+    overall = {currency: _figure(measure, each.values()) for currency, each in found.items()}
+    figure = next(iter(overall.values())) if len(overall) == 1 else None if overall else _figure(measure, ())
+    rows = groups.rows(found) if inquiry.by else []
+    return Report(scope.noun.kind, measure.unit, measure.moment, figure, rows, overall, _added(crm, measure))
+
+
+def _sums(groups: Groups, wanted: Sequence[Any], spans: list[Filter]) -> dict[str, Sums]:
+    """The parts of each group, a span of time at a time where that is quicker."""
+    if not wanted and (found := in_spans(groups, spans)) is not None:
+        return found
+    return groups.sums([*wanted, *criteria(groups.scope, spans)])
+
+
+def _figure(measure: Measure, sums: Iterable[list[int]]) -> Decimal | None:
+    each = list(sums)
+    return measure.figure([sum(part) for part in zip(*each, strict=True)] if each else [0] * len(measure.parts))
+
+
+def _added(crm: Crm, measure: Measure) -> tuple[str, ...]:
+    """The currencies of all orders, where a measure adds orders up whatever their currency."""
+    if not measure.sold:
+        return ()
+    named = {str(each).upper() for each in spellings(crm, Order, "currency", MOST) if each}
+    return tuple(sorted(named)) if len(named) > 1 else ()
 
 
 def _compared(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
@@ -123,80 +146,3 @@ def _spans(inquiry: Inquiry, measure: Measure) -> list[Filter]:
         return []
     edges = zip((">=", "<="), inquiry.period, strict=True)
     return [[measure.moment, op, edge.isoformat()] for op, edge in edges if edge]
-
-
-def _rows(scope: Scope, groups: "_Groups", wanted: list[Any]) -> Sequence[Any]:
-    statement = select(*groups.keys, *groups.measure.parts).select_from(scope.noun)
-    statement = scope.joins(statement).where(*wanted).group_by(*groups.keys)
-    return scope.crm.session.execute(statement).all()
-
-
-class _Groups:
-    """The groups of a report: what SQL groups by, and how its rows become labels."""
-
-    def __init__(self, scope: Scope, measure: Measure, by: str | None) -> None:
-        self.scope, self.measure = scope, measure
-        self.unit: str = ""
-        self.known: Known | None = None
-        if by:
-            self.unit, self.known = self._by(by)
-        self.keys = _keys(scope, self.known)
-
-    def _by(self, by: str) -> tuple[str, Known]:
-        if by in UNITS:
-            return by, self.scope.known(self.measure.moment)
-        known = self.scope.known(by)
-        return ("month" if known.field.kind in ("date", "moment") else ""), known
-
-    def added(self, rows: Sequence[Any]) -> dict[Key, list[int]]:
-        """The parts of each group; groups that people would call the same are one."""
-        sums: dict[Key, list[int]] = {}
-        for row in rows:
-            key = self._key(tuple(row[: len(self.keys)]))
-            parts = [int(part or 0) for part in row[len(self.keys) :]]
-            sums[key] = [one + other for one, other in zip(sums.get(key, [0] * len(parts)), parts, strict=True)]
-        return sums
-
-    def _key(self, key: tuple[Any, ...]) -> Key:
-        if self.unit and key[0] is not None:
-            day = key[0] if isinstance(key[0], date) else local_day(int(key[0]), self.scope.zone)
-            return first_of(day, self.unit)
-        return key
-
-    def rows(self, sums: dict[Key, list[int]]) -> list[Row]:
-        """The rows, in the order they are read."""
-        if self.unit:
-            return self._timeline(sums)
-        merged = _merged(sums)
-        rows = [Row(text, self.measure.figure(parts), id) for text, id, parts in merged]
-        choices = self.known.field.choices if self.known else ()
-        if choices:
-            return sorted(rows, key=lambda row: choices.index(row.label) if row.label in choices else len(choices))
-        return sorted(rows, key=lambda row: (row.figure is None, -(row.figure or 0), row.label))
-
-    def _timeline(self, sums: dict[Key, list[int]]) -> list[Row]:
-        days = sorted(key for key in sums if isinstance(key, date))
-        empty = [0] * len(self.measure.parts)
-        each = following(days[0], days[-1], self.unit) if days else []
-        return [Row(label(day, self.unit), self.measure.figure(sums.get(day, empty)), first=day) for day in each]
-
-
-def _keys(scope: Scope, known: Known | None) -> tuple[Any, ...]:
-    if known is None:
-        return ()
-    if known.field.kind == "record":
-        other = scope.name_of(known)
-        return (getattr(other, "name", None) or other.number, known.value)
-    if known.field.kind == "moment":
-        return (cast(sql.floor(Seconds(known.value) / QUARTER_HOUR), Integer),)
-    return (known.value,)
-
-
-def _merged(sums: dict[Key, list[int]]) -> list[tuple[str, int | None, list[int]]]:
-    """Label, id and parts of each group; ways to write one word are one group, under the way used most."""
-    merged: dict[Any, tuple[str, int | None, list[int]]] = {}
-    for key, parts in sorted(sums.items(), key=lambda item: (-abs(item[1][-1]), str(item[0]))):
-        text, id = "" if key[0] is None else str(key[0]), key[1] if len(key) > 1 else None
-        kept = merged.get(id or fold(text), (text, id, [0] * len(parts)))
-        merged[id or fold(text)] = (kept[0], id, [one + other for one, other in zip(kept[2], parts, strict=True)])
-    return list(merged.values())

@@ -33,8 +33,7 @@ TELLING = {"interaction", "feedback", "case", "order", "deal"}
 class Standing(Row):
     """How a customer stood on `day`: health 0-100, `risk` in points of `storage.churn`, `lapse` how far they left.
 
-    None is where there are no facts; `risk` and `worth` are of those who have bought, `lifetime` is the sum of all
-    orders, those without a day too.
+    None is where there are no facts; `risk` and `worth` are of those who have bought.
     """
 
     __tablename__ = "standings"
@@ -45,7 +44,6 @@ class Standing(Row):
     risk: Mapped[int | None] = mapped_column(index=True)
     lapse: Mapped[int] = mapped_column(index=True)
     worth: Mapped[Decimal | None] = mapped_column(Money)
-    lifetime: Mapped[Decimal | None] = mapped_column(Money)
 
 
 class Outdated(Row):
@@ -120,8 +118,7 @@ def _renew(crm: Crm, ids: Sequence[int], day: date) -> int:
 def _write(session: Session, ids: Sequence[int], day: date) -> None:
     """What is noted goes before the facts are read: a write that comes in between is noted again."""
     session.execute(delete(Outdated).where(Outdated.customer_id.in_(ids)))
-    lifetimes = _lifetimes(session, ids)
-    rows = [{**_row(id, vitals), "lifetime": lifetimes.get(id)} for id, vitals in vitals_of(session, ids, day).items()]
+    rows = [_row(id, vitals) for id, vitals in vitals_of(session, ids, day).items()]
     session.execute(delete(Standing).where(Standing.customer_id.in_(ids)))
     session.execute(insert(Standing), rows)
 
@@ -135,13 +132,6 @@ def _row(id: int, vitals: Vitals) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lifetimes(session: Session, ids: Sequence[int]) -> dict[int, Decimal]:
-    orders: Any = Order.__table__
-    mine = (orders.c.customer_id.in_(ids), orders.c.deleted_at.is_(None))
-    summed = select(orders.c.customer_id, func.sum(orders.c.amount)).where(*mine).group_by(orders.c.customer_id)
-    return {row[0]: row[1] for row in session.execute(summed)}
-
-
 def day_of(crm: Crm) -> date:
     """The day, in UTC, that standings are computed for now."""
     return crm.now.astimezone(UTC).date()
@@ -150,11 +140,6 @@ def day_of(crm: Crm) -> date:
 def health(customer: Any, now: datetime) -> Any:
     """The health that somebody has set by hand, or else the computed one."""
     return func.coalesce(customer.health, _kept(Standing.health, customer))
-
-
-def lifetime_value(customer: Any, now: datetime) -> Any:
-    """The sum of the amounts of all orders, whatever their day and currency; none where no order has an amount."""
-    return _kept(Standing.lifetime, customer)
 
 
 def churn_risk(customer: Any, now: datetime) -> Any:
@@ -179,5 +164,5 @@ def healths_of(crm: Crm, customers: Sequence[Customer]) -> dict[int, int | None]
     return {each.id: kept.get(each.id) if each.health is None else each.health for each in customers}
 
 
-RENEWED = {("customer", "health"), ("customer", "churn_risk"), ("customer", "lifetime_value")}
+RENEWED = {("customer", "health"), ("customer", "churn_risk")}
 """The fields that standings are kept for."""

@@ -10,7 +10,7 @@ from storage.crm import NOUNS
 from storage.exchange.figures import Unreadable
 from storage.folding import fold
 
-NUMBERED = re.compile(r"(.*\S) #([1-9]\d{0,8})", re.DOTALL)
+NUMBERED = re.compile(r"(.*\S) #(0*[1-9]\d{0,8})", re.DOTALL)
 ELSEWHERE = "is a contact of another customer"
 
 
@@ -83,19 +83,30 @@ class Shelf:
         return ids[0]
 
     def _called(self, name: str) -> list[int]:
-        """Those of that name, of that very spelling where there are any. Raises Unreadable when there are none."""
+        """Those of that very name, or the one with that number among its like, or those whose name is written alike.
+
+        Raises Unreadable when there are none.
+        """
         ids = self.named.get(fold(name), [])
-        if not ids and (numbered := NUMBERED.fullmatch(name)):
-            ids = self.named.get(fold(numbered[1]), [])[int(numbered[2]) - 1 :][:1]
-        if not ids:
+        found = [id for id in ids if self.entries[id].name == name] or self._numbered(name) or ids
+        if not found:
             raise Unreadable(f"no {self.kind} is called so")
-        return [id for id in ids if self.entries[id].name == name] or ids
+        return found
+
+    def _numbered(self, name: str) -> list[int]:
+        """The one that `Name #2` means, where there are so many of that name."""
+        told = NUMBERED.fullmatch(name)
+        return self.named.get(fold(told[1]), [])[int(told[2]) - 1 :][:1] if told else []
 
     def spelled(self, id: int, customer_id: int | None = None) -> str:
-        """How to write the record so that it is found again: its name alone, or with its place among its like."""
-        entry = self.entries[id]
-        ids = self.named[fold(entry.name)]
-        return entry.name if self._finds(entry.name, id, customer_id) else f"{entry.name} #{ids.index(id) + 1}"
+        """How to write the record so that it is found again: its name alone, or with its place among its like.
+
+        The place has zeros before it where another is called just so: `Name #02`.
+        """
+        name = self.entries[id].name
+        place = self.named[fold(name)].index(id) + 1
+        numbered = (f"{name} #{'0' * zeros}{place}" for zeros in range(len(self.entries) + 1))
+        return next((each for each in (name, *numbered) if self._finds(each, id, customer_id)), f"{name} #{place}")
 
     def _finds(self, text: str, id: int, customer_id: int | None) -> bool:
         try:

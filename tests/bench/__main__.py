@@ -17,6 +17,8 @@ BENCHES = (
     "reading",
     "recognizers",
     "importing",
+    "questions",
+    "bulk",
     "recall",
     "answers",
     "hearing",

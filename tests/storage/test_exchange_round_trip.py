@@ -112,6 +112,23 @@ def empty(tmp_path: Path, sqlite_template: Path) -> Store:
     return Store(copy)
 
 
+NAMESAKES = [[":", ":", "2"], ["a", "a", "a 2", "a #2"], ["a", "A #2", "a", "a #02", "a #2"], ["!", "?", "!"]]
+
+
+@pytest.mark.parametrize("names", NAMESAKES)
+def test_names_of_signs_and_numbers_are_told_apart(
+    store: Store, empty: Store, tmp_path: Path, names: list[str]
+) -> None:
+    with store.begin(None, NOW, "t1") as crm:
+        for place, name in enumerate(names):
+            add(crm, Contact(name=f"Contact {place}", customer=add(crm, Customer(name=name))))
+    export_folder(store, tmp_path / "out", NOW)
+    assert import_folder(empty, tmp_path / "out", NOW).problems == []
+    with empty.read(NOW) as crm:
+        assert [each.customer_id for each in crm.contacts.all()] == [each.id for each in crm.customers.all()]
+    empty.close()
+
+
 def test_an_export_imported_elsewhere_exports_the_same_bytes(store: Store, empty: Store, tmp_path: Path) -> None:
     with store.begin(None, NOW, "t1") as crm:
         fill(crm)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from bot.understanding.marks import DATES, Mark
@@ -11,6 +12,7 @@ from bot.understanding.questions.entities import noun_at
 from bot.understanding.questions.fieldwords import NUMERIC
 from bot.understanding.questions.sheets import Sheet
 from bot.understanding.slots.filling import Clause
+from storage.buckets import first_of, following
 
 AMOUNTS = ("money", "number", "percent")
 MINE = re.compile(r"\b(?:my|mine|me|i|i'm|i'd|i'll|myself)\b", re.IGNORECASE)
@@ -29,6 +31,20 @@ THEIRS = re.compile(r"\b([A-Z][a-z]+)['’]s (?:new )?(?:goal|target|quota|numbe
 END = re.compile(r"(?:by |the |until |till )*end of\b", re.IGNORECASE)
 """What stands for the last day of a time: all of it until then is meant."""
 
+RATE = re.compile(
+    r"\b(?:(?:an?|per|each|every) (day|week|month|quarter|year)|(daily|weekly|monthly|quarterly|yearly|annual))\b",
+    re.IGNORECASE,
+)
+RATES = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+}
+"""A goal “a week” is set for the week that it is."""
+
 OWNERS = ("owner", "assignee", "by", "person", "customer.owner")
 BIG = re.compile(r"\d\s?(?:k|m|mn|million|thousand|lakhs?|grand)\b|million|thousand", re.IGNORECASE)
 PRICED = ("deal", "order")
@@ -44,9 +60,18 @@ def fill_goal(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], st
         found["period"] = found["period"] | {"from": None}
     if "period" not in found and (deadline := _deadline(clause)):
         found["period"] = {"from": clause.context.now.date().isoformat(), "to": deadline}
+    if "period" not in found and (rate := RATE.search(clause.text)):
+        found["period"] = _current((rate[1] or RATES[rate[2].casefold()]).casefold(), clause.context.now.date())
     if "owner" not in found and (owner := _owner(clause)):
         found["owner"] = owner
     return found | _figure(clause, target), ""
+
+
+def _current(unit: str, today: date) -> dict[str, str]:
+    """The day, week, month, quarter or year that it is today."""
+    first = first_of(today, unit)
+    after = next(day for day in following(first, first + timedelta(days=800), unit) if day > first)
+    return {"from": first.isoformat(), "to": (after - timedelta(days=1)).isoformat()}
 
 
 def _target(clause: Clause) -> Mark | None:

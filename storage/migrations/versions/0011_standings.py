@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0006"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("risk", sa.Integer),
         sa.Column("lapse", sa.Integer, nullable=False),
         sa.Column("worth", sa.BigInteger),
-        sa.Column("lifetime", sa.BigInteger),
     )
     for name in ("day", "risk", "lapse"):
         op.create_index(f"ix_standings_{name}", "standings", [name])
