@@ -124,7 +124,7 @@ def _fallen(look: Look, watched: Watched) -> Gap | str | None:
     worse = told.figure - earlier.figure if watched.measure in LOWER else earlier.figure - told.figure
     if worse <= 0:
         return None
-    now, before = (figure_words(each.figure, told.unit, []) for each in (told, earlier))
+    now, before = (figure_words(each.figure, told.unit) for each in (told, earlier))
     size = Decimal(abs(worse * 100 / earlier.figure))
     says = watched.says.format(span=_span(look))
     return Gap(name, f"{now} after {before}", size, _worst(look, watched, told.figure), says)
@@ -160,7 +160,7 @@ def _groups(look: Look, watched: Watched, by: str, overall: Decimal) -> Iterator
         number = known.get(row.label, 0)
         if row.figure is not None and row.label and number >= GROUP:
             off = row.figure - overall if watched.measure in LOWER else overall - row.figure
-            figure = figure_words(row.figure, told.unit, [])
+            figure = figure_words(row.figure, told.unit)
             yield off * number, f"Most of it with {row.label}: {figure} in {count_of(number, watched.noun)}."
 
 
@@ -198,7 +198,7 @@ def _least(look: Look, goal: Goal) -> str:
     told = look.told(Inquiry(inquiry.measure, inquiry.entity, by, inquiry.filters, inquiry.period))
     rows = [row for row in told.rows if row.label and row.figure is not None]
     return (
-        f"Least so far from {rows[-1].label}: {figure_words(rows[-1].figure, told.unit, [])}." if len(rows) > 1 else ""
+        f"Least so far from {rows[-1].label}: {figure_words(rows[-1].figure, told.unit)}." if len(rows) > 1 else ""
     )
 
 

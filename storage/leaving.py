@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from storage.churn import GONE, HIGH, LAPSED, LOW, MEDIUM
-from storage.conditions import Filter, criteria
+from storage.comparison import Filter, criteria
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.folded import teach
