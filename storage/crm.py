@@ -13,6 +13,7 @@ from storage.collection import Collection
 from storage.contacts import Contact, Contacts
 from storage.customers import Customer, Customers
 from storage.deals import Deal, Deals
+from storage.distinctions import Distinction, Distinctions
 from storage.feedback import Feedback, Preference
 from storage.interactions import Interaction, Interactions
 from storage.leads import Lead, Leads
@@ -32,6 +33,7 @@ NOUNS: dict[str, type[Record]] = {
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
         Campaign, Segment, Goal, Response, Feedback, Preference, Suggestion, ChannelLink,
+        Distinction,
     )
 }  # fmt: skip
 
@@ -133,6 +135,10 @@ class Crm:
     @cached_property
     def suggestions(self) -> Collection[Suggestion]:
         return Collection(self.session, Suggestion, self.now)
+
+    @cached_property
+    def distinctions(self) -> Distinctions:
+        return Distinctions(self.session, Distinction, self.now)
 
     @cached_property
     def lessons(self) -> Lessons:

@@ -8,16 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.collection import Collection
 from storage.customers import ALIKE, bare_name
+from storage.domains import own_domain
 from storage.fields import LEAD_STATUSES, SOURCES, Field
 from storage.folding import fold
 from storage.people import Person
 from storage.record import Named
-
-SHARED_DOMAINS = {
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
-    "aol.com", "gmx.de", "gmx.net", "web.de", "mail.com", "proton.me", "protonmail.com", "t-online.de",
-}  # fmt: skip
-"""Where people of many companies have their mail."""
 
 
 class Lead(Named):
@@ -54,8 +49,7 @@ class Lead(Named):
     @property
     def domain(self) -> str:
         """The company's own domain in the e-mail address, empty when there is none."""
-        domain = (self.email or "").rpartition("@")[2].casefold()
-        return "" if domain in SHARED_DOMAINS else domain
+        return own_domain(self.email)
 
 
 class Leads(Collection[Lead]):

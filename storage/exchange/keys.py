@@ -48,6 +48,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "feedback": (Key(("customer_id", "contact_id", "case_id", "scale", "given_at")),),
     "preference": (Key(("customer_id", "contact_id", "text")),),
     "reminder": (Key(("person_id", "about", "due_at")),),
+    "distinction": (
+        Key(("customer_id", "other_customer_id", "contact_id", "other_contact_id", "lead_id", "other_lead_id")),
+    ),
 }
 """The first column of each is the one that the records are looked up by."""
 

@@ -28,6 +28,7 @@ FILES = {
     "feedback": "feedback",
     "preferences": "preference",
     "reminders": "reminder",
+    "distinctions": "distinction",
 }
 """The kinds by the names of their files; a record points only to records of files above its own."""
 
