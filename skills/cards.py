@@ -1,9 +1,10 @@
 """Cards: a record at a glance, as names and values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from skills.campaigns import of_segment, outcome
+from skills.merge_notes import merge_notes
 from skills.reply import Facts
 from skills.turn import Turn
 from skills.values import said_of
@@ -27,7 +28,8 @@ Pair = tuple[str, str]
 def card(turn: Turn, record: Record) -> Facts:
     """Everything that is known of one record."""
     more = MORE.get(type(record))
-    return Facts(titled(record), (*field_pairs(turn, record), *(more(turn, record) if more else ())))
+    told = (*field_pairs(turn, record), *(more(turn, record) if more else ()))
+    return Facts(titled(record), (*told, *merge_notes(turn, record)))
 
 
 def field_pairs(turn: Turn, record: Record) -> tuple[Pair, ...]:
@@ -119,10 +121,23 @@ MORE: dict[type[Record], Callable[[Turn, Any], Iterator[Pair]]] = {
 }  # fmt: skip
 
 
-def belongings(turn: Turn, customer: Customer) -> str:
-    """What else is kept of a customer, as a sentence's end: `2 contacts, 1 deal and 3 cases`; empty for nothing."""
+BELONGINGS = {
+    "customer": ("contact", "deal", "case", "interaction", "order"),
+    "contact": ("deal", "case", "interaction", "preference"),
+    "lead": ("deal", "response"),
+}
+
+
+def belongings(turn: Turn, record: Record) -> str:
+    """What else is kept of a customer, a contact or a lead, as a sentence's end: `2 contacts, 1 deal and 3 cases`."""
     crm = turn.crm
-    kinds = ("contact", "deal", "case", "interaction", "order")
-    counts = [(crm.of(kind).count(crm.of(kind).noun.customer_id == customer.id), kind) for kind in kinds]
-    said = [count_of(number, kind) for number, kind in counts if number]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    kinds = BELONGINGS.get(record.kind, ())
+    counts = [
+        (crm.of(kind).count(getattr(crm.of(kind).noun, f"{record.kind}_id") == record.id), kind) for kind in kinds
+    ]
+    return listed([count_of(number, kind) for number, kind in counts if number])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Several words as a sentence has them: `one, two and three`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from skills.addresses import email_address, phone_number, unread_phone
-from skills.cards import belongings, field_pairs, titled
+from skills.cards import field_pairs, titled
+from skills.joining import joined
 from skills.reply import Facts, Reply
 from skills.skill import skill
 from skills.slots import ContactName, CustomerName, Moment, NewName, PersonName, Slot
@@ -12,13 +13,13 @@ from storage.contacts import Contact
 from storage.customers import Customer
 from storage.feedback import Preference
 from storage.folding import fold
-from storage.merging import merge as join
+from storage.leads import Lead
 from storage.record import Record
 from storage.threads import ChannelLink
 
 Word = Annotated[str, Slot("text", "What should I write down?")]
-Kept = Annotated[Customer, Slot("record", "Which of the two should stay?", "customer")]
-Merged = Annotated[Customer, Slot("record", "Which one should be merged into it?", "customer")]
+Kept = Annotated[Customer | Contact | Lead, Slot("record", "Which of the two should stay?", "customer")]
+Merged = Annotated[Customer | Contact | Lead, Slot("record", "Which one should be merged into it?", "customer")]
 PreferenceText = Annotated[str, Slot("text", "What should I know of them?")]
 
 
@@ -127,16 +128,8 @@ def link_channel(turn: Turn, customer: CustomerName) -> Reply:
 
 @skill(confirm=True)
 def merge_customers(turn: Turn, keep: Kept, merge: Merged) -> Reply:
-    """Make one customer of two, with both their histories; it asks first and can be undone."""
-    if keep == merge:
-        raise Refused(f"Both are {keep.name}. Tell me the other name, for example “merge Acme Inc into Acme”.")
-    brings = belongings(turn, merge) or "nothing else"
-    facts = [(each.name, belongings(turn, each) or "nothing else") for each in (keep, merge)]
-    turn.confirm(f"Merge {merge.name} into {keep.name}? {keep.name} then has the histories of both.", facts)
-    name = merge.name
-    join(turn.crm, keep, merge)
-    turn.remember(keep)
-    return Reply(f"Merged {name} into {keep.name}, who now also has {brings}.", note="Say “undo” to have two again.")
+    """Make one of two customers, contacts or leads, with both their histories; it asks first and can be undone."""
+    return joined(turn, keep, merge)
 
 
 def linked_customer(turn: Turn) -> Customer | None:

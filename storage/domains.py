@@ -7,7 +7,8 @@ SHARED_DOMAINS = frozenset(
     laposte.net libero.it virgilio.it tiscali.it terra.es btinternet.com sky.com ziggo.nl kpnmail.nl telenet.be
     bluewin.ch wp.pl onet.pl o2.pl interia.pl seznam.cz mail.ru yandex.ru qq.com 163.com 126.com rediffmail.com
     naver.com
-    facebook.com instagram.com linkedin.com comcast.net verizon.net att.net zoho.com fastmail.com hey.com tutanota.com""".split()
+    facebook.com instagram.com linkedin.com comcast.net verizon.net att.net
+    zoho.com fastmail.com hey.com tutanota.com""".split()
 )
 """Free and providers' mail: two who have it share nothing by that."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.changes import Change
 from storage.record import Record, Row
 
 
@@ -38,6 +39,7 @@ class Merge(Row):
     parted_at: Mapped[datetime | None]
 
 
+AT_ONCE = 500
 STANDS = Merge.parted_at.is_(None)
 
 
@@ -75,3 +77,26 @@ def path_of(merges: Sequence[Merge], key: str, id: int, holder: int) -> list[Mer
             path.append(each)
             place = each.merged_id
     return path
+
+
+def put_since(session: Session, key: str, ids: Sequence[int], last: int | None) -> set[int]:
+    """Those of the records that somebody let point elsewhere, by the column `key`, after that change."""
+    kind, _, column = key.partition(".")
+    undone = select(Change.undoes).where(Change.undoes.is_not(None))
+    since = (Change.id > (last or 0), Change.undoes.is_(None), Change.turn.not_in(undone))
+    put: set[int] = set()
+    for first in range(0, len(ids) if last is not None else 0, AT_ONCE):
+        of_these = (Change.kind == kind, Change.record_id.in_(ids[first : first + AT_ONCE]))
+        for change in session.scalars(select(Change).where(*since, *of_these, Change.action == "updated")):
+            put |= {change.record_id} if column in (change.after or {}) else set()
+    return put
+
+
+def merges_by(session: Session, person_id: int) -> list[Merge]:
+    """The merges of a person that stand, oldest first."""
+    return list(session.scalars(select(Merge).where(STANDS, Merge.by_id == person_id).order_by(Merge.id)))
+
+
+def standing_of_all(session: Session) -> list[Merge]:
+    """All the merges that stand, oldest first."""
+    return list(session.scalars(select(Merge).where(STANDS).order_by(Merge.id)))

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from storage.changes import Change
 from storage.crm import Crm
 from storage.fills import differing, emptied, gaps, held, record_of, write
-from storage.merges import Merge, line_of, merges_in, path_of
-from storage.pointers import Moved, added_since, newest, point, pointing, still_at, words_of
+from storage.merges import Merge, line_of, merges_in, path_of, put_since
+from storage.pointers import Moved, added_since, belonging_to, newest, point, pointing, still_at, words_of
 from storage.record import Record
 
 MERGED, UNMERGED = "merged", "unmerged"
@@ -19,10 +19,12 @@ MERGEABLE = ("customer", "contact", "lead")
 
 @dataclass(frozen=True)
 class Parted:
-    """What went back to a record that was merged, and what new things at the kept one went along."""
+    """What goes back to a record that was merged, what new things at the kept one go along, and which of those stay."""
 
+    holder: int
     back: Moved
     along: Moved
+    stays: Moved
 
 
 def merge(crm: Crm, keep: Record, merged: Record) -> Merge:
@@ -58,6 +60,12 @@ def unmerge(crm: Crm, made: Merge) -> Parted:
     return parted
 
 
+def foreseen(crm: Crm, made: Merge) -> Parted:
+    """What would go back; nothing is written."""
+    holder = line_of(crm.session, made.kind, made.kept_id)[-1]
+    return _found(crm, made, holder)
+
+
 def split(crm: Crm, change: Change) -> None:
     """Undo a merge: part what it joined, unless that was done already."""
     made = crm.session.get(Merge, (change.after or {}).get("merge"))
@@ -72,6 +80,7 @@ def rejoin(crm: Crm, change: Change) -> None:
     if made is None or made.parted_at is None:
         return
     made.parted_at = None
+    crm.session.flush()
     point(crm, made.kind, still_at(crm, made.kind, told["moved"], made.merged_id), told["from"])
     for id, name, before, after in reversed(told["emptied"]):
         record = record_of(crm, made.kind, id)
@@ -90,25 +99,38 @@ def _holds(record: Record, name: str, value: Any) -> bool:
 def _part(crm: Crm, made: Merge) -> tuple[Parted, dict[str, Any]]:
     """Move back and empty, and say what was done so that it can be undone."""
     holder = line_of(crm.session, made.kind, made.kept_id)[-1]
-    kept = record_of(crm, made.kind, holder)
-    among = merges_in(crm.session, kept) if kept else [made]
-    filled = {str(each.id): dict(each.filled) for each in among}
-    back = _back(crm, made, among, holder)
-    along = added_since(crm, made.kind, made.newest, holder, back)
-    moved = _together(back, along)
+    filled = {str(each.id): dict(each.filled) for each in _among(crm, made, holder)}
+    found = _found(crm, made, holder)
+    moved = _together(found.back, found.along)
     moved = _together(moved, still_at(crm, made.kind, words_of(crm, made.kind, moved), holder))
     made.parted_at = crm.now
     crm.session.flush()
     point(crm, made.kind, moved, made.merged_id)
     done = emptied(crm, made)
     crm.session.flush()
-    return Parted(back, along), {"moved": moved, "emptied": [list(each) for each in done], "filled": filled}
+    return found, {"moved": moved, "emptied": [list(each) for each in done], "filled": filled}
+
+
+def _found(crm: Crm, made: Merge, holder: int) -> Parted:
+    back = _back(crm, made, _among(crm, made, holder), holder)
+    added = added_since(crm, made.kind, made.newest, holder)
+    along = belonging_to(crm, made.kind, added, back)
+    stays = {key: [id for id in ids if id not in along.get(key, ())] for key, ids in added.items()}
+    return Parted(holder, back, along, {key: ids for key, ids in stays.items() if ids})
+
+
+def _among(crm: Crm, made: Merge, holder: int) -> Sequence[Merge]:
+    """The merges by which something may have come to the holder."""
+    kept = record_of(crm, made.kind, holder)
+    return merges_in(crm.session, kept) if kept else [made]
 
 
 def _back(crm: Crm, made: Merge, among: Sequence[Merge], holder: int) -> Moved:
-    """What the merge moved and is still where it came by it."""
-    here = still_at(crm, made.kind, made.moved, holder)
-    back = {key: [id for id in ids if made in path_of(among, key, id, holder)] for key, ids in here.items()}
+    """What the merge moved and is still where it came by it, and not because somebody put it there since."""
+    back: Moved = {}
+    for key, ids in still_at(crm, made.kind, made.moved, holder).items():
+        put = put_since(crm.session, key, ids, made.newest.get("change"))
+        back[key] = [id for id in ids if id not in put and made in path_of(among, key, id, holder)]
     return {key: ids for key, ids in back.items() if ids}
 
 

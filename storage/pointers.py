@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, func, insert, select, update
 
+from storage.changes import Change
 from storage.crm import NOUNS, Crm
 from storage.passages import IndexTask, Passage
 from storage.record import Row
@@ -61,8 +62,8 @@ def point(crm: Crm, kind: str, moved: Moved, id: int) -> None:
 
 
 def newest(crm: Crm, kind: str) -> dict[str, int]:
-    """The last id of each noun that points to a kind."""
-    tables = {key.partition(".")[0]: table for key, table, _ in _columns(kind)}
+    """The last id of each noun that points to a kind, and of the changes."""
+    tables = {key.partition(".")[0]: table for key, table, _ in _columns(kind)} | {"change": _table(Change)}
     return {name: crm.session.scalar(select(func.max(table.c.id))) or 0 for name, table in tables.items()}
 
 
@@ -88,25 +89,32 @@ def _index_again(crm: Crm, ids: Iterable[int]) -> None:
     crm.session.execute(insert(IndexTask).from_select(["passage_id", "revision"], tasks))
 
 
-def added_since(crm: Crm, kind: str, last: dict[str, int], holder: int, back: Moved) -> Moved:
-    """What came to the holder since and points also to what goes back: a new case with a contact of theirs."""
+def added_since(crm: Crm, kind: str, last: dict[str, int], holder: int) -> Moved:
+    """What was written since the last ids and points to the holder."""
     found: Moved = {}
     for key, table, column in _columns(kind):
         name = key.partition(".")[0]
-        if name == "passage" or name not in last:
-            continue
+        if name != "passage" and name in last:
+            new = select(table.c.id).where(table.c[column] == holder, table.c.id > last[name]).order_by(table.c.id)
+            found[key] = list(crm.session.scalars(new))
+    return {key: ids for key, ids in found.items() if ids}
+
+
+def belonging_to(crm: Crm, kind: str, added: Moved, back: Moved) -> Moved:
+    """Those added that point also to something that goes back: a new case with a contact of theirs."""
+    found: Moved = {}
+    for key, table, _ in _columns(kind):
         for other, ids in _others(table, kind, back):
-            new = (table.c[column] == holder, table.c.id > last[name])
-            for some in _portions(ids):
-                wanted = select(table.c.id).where(*new, table.c[other].in_(some))
-                found.setdefault(key, []).extend(crm.session.scalars(wanted))
-    return {key: sorted(set(ids) - set(back.get(key, ()))) for key, ids in found.items() if ids}
+            for some in _portions(added.get(key, ())):
+                wanted = select(table.c.id, table.c[other]).where(table.c.id.in_(some))
+                found.setdefault(key, []).extend(id for id, at in crm.session.execute(wanted) if at in ids)
+    return {key: sorted(set(ids)) for key, ids in found.items() if ids}
 
 
-def _others(table: Table, kind: str, back: Moved) -> Iterator[tuple[str, list[int]]]:
+def _others(table: Table, kind: str, back: Moved) -> Iterator[tuple[str, set[int]]]:
     """The columns by which a table points to what goes back, with the ids of that."""
     for noun in NOUNS.values():
-        ids = [id for key, ids in back.items() if key == f"{noun.kind}.{kind}_id" for id in ids]
+        ids = set(back.get(f"{noun.kind}.{kind}_id", ()))
         for column in table.columns if ids else ():
             if any(key.column.table is noun.__table__ for key in column.foreign_keys):
                 yield column.key, ids

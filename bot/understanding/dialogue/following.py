@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.dialogue.correcting import correction
+from bot.understanding.dialogue.doing import done_by_place
 from bot.understanding.dialogue.pointing import pointed_at, points
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.marks import Mark
@@ -29,6 +30,8 @@ REPEATED = frozenset(
 
 def follow_up(text: str, marks: Sequence[Mark], context: Context) -> Reading | None:
     """The reading of a message that carries on the conversation; None when it stands for itself."""
+    if done := done_by_place(text, context):
+        return done
     if place := pointed_at(text, context):
         return Reading((place,))
     if points(text):
