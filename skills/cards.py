@@ -15,9 +15,10 @@ from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.feedback import Preference
+from storage.folding import fold
 from storage.leads import Lead
 from storage.people import Person
-from storage.record import Record
+from storage.record import Record, Welcomed
 from storage.stretches import stretches
 
 UNSHOWN = {"name", "created_at", "lifetime_value", "last_contacted_at", "number", "overdue", "said", "text", "filters"}
@@ -37,8 +38,18 @@ def field_pairs(turn: Turn, record: Record) -> tuple[Pair, ...]:
     currency = getattr(record, "currency", None)
     shown = [field for field in record.FIELDS if field.name not in UNSHOWN and not field.derived]
     values = [(field, getattr(record, field.name)) for field in shown]
-    own = [(_title(field.name), said_of(turn, field, value, currency)) for field, value in values if _filled(value)]
+    filled = [(field, value) for field, value in values if _filled(value)]
+    own = [
+        (_title(field.name), said_of(turn, field, value, currency) + _otherwise(record, field.name))
+        for field, value in filled
+    ]
     return (*own, *((name, str(value)) for name, value in (record.custom or {}).items()))
+
+
+def _otherwise(record: Record, name: str) -> str:
+    """How a value was written, where that differs by more than spaces and capitals."""
+    written = record.written(name) if isinstance(record, Welcomed) else None
+    return f" (written {written})" if written and fold(written) != fold(str(getattr(record, name))) else ""
 
 
 def titled(record: Record) -> str:

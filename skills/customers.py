@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from skills.addresses import email_address, phone_number, unread_phone
+from skills.addresses import take_in, unread_phone
 from skills.cards import field_pairs, titled
 from skills.joining import joined
 from skills.reply import Facts, Reply
@@ -36,14 +36,14 @@ def add_customer(
 ) -> Reply:
     """Add a customer, after checking for one that is already there."""
     _confirm_new(turn, name, turn.crm.customers.alike(name, website))
-    customer = Customer(name=name, industry=industry, city=city, country=country, website=website)
-    customer.phone = phone and (phone_number(phone) or phone)
+    customer = Customer(name=name, industry=industry, city=city, website=website)
+    take_in(turn, customer, country=country, phone=phone)
     customer.owner = owner or turn.speaker
     turn.crm.customers.add(customer)
     turn.remember(customer)
     whose = "You look" if customer.owner == turn.speaker else f"{customer.owner.name} looks"
     said = f"Added the customer {name}{f' in {city}' if city else ''}. {whose} after them."
-    return Reply(said, (Facts(titled(customer), field_pairs(turn, customer)),), note=unread_phone(phone))
+    return Reply(said, (Facts(titled(customer), field_pairs(turn, customer)),), note=unread_phone(customer.phone))
 
 
 @skill()
@@ -61,13 +61,12 @@ def add_contact(
     if customer is None:
         raise Unclear(f"Which customer does {name} work for?", "customer")
     contact = Contact(name=name, customer=customer, title=title, birthday=birthday and birthday.day)
-    contact.email = email_address(email) if email else None
-    contact.phone = phone and (phone_number(phone) or phone)
+    take_in(turn, contact, email=email, phone=phone)
     _confirm_new(turn, name, turn.crm.contacts.alike(name, customer, contact.email, contact.phone))
     turn.crm.contacts.add(contact)
     turn.remember(customer, contact)
     said = f"Added {name}{f', {title},' if title else ''} at {customer.name}."
-    return Reply(said, (Facts(titled(contact), field_pairs(turn, contact)),), note=unread_phone(phone))
+    return Reply(said, (Facts(titled(contact), field_pairs(turn, contact)),), note=unread_phone(contact.phone))
 
 
 def _confirm_new(turn: Turn, name: str, alike: list[Customer] | list[Contact]) -> None:

@@ -15,7 +15,7 @@ from storage.fills import record_of
 from storage.merging import MERGED, UNMERGED
 
 SELF_NAMED = {"interaction", "case", "comment", "goal", "quote", "preference", "link", "feedback", "response"}
-UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id"}
+UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id", "as_written"}
 SHOWN = 3
 SIDES = {MERGED: "into", UNMERGED: "from"}
 """Where what was merged went, and what it was parted from."""
@@ -31,12 +31,21 @@ def named(change: Change) -> str:
 def differences(turn: Turn, change: Change) -> list[tuple[str, str, str]]:
     """The fields that differ: name, before, after."""
     before, after = change.before or {}, change.after or {}
+    written = after.get("as_written") or {}
     return [
-        (name, said_column(turn, change.kind, column, old), said_column(turn, change.kind, column, new))
+        (
+            name,
+            said_column(turn, change.kind, column, old),
+            said_column(turn, change.kind, column, new) + _otherwise(written.get(column), new),
+        )
         for column in dict.fromkeys([*before, *after])
         for name, column, old, new in _pairs(column, before.get(column), after.get(column))
         if column not in UNSAID or change.kind == "interaction"
     ]
+
+
+def _otherwise(written: list[str] | None, kept: Any) -> str:
+    return f" (written {written[0]})" if written and written[1] == kept else ""
 
 
 def _pairs(column: str, old: Any, new: Any) -> Iterator[tuple[str, str, Any, Any]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from skills.addresses import unread_phone
+from skills.addresses import take_in, unread_phone
 from skills.cards import belongings, card, field_pairs, titled
 from skills.fieldnames import field_asked, field_called
 from skills.reply import Reply, Table
@@ -12,14 +12,15 @@ from skills.selection import SHOWN, called, confirm_several, selected, told_apar
 from skills.skill import skill
 from skills.slots import AnyRecord, Entity, FieldName, FieldValue, Filters, PersonName
 from skills.turn import Refused, Turn, Unclear
-from skills.values import held, said_of
+from skills.values import held, said_of, spoken
 from skills.wording import money
 from storage.cases import Case
 from storage.customers import Customer
 from storage.deals import Deal
+from storage.door import WELCOMED
 from storage.fields import Field
 from storage.products import Order, Quote
-from storage.record import Record
+from storage.record import Record, Welcomed
 
 OWNERS = {"customer": "owner", "lead": "owner", "deal": "owner", "case": "assignee"}
 NUMBERED = ("case", "quote")
@@ -76,7 +77,7 @@ def update_record(
         filters,
         lambda each: f"{said_of(turn, known, _value(each, known), getattr(each, 'currency', None))} → {new_words}",
     )
-    return _set(turn, changing, known, new)
+    return _set(turn, changing, known, (value, new))
 
 
 def _settable(turn: Turn, record: Record, spoken: str | None, value: Any) -> Field:
@@ -102,13 +103,17 @@ def _guessed(noun: type[Record], value: Any, text: str) -> str | None:
     return next(iter([*choices, *words]), None)
 
 
-def _set(turn: Turn, records: Sequence[Record], field: Field, new: Any) -> Reply:
+def _set(turn: Turn, records: Sequence[Record], field: Field, told: tuple[Any, Any]) -> Reply:
+    """Set the field of the records to the value `told`: as it was said, and as it is held."""
     rows = []
     for record in records:
         currency = getattr(record, "currency", None)
         label, before = record.label, said_of(turn, field, _value(record, field), currency)
-        _put(turn, record, field, new)
-        rows.append((label, before, said_of(turn, field, new, currency)))
+        if told[1] and field.name in WELCOMED and isinstance(record, Welcomed):
+            take_in(turn, record, **{field.name: spoken(told[0])})
+        else:
+            _put(turn, record, field, told[1])
+        rows.append((label, before, said_of(turn, field, _value(record, field), currency)))
     turn.crm.session.flush()
     turn.remember(*records[:SHOWN])
     return _changed(rows, field, records)

@@ -1,6 +1,5 @@
 """Filters as SQL criteria: `[field, op, value]`, each kind of field with its own way to compare."""
 
-import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,24 +7,24 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from rapidfuzz import process
-from sqlalchemy import and_, extract, false, func, or_, select
+from sqlalchemy import and_, false, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage.birthdays import OPERATORS, birthday_criterion, returns
 from storage.campaigns import Segment
 from storage.customers import Customer
 from storage.derived import BELONGING
+from storage.door import at_the_door
 from storage.folded import Folded
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownValue
+from storage.numbers import same_number
 from storage.record import Named
 from storage.sort_keys import sort_key
 
 Criterion = ColumnElement[bool]
 Filter = list[Any]
 
-OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq, "!=": operator.ne, ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
-}  # fmt: skip
 MOST_SPELLINGS = 2000
 ALL = (*OPERATORS, "contains", "empty", "filled")
 FLAGS = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
@@ -94,27 +93,9 @@ def _belonging(scope: Scope, known: Known, filters: Sequence[Filter]) -> Criteri
 
 def criteria(scope: Scope, filters: Sequence[Filter], within: frozenset[int] = frozenset()) -> list[Criterion]:
     """The criteria of all filters; those of a birthday are taken together, since it returns every year."""
-    returning = [filter for filter in filters if _returns(scope, filter)]
+    returning = [filter for filter in filters if returns(filter, scope.crm.now.year)]
     others = [condition(scope, filter, within) for filter in filters if filter not in returning]
-    return [*others, birthday_criterion(scope, returning)] if returning else others
-
-
-def _returns(scope: Scope, filter: Filter) -> bool:
-    """Whether a day of some year about now is compared with birthdays, and no year of birth."""
-    name, op, value = filter
-    year = str(value)[:4]
-    return name == "birthday" and op in OPERATORS and year.isdecimal() and int(year) >= scope.crm.now.year - 1
-
-
-def birthday_criterion(scope: Scope, filters: Sequence[Filter]) -> Criterion:
-    """Birthdays whose day and month lie within the days, over the turn of the year too."""
-    column = scope.known("birthday").value
-    day = extract("month", column) * 100 + extract("day", column)
-    sides = [(op, int(str(value)[5:7]) * 100 + int(str(value)[8:10])) for _, op, value in filters]
-    first = next((edge for op, edge in sides if op in (">", ">=")), 0)
-    last = next((edge for op, edge in sides if op in ("<", "<=")), 1300)
-    each = [OPERATORS[op](day, edge) for op, edge in sides]
-    return or_(*each) if first > last else and_(*each)
+    return [*others, birthday_criterion(scope.known("birthday").value, returning)] if returning else others
 
 
 def any_of(comparison: Comparison) -> Criterion:
@@ -141,7 +122,9 @@ def _empty(known: Known) -> Criterion:
 
 
 def _text(comparison: Comparison) -> Criterion:
-    words, column = fold(str(comparison.value)), _folded(comparison.known)
+    words, column = fold(_kept(comparison)), _folded(comparison.known)
+    if comparison.known.field.kind == "phone" and comparison.op in ("=", "!="):
+        return _same_number(comparison)
     if comparison.op in ("=", "!=") and (spellings := _spellings(comparison, words)) is not None:
         among: Criterion = comparison.column.in_(spellings)
         return among if comparison.op == "=" else or_(~among, comparison.column.is_(None))
@@ -158,7 +141,23 @@ def _spellings(comparison: Comparison, words: str) -> list[str] | None:
         return None
     column = getattr(_noun(known), known.field.name)
     spelled = comparison.scope.crm.session.scalars(select(column).distinct().limit(MOST_SPELLINGS)).all()
-    return [each for each in spelled if each and fold(each) == words] if len(spelled) < MOST_SPELLINGS else None
+    if len(spelled) >= MOST_SPELLINGS:
+        return None
+    name = known.field.name if known.field.name in ("country", "currency") else ""
+    return [each for each in spelled if each and words in (fold(each), fold(at_the_door(name, each)))]
+
+
+def _kept(comparison: Comparison) -> str:
+    """The value as such are kept: a country under its English name, whatever it was called."""
+    name = comparison.known.field.name
+    plain = name in ("country", "currency") and not comparison.known.custom and comparison.op in ("=", "!=")
+    return at_the_door(name, str(comparison.value)) if plain else str(comparison.value)
+
+
+def _same_number(comparison: Comparison) -> Criterion:
+    """The same telephone number, however it is spaced, with the house's country where it tells none."""
+    among: Criterion = same_number(comparison.column, str(comparison.value), comparison.scope.crm.country)
+    return among if comparison.op == "=" else or_(~among, comparison.column.is_(None))
 
 
 def _folded(known: Known) -> Any:

@@ -51,6 +51,11 @@ class Crm:
         self.now = now
         self.erased: list[Mask] = []
 
+    @property
+    def country(self) -> str:
+        """Where telephone numbers are that tell no country, empty where that is not set."""
+        return str(self.session.info.get("country", ""))
+
     def hold(self, name: str) -> None:
         """Keep other processes from what goes by this name until the transaction ends; SQLite lets in one anyway."""
         if self.session.get_bind().dialect.name == "postgresql":

@@ -11,11 +11,12 @@ from storage.customers import ALIKE, bare_name
 from storage.domains import own_domain
 from storage.fields import LEAD_STATUSES, SOURCES, Field
 from storage.folding import fold
+from storage.numbers import same_number
 from storage.people import Person
-from storage.record import Named
+from storage.record import Welcomed
 
 
-class Lead(Named):
+class Lead(Welcomed):
     """Somebody who may become a customer."""
 
     __tablename__ = "leads"
@@ -58,7 +59,7 @@ class Leads(Collection[Lead]):
     def alike(self, lead: Lead) -> list[Lead]:
         """Those that may be the same person: that e-mail or phone, or nearly that name and not another company."""
         found = self.where(func.lower(Lead.email) == lead.email.lower()) if lead.email else []
-        found += self.where(Lead.phone == lead.phone) if lead.phone else []
+        found += self.where(same_number(Lead.phone, lead.phone)) if lead.phone else []
         near = self.where(Lead.name_fold.startswith(lead.name_fold[:3], autoescape=True))
         near = [each for each in near if fuzz.token_sort_ratio(each.name_fold, lead.name_fold) >= ALIKE]
         return list(dict.fromkeys([*found, *(each for each in near if _may_share(each.company, lead.company))]))

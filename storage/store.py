@@ -22,7 +22,9 @@ from storage.trouble import explained
 class Store:
     """The records in SQLite (a `sqlite:///` URL or a path) or PostgreSQL (`postgresql://`)."""
 
-    def __init__(self, url: str | Path) -> None:
+    def __init__(self, url: str | Path, country: str = "") -> None:
+        """`country` is where telephone numbers are that tell no country."""
+        self.country = country
         self.url = make_url(_full(str(url)))
         self.engine = _engine(self.url.render_as_string(hide_password=False))
 
@@ -49,7 +51,7 @@ class Store:
 
     @contextmanager
     def _session(self, turn: str, now: datetime) -> Iterator[Session]:
-        session = Session(self.engine, expire_on_commit=False, info={"turn": turn, "now": now, "by_id": None})
+        session = Session(self.engine, expire_on_commit=False, info=self._about(turn, now))
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)
         event.listen(session, "after_flush", move_stock)
@@ -59,6 +61,9 @@ class Store:
                 yield session
         except DBAPIError as error:
             raise explained(error) or error from error
+
+    def _about(self, turn: str, now: datetime) -> dict[str, Any]:
+        return {"turn": turn, "now": now, "by_id": None, "country": self.country}
 
     def close(self) -> None:
         """Let go of every connection."""

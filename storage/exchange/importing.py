@@ -39,7 +39,7 @@ def import_folder(
     tables = PRESETS[preset](folder, report) if preset else _tables(folder, report)
     try:
         with store.begin(actor, now, report.turn) as crm:
-            directory = Directory(crm.session.connection())
+            directory = Directory(crm.session.connection(), crm.country)
             for table in tables:
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
             if dry_run:

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from storage import changes, passages, post
+from storage import changes, merges, passages, post
 from storage.crm import NOUNS
 from storage.migrate import FORM, migrate
 from storage.record import Row
@@ -20,7 +20,7 @@ HANDMADE = ("passage_words", "passages_words", "words")
 
 def test_the_migrated_database_has_just_the_tables_and_columns_of_the_nouns(store: Store) -> None:
     assert NOUNS
-    assert all(module for module in (changes, passages, post))
+    assert all(module for module in (changes, merges, passages, post))
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         found = compare_metadata(context, Row.metadata)

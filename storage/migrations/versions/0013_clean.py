@@ -1,4 +1,4 @@
-"""Clean records: the memory of merges, and pairs that are not the same."""
+"""Clean records: the memory of merges, pairs that are not the same, and how values were written."""
 
 from typing import Any
 
@@ -42,6 +42,8 @@ def upgrade() -> None:
             for other in ("", "other_")
         ),
     )
+    for kind in KINDS:
+        op.add_column(f"{kind}s", sa.Column("as_written", sa.JSON(), nullable=False, server_default="{}"))
     _remember(merges)
 
 
