@@ -71,12 +71,12 @@ def _parsed(text: str, region: str) -> Any:
 
 
 def country_of_phone(phone: str) -> str | None:
-    """The country that an international number belongs to, None where several share its code or it is none."""
+    """The country that an international number belongs to, None where it tells none."""
     import phonenumbers
 
     number = _parsed(phone, "") if phone[:1] == "+" else None
-    regions = phonenumbers.region_codes_for_country_code(number.country_code) if number else ()
-    return country_named(regions[0]) if len(regions) == 1 else None
+    region = phonenumbers.region_code_for_number(number) if number else None
+    return country_named(region) if region else None
 
 
 def compact(phone: str) -> str:

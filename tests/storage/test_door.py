@@ -64,9 +64,10 @@ def test_a_currency_is_known_by_its_sign_code_or_name(said: str, code: str | Non
     assert currency_code(said) == code
 
 
-def test_a_number_tells_its_country_where_no_other_shares_it() -> None:
+def test_an_international_number_tells_its_country() -> None:
     assert country_of_phone("+49 30 5550112") == "Germany"
-    assert country_of_phone("+1 303 555 0100") is None
+    assert country_of_phone("+1 514 555 0100") == "Canada"
+    assert country_of_phone("+1 22") is None
     assert country_of_phone("030 5550112") is None
 
 

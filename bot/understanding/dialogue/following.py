@@ -23,7 +23,8 @@ AGAIN = re.compile(
 )
 REPEATED = frozenset(
     "find_records report show_timeline brief_customer recall_history show_record list_reminders suggest_action "
-    "show_changes show_forecast show_goals show_product find_opportunities".split()
+    "show_changes show_forecast show_goals show_product find_opportunities "
+    "find_duplicates check_data".split()
 )
 """Skills that only read, and may be asked again of another record by naming just that."""
 
