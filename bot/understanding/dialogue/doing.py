@@ -14,9 +14,10 @@ PLACES = {
          "6 6th sixth six", "7 7th seventh seven", "8 8th eighth eight")
     )
     for word in words.split()
-} | {"last": -1, "them": 0, "these": 0, "those": 0, "it": 0, "that": 0, "both": 0}  # fmt: skip
+} | {"last": -1, "them": 0, "they": 0, "these": 0, "those": 0, "it": 0, "that": 0, "both": 0}  # fmt: skip
 PLACE = re.compile(rf"(?<![\w.])#?({'|'.join(PLACES)})(?![\w.])", re.IGNORECASE)
-POINTING = {"them", "these", "those", "it", "that", "both"}
+BOTH = re.compile(r"\b(?:those|these|the|them) two\b", re.IGNORECASE)
+POINTING = {"them", "they", "these", "those", "it", "that", "both"}
 """Words that mean the only pair there is."""
 MERGE = re.compile(r"\b(?:merge|join|combine|unite|marry|mrege|merg)\b", re.IGNORECASE)
 APART = re.compile(
@@ -49,7 +50,7 @@ def done_by_place(text: str, context: Context) -> Reading | None:
 
 def _places(text: str, verb: re.Pattern[str], slots: dict[str, Any]) -> list[int]:
     """The places that are named where the message says nothing else; "them" is the only pair."""
-    rest = verb.sub(" ", text)
+    rest = verb.sub(" ", BOTH.sub("them", text))
     words = [match[1].casefold() for match in PLACE.finditer(rest)]
     if SMALL.sub("", PLACE.sub(" ", rest)).strip():
         return []
