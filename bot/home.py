@@ -44,7 +44,7 @@ class Home:
     def store(self) -> Store:
         """The records, created or brought up to date. Raises StoreTrouble."""
         self._make()
-        store = Store(self.settings.database)
+        store = Store(self.settings.database, self.settings.country)
         found = state(store)
         if found == "newer":
             raise StoreTrouble(

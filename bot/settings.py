@@ -28,6 +28,11 @@ class Settings(BaseSettings):
         description="PostgreSQL, as in postgresql://user:password@host/name; SQLite in the home folder if empty",
     )
     me: str = Field("", alias="RAPPORT_ME", description="Your e-mail address, for chat and ask in the terminal")
+    country: str = Field(
+        "",
+        alias="RAPPORT_COUNTRY",
+        description="Where you are, as in Germany or DE: phone numbers written without a country are of there",
+    )
     slack_bot_token: str = Field("", alias="SLACK_BOT_TOKEN", description="The bot token of your Slack app, xoxb-...")
     slack_app_token: str = Field("", alias="SLACK_APP_TOKEN", description="The app token, xapp-..., for Socket Mode")
     slack_signing_secret: str = Field(

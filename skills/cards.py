@@ -1,10 +1,11 @@
 """Cards: a record at a glance, as names and values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from skills.campaigns import of_campaign, of_segment
 from skills.cover import spelt
+from skills.merge_notes import merge_notes
 from skills.reply import Facts
 from skills.risks import is_slipping, slipping_words, stuck_words
 from skills.turn import Turn
@@ -16,10 +17,11 @@ from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.feedback import Preference
+from storage.folding import fold
 from storage.health import health_of
 from storage.leads import Lead
 from storage.people import Person
-from storage.record import Record
+from storage.record import Record, Welcomed
 from storage.stays import standings
 from storage.standings import day_of, vitals_on
 from storage.stretches import stretches
@@ -44,7 +46,8 @@ Pair = tuple[str, str]
 def card(turn: Turn, record: Record) -> Facts:
     """Everything that is known of one record."""
     more = MORE.get(type(record))
-    return Facts(titled(record), (*field_pairs(turn, record), *(more(turn, record) if more else ())))
+    told = (*field_pairs(turn, record), *(more(turn, record) if more else ()))
+    return Facts(titled(record), (*told, *merge_notes(turn, record)))
 
 
 def field_pairs(turn: Turn, record: Record) -> tuple[Pair, ...]:
@@ -52,8 +55,18 @@ def field_pairs(turn: Turn, record: Record) -> tuple[Pair, ...]:
     currency = getattr(record, "currency", None)
     shown = [field for field in record.FIELDS if field.name not in UNSHOWN and not field.derived]
     values = [(field, getattr(record, field.name)) for field in shown]
-    own = [(_title(field.name), said_of(turn, field, value, currency)) for field, value in values if _filled(value)]
+    filled = [(field, value) for field, value in values if _filled(value)]
+    own = [
+        (_title(field.name), said_of(turn, field, value, currency) + _otherwise(record, field.name))
+        for field, value in filled
+    ]
     return (*own, *((name, str(value)) for name, value in (record.custom or {}).items()))
+
+
+def _otherwise(record: Record, name: str) -> str:
+    """How a value was written, where that differs by more than spaces and capitals."""
+    written = record.written(name) if isinstance(record, Welcomed) else None
+    return f" (written {written})" if written and fold(written) != fold(str(getattr(record, name))) else ""
 
 
 def titled(record: Record) -> str:
@@ -150,10 +163,23 @@ MORE: dict[type[Record], Callable[[Turn, Any], Iterator[Pair]]] = {
 }  # fmt: skip
 
 
-def belongings(turn: Turn, customer: Customer) -> str:
-    """What else is kept of a customer, as a sentence's end: `2 contacts, 1 deal and 3 cases`; empty for nothing."""
+BELONGINGS = {
+    "customer": ("contact", "deal", "case", "interaction", "order"),
+    "contact": ("deal", "case", "interaction", "preference"),
+    "lead": ("deal", "response"),
+}
+
+
+def belongings(turn: Turn, record: Record) -> str:
+    """What else is kept of a customer, a contact or a lead, as a sentence's end: `2 contacts, 1 deal and 3 cases`."""
     crm = turn.crm
-    kinds = ("contact", "deal", "case", "interaction", "order")
-    counts = [(crm.of(kind).count(crm.of(kind).noun.customer_id == customer.id), kind) for kind in kinds]
-    said = [count_of(number, kind) for number, kind in counts if number]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    kinds = BELONGINGS.get(record.kind, ())
+    counts = [
+        (crm.of(kind).count(getattr(crm.of(kind).noun, f"{record.kind}_id") == record.id), kind) for kind in kinds
+    ]
+    return listed([count_of(number, kind) for number, kind in counts if number])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Several words as a sentence has them: `one, two and three`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from skills.addresses import email_address, phone_number, unread_phone
-from skills.cards import belongings, field_pairs, titled
+from skills.addresses import take_in, unread_phone
+from skills.cards import field_pairs, titled
+from skills.joining import joined
 from skills.reply import Facts, Reply
 from skills.skill import skill
 from skills.slots import ContactName, CustomerName, Moment, NewName, PersonName, Slot
@@ -12,13 +13,13 @@ from storage.contacts import Contact
 from storage.customers import Customer
 from storage.feedback import Preference
 from storage.folding import fold
-from storage.merging import merge as join
+from storage.leads import Lead
 from storage.record import Record
 from storage.threads import ChannelLink
 
 Word = Annotated[str, Slot("text", "What should I write down?")]
-Kept = Annotated[Customer, Slot("record", "Which of the two should stay?", "customer")]
-Merged = Annotated[Customer, Slot("record", "Which one should be merged into it?", "customer")]
+Kept = Annotated[Customer | Contact | Lead, Slot("record", "Which of the two should stay?", "customer")]
+Merged = Annotated[Customer | Contact | Lead, Slot("record", "Which one should be merged into it?", "customer")]
 PreferenceText = Annotated[str, Slot("text", "What should I know of them?")]
 
 
@@ -35,14 +36,14 @@ def add_customer(
 ) -> Reply:
     """Add a customer, after checking for one that is already there."""
     _confirm_new(turn, name, turn.crm.customers.alike(name, website))
-    customer = Customer(name=name, industry=industry, city=city, country=country, website=website)
-    customer.phone = phone and (phone_number(phone) or phone)
+    customer = Customer(name=name, industry=industry, city=city, website=website)
+    take_in(turn, customer, country=country, phone=phone)
     customer.owner = owner or turn.speaker
     turn.crm.customers.add(customer)
     turn.remember(customer)
     whose = "You look" if customer.owner == turn.speaker else f"{customer.owner.name} looks"
     said = f"Added the customer {name}{f' in {city}' if city else ''}. {whose} after them."
-    return Reply(said, (Facts(titled(customer), field_pairs(turn, customer)),), note=unread_phone(phone))
+    return Reply(said, (Facts(titled(customer), field_pairs(turn, customer)),), note=unread_phone(customer.phone))
 
 
 @skill()
@@ -60,13 +61,12 @@ def add_contact(
     if customer is None:
         raise Unclear(f"Which customer does {name} work for?", "customer")
     contact = Contact(name=name, customer=customer, title=title, birthday=birthday and birthday.day)
-    contact.email = email_address(email) if email else None
-    contact.phone = phone and (phone_number(phone) or phone)
+    take_in(turn, contact, email=email, phone=phone)
     _confirm_new(turn, name, turn.crm.contacts.alike(name, customer, contact.email, contact.phone))
     turn.crm.contacts.add(contact)
     turn.remember(customer, contact)
     said = f"Added {name}{f', {title},' if title else ''} at {customer.name}."
-    return Reply(said, (Facts(titled(contact), field_pairs(turn, contact)),), note=unread_phone(phone))
+    return Reply(said, (Facts(titled(contact), field_pairs(turn, contact)),), note=unread_phone(contact.phone))
 
 
 def _confirm_new(turn: Turn, name: str, alike: list[Customer] | list[Contact]) -> None:
@@ -127,16 +127,8 @@ def link_channel(turn: Turn, customer: CustomerName) -> Reply:
 
 @skill(confirm=True)
 def merge_customers(turn: Turn, keep: Kept, merge: Merged) -> Reply:
-    """Make one customer of two, with both their histories; it asks first and can be undone."""
-    if keep == merge:
-        raise Refused(f"Both are {keep.name}. Tell me the other name, for example “merge Acme Inc into Acme”.")
-    brings = belongings(turn, merge) or "nothing else"
-    facts = [(each.name, belongings(turn, each) or "nothing else") for each in (keep, merge)]
-    turn.confirm(f"Merge {merge.name} into {keep.name}? {keep.name} then has the histories of both.", facts)
-    name = merge.name
-    join(turn.crm, keep, merge)
-    turn.remember(keep)
-    return Reply(f"Merged {name} into {keep.name}, who now also has {brings}.", note="Say “undo” to have two again.")
+    """Make one of two customers, contacts or leads, with both their histories; it asks first and can be undone."""
+    return joined(turn, keep, merge)
 
 
 def linked_customer(turn: Turn) -> Customer | None:

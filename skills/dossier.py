@@ -8,6 +8,8 @@ from skills.reply import File
 from skills.turn import Turn
 from storage.changes import plain
 from storage.contacts import Contact
+from storage.fills import record_of
+from storage.merges import merges_in
 from storage.record import Record
 from storage.traces import Traces
 
@@ -22,11 +24,19 @@ def dossier(turn: Turn, contact: Contact) -> tuple[dict[str, int], File]:
         "by": turn.speaker.name,
         "person": _record(contact),
         "records": {kind: [_told(traces, each) for each in found] for kind, found in traces.records.items()},
+        "merged into them": [_record(each) | {"differed": told} for each, told in _merged(turn, contact)],
         "changes": [_change(each) for each in traces.changes],
         "sentences kept to learn from": [each.text for each in traces.lessons],
     }
     words = json.dumps(told, indent=2, ensure_ascii=False)
     return counted, File(f"{contact.name_fold.replace(' ', '-')}.json", words)
+
+
+def _merged(turn: Turn, contact: Contact) -> Iterator[tuple[Record, dict[str, Any]]]:
+    """Who was merged into them, with what differed."""
+    for made in merges_in(turn.crm.session, contact):
+        if record := record_of(turn.crm, made.kind, made.merged_id):
+            yield record, made.differing
 
 
 def _told(traces: Traces, record: Record) -> dict[str, Any]:

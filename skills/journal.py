@@ -11,6 +11,8 @@ from skills.wording import moment
 from storage.changes import Change
 from storage.crm import NOUNS
 from storage.fields import Field
+from storage.fills import record_of
+from storage.merging import MERGED, UNMERGED
 
 SELF_NAMED = {
     "interaction",
@@ -25,8 +27,10 @@ SELF_NAMED = {
     "document",
     "absence",
 }
-UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id"}
+UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id", "as_written"}
 SHOWN = 3
+SIDES = {MERGED: "into", UNMERGED: "from"}
+"""Where what was merged went, and what it was parted from."""
 
 
 def named(change: Change) -> str:
@@ -39,12 +43,21 @@ def named(change: Change) -> str:
 def differences(turn: Turn, change: Change) -> list[tuple[str, str, str]]:
     """The fields that differ: name, before, after."""
     before, after = change.before or {}, change.after or {}
+    written = after.get("as_written") or {}
     return [
-        (name, _said(turn, change.kind, column, old), _said(turn, change.kind, column, new))
+        (
+            name,
+            said_column(turn, change.kind, column, old),
+            said_column(turn, change.kind, column, new) + _otherwise(written.get(column), new),
+        )
         for column in dict.fromkeys([*before, *after])
         for name, column, old, new in _pairs(column, before.get(column), after.get(column))
         if column not in UNSAID or change.kind == "interaction"
     ]
+
+
+def _otherwise(written: list[str] | None, kept: Any) -> str:
+    return f" (written {written[0]})" if written and written[1] == kept else ""
 
 
 def _pairs(column: str, old: Any, new: Any) -> Iterator[tuple[str, str, Any, Any]]:
@@ -57,8 +70,8 @@ def _pairs(column: str, old: Any, new: Any) -> Iterator[tuple[str, str, Any, Any
             yield name, "custom", (old or {}).get(name), (new or {}).get(name)
 
 
-def _said(turn: Turn, kind: str, column: str, value: Any) -> str:
-    """A value of a change in words; a record by what it is called, deleted or not."""
+def said_column(turn: Turn, kind: str, column: str, value: Any) -> str:
+    """A column's value, as changes and merges hold it, in words; a record by what it is called, deleted or not."""
     field = NOUNS[kind].field(column.removesuffix("_id")) or Field(column)
     if value is None or isinstance(value, list | dict):
         return "nothing" if not value else str(value)
@@ -68,7 +81,7 @@ def _said(turn: Turn, kind: str, column: str, value: Any) -> str:
 
 
 def _label(turn: Turn, kind: str, id: int) -> str:
-    record = turn.crm.session.get(NOUNS[kind], id)
+    record = record_of(turn.crm, kind, id)
     return record.label if record else f"{kind} {id}"
 
 
@@ -90,8 +103,9 @@ def told(turn: Turn, change: Change) -> tuple[str, str, str, str]:
 def _differing(turn: Turn, change: Change) -> str:
     if change.action in ("deleted", "restored"):
         return ""
-    if change.action == "merged":
-        return f"into {_label(turn, change.kind, (change.after or {})['into'])}"
+    if change.action in SIDES:
+        side = SIDES[change.action]
+        return f"{side} {_label(turn, change.kind, (change.after or {})[side])}"
     told = differences(turn, change)
     if change.action == "created":
         return "; ".join(f"{name}: {after}" for name, _, after in told[:SHOWN])
@@ -102,8 +116,10 @@ def taken_back(turn: Turn, change: Change) -> str:
     """What undoing the change does, as a sentence without its full stop."""
     if change.action == "created":
         return f"{named(change)} is deleted again"
-    if change.action in ("deleted", "merged"):
+    if change.action in ("deleted", MERGED):
         return f"restored {named(change)}"
+    if change.action == UNMERGED:
+        return f"{named(change)} is part of {_label(turn, change.kind, (change.after or {})['from'])} again"
     undone = [_undone(change, *each) for each in differences(turn, change)]
     return f"{named(change)}: {', '.join(undone[:SHOWN]) or 'is as it was'}"
 

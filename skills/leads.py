@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
-from skills.addresses import email_address, phone_number, unread_phone
+from skills.addresses import take_in, unread_phone
 from skills.cards import field_pairs, titled
 from skills.lanes import beginning, enter
 from skills.reply import Facts, Offer, Reply, Table
@@ -44,14 +44,13 @@ def add_lead(
     if not called_so:
         raise Unclear("Who is the lead?", "name")
     lead = Lead(name=called_so, company=company, source=source, interest=interest, status="open", owner=turn.speaker)
-    lead.email = email_address(email) if email else None
-    lead.phone = phone and (phone_number(phone) or phone)
+    take_in(turn, lead, email=email, phone=phone)
     _confirm_new(turn, lead)
     known = _known_of(turn, lead)
     turn.crm.leads.add(lead)
     turn.remember(lead)
     at = f" of {company}" if company and company != called_so else ""
-    notes = [unread_phone(phone), *known]
+    notes = [unread_phone(lead.phone), *known]
     said = f"Added the lead {called_so}{at}{f', from {source}' if source else ''}. You look after them."
     note = " ".join(note for note in notes if note)
     return Reply(said, (Facts(titled(lead), field_pairs(turn, lead)),), note=note, offer=_follow_up(turn, lead))

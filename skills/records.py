@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from skills.addresses import unread_phone
+from skills.addresses import take_in, unread_phone
 from skills.cards import belongings, card, field_pairs, titled
 from skills.cover import away_now
 from skills.fieldnames import field_asked, field_called
@@ -15,15 +15,16 @@ from skills.skill import skill
 from skills.slots import AnyRecord, Entity, FieldName, FieldValue, Filters, PersonName
 from skills.teams import may_appoint
 from skills.turn import Refused, Turn, Unclear
-from skills.values import held, said_of
+from skills.values import held, said_of, spoken
 from skills.wording import money
 from storage.cases import Case
 from storage.customers import Customer
 from storage.deals import Deal
+from storage.door import WELCOMED
 from storage.fields import Field
 from storage.people import Person
 from storage.products import Order, Quote
-from storage.record import Record
+from storage.record import Record, Welcomed
 from storage.standings import healths_of
 
 OWNERS = {"customer": "owner", "lead": "owner", "deal": "owner", "case": "assignee"}
@@ -88,7 +89,7 @@ def update_record(
         filters,
         lambda each: f"{said_of(turn, known, _value(each, known), getattr(each, 'currency', None))} → {new_words}",
     )
-    return _set(turn, changing, known, new)
+    return _set(turn, changing, known, (value, new))
 
 
 def _settable(turn: Turn, record: Record, spoken: str | None, value: Any) -> Field:
@@ -116,17 +117,23 @@ def _guessed(noun: type[Record], value: Any, text: str) -> str | None:
     return next(iter([*choices, *words]), None)
 
 
-def _set(turn: Turn, records: Sequence[Record], field: Field, new: Any) -> Reply:
+def _set(turn: Turn, records: Sequence[Record], field: Field, told: tuple[Any, Any]) -> Reply:
+    """Set the field of the records to the value `told`: as it was said, and as it is held."""
     rows = []
     for record in records:
         currency = getattr(record, "currency", None)
         label, before = record.label, said_of(turn, field, _value(record, field), currency)
-        _put(turn, record, field, new)
-        rows.append((label, before, said_of(turn, field, new, currency)))
+        if told[1] and field.name in WELCOMED and isinstance(record, Welcomed):
+            take_in(turn, record, **{field.name: spoken(told[0])})
+        else:
+            _put(turn, record, field, told[1])
+        rows.append((label, before, said_of(turn, field, _value(record, field), currency)))
     turn.crm.session.flush()
     turn.remember(*records[:SHOWN])
     changed = _changed(rows, field, records)
-    return replace(changed, note=changed.note or away_now(turn, new)) if isinstance(new, Person) else changed
+    held_now = told[1]
+    away = away_now(turn, held_now) if isinstance(held_now, Person) else ""
+    return replace(changed, note=changed.note or away)
 
 
 def _changed(rows: list[tuple[str, str, str]], field: Field, records: Sequence[Record]) -> Reply:

@@ -10,11 +10,12 @@ from typing import Any
 from dateutil.parser import ParserError, parse
 from rapidfuzz import fuzz, process
 
-from skills.addresses import email_address, phone_number
+from skills.addresses import email_address
 from skills.slots import When
 from skills.turn import Option, Refused, Turn, Unclear, ref
 from skills.wording import day, moment, money, percent
 from skills.working_life import days_called, days_said, zone_called
+from storage.door import at_the_door
 from storage.fields import Field
 from storage.folding import fold
 from storage.record import Record
@@ -34,11 +35,14 @@ def held(turn: Turn, field: Field, said: Any) -> Any:
     if field.kind == "record":
         return _record(turn, field, said)
     if field.name in WORKING:
-        return WORKING[field.name](_words(said))
-    return READERS[field.kind](turn, field, said) if field.kind in READERS else _words(said)
+        return WORKING[field.name](spoken(said))
+    if field.name in ("country", "currency"):
+        return at_the_door(field.name, spoken(said))
+    return READERS[field.kind](turn, field, said) if field.kind in READERS else spoken(said)
 
 
-def _words(said: Any) -> str:
+def spoken(said: Any) -> str:
+    """The words of a value that was said."""
     return str(said["name"] if isinstance(said, dict) else said).strip()
 
 
@@ -76,11 +80,11 @@ def _read_day(turn: Turn, field: Field, said: str) -> When:
 
 
 def _email(_: Turn, field: Field, said: Any) -> str:
-    return email_address(_words(said))
+    return email_address(spoken(said))
 
 
-def _phone(_: Turn, field: Field, said: Any) -> str:
-    return phone_number(_words(said)) or _words(said)
+def _phone(turn: Turn, field: Field, said: Any) -> str:
+    return at_the_door("phone", spoken(said), turn.crm.country)
 
 
 READERS: dict[str, Callable[[Turn, Field, Any], Any]] = {
@@ -111,20 +115,20 @@ def _record(turn: Turn, field: Field, said: Any) -> Record:
     by_id = isinstance(said, dict) and "id" in said
     found: list[Record] = of.by_ids([said["id"]]) if by_id else _named(turn, field, said)
     if not found:
-        raise Refused(f"I know no {field.of} called “{_words(said)}”. Check the spelling, or add it first.")
+        raise Refused(f"I know no {field.of} called “{spoken(said)}”. Check the spelling, or add it first.")
     if len(found) > 1:
         options = [Option(each.label, ref(each)) for each in found[:8]]
-        raise Unclear(f"Which {field.of} do you mean by “{_words(said)}”?", "value", options)
+        raise Unclear(f"Which {field.of} do you mean by “{spoken(said)}”?", "value", options)
     return found[0]
 
 
 def _named(turn: Turn, field: Field, said: Any) -> list[Any]:
-    of, spoken = turn.crm.of(field.of), fold(_words(said))
-    if field.of == "person" and spoken in ("me", "i", "myself"):
+    of, words = turn.crm.of(field.of), fold(spoken(said))
+    if field.of == "person" and words in ("me", "i", "myself"):
         return [turn.speaker]
     if field.of == "case":
-        return of.where(of.noun.number == int(re.sub(r"\D", "", spoken) or 0))
-    return of.named(spoken) or of.where(of.noun.name_fold.startswith(spoken + " ", autoescape=True))
+        return of.where(of.noun.number == int(re.sub(r"\D", "", words) or 0))
+    return of.named(words) or of.where(of.noun.name_fold.startswith(words + " ", autoescape=True))
 
 
 def said_of(turn: Turn, field: Field, value: Any, currency: str | None = None) -> str:

@@ -8,15 +8,18 @@ from rapidfuzz import process
 from sqlalchemy import and_, false, or_, select
 
 from storage.comparison import OPERATORS, Comparison, Criterion
+from storage.door import at_the_door
 from storage.folded import Folded
 from storage.folding import fold
 from storage.joins import Known, UnknownValue
 from storage.moments import compare_time
+from storage.numbers import same_number
 from storage.record import Named
 from storage.sort_keys import sort_key
 from storage.spellings import spellings
 
 MOST_SPELLINGS = 2000
+AT_THE_DOOR = ("country", "currency")
 FLAGS = {"true": 1, "yes": 1, "1": 1, "false": 0, "no": 0, "0": 0}
 
 
@@ -53,7 +56,9 @@ def empty(known: Known) -> Criterion:
 
 
 def _text(comparison: Comparison) -> Criterion:
-    words, column = fold(str(comparison.value)), folded(comparison.known)
+    words, column = fold(_kept(comparison)), folded(comparison.known)
+    if comparison.known.field.kind == "phone" and comparison.op in ("=", "!="):
+        return _same_number(comparison)
     if comparison.op in ("=", "!=") and (spellings := _spellings(comparison, words)) is not None:
         among: Criterion = comparison.column.in_(spellings)
         return among if comparison.op == "=" else or_(~among, comparison.column.is_(None))
@@ -69,7 +74,23 @@ def _spellings(comparison: Comparison, words: str) -> list[str] | None:
     if known.custom or known.field.derived or known.field.name == "name":
         return None
     spelled = spellings(comparison.scope.crm, noun_of(known), known.field.name, MOST_SPELLINGS)
-    return [each for each in spelled if each and fold(each) == words] if len(spelled) < MOST_SPELLINGS else None
+    if len(spelled) >= MOST_SPELLINGS:
+        return None
+    name = known.field.name if known.field.name in AT_THE_DOOR else ""
+    return [each for each in spelled if each and words in (fold(each), fold(at_the_door(name, each)))]
+
+
+def _kept(comparison: Comparison) -> str:
+    """The value as such are kept: a country under its English name, whatever it was called."""
+    name = comparison.known.field.name
+    plain = name in AT_THE_DOOR and not comparison.known.custom and comparison.op in ("=", "!=")
+    return at_the_door(name, str(comparison.value)) if plain else str(comparison.value)
+
+
+def _same_number(comparison: Comparison) -> Criterion:
+    """The same telephone number, however it is spaced, with the house's country where it tells none."""
+    among: Criterion = same_number(comparison.column, str(comparison.value), comparison.scope.crm.country)
+    return among if comparison.op == "=" else or_(~among, comparison.column.is_(None))
 
 
 def folded(known: Known) -> Any:

@@ -11,10 +11,11 @@ from storage.collection import Collection
 from storage.customers import ALIKE, Customer
 from storage.fields import Field
 from storage.folding import fold
-from storage.record import Named
+from storage.numbers import same_number
+from storage.record import Welcomed
 
 
-class Contact(Named):
+class Contact(Welcomed):
     """A person at a customer."""
 
     __tablename__ = "contacts"
@@ -47,6 +48,6 @@ class Contacts(Collection[Contact]):
     def alike(self, name: str, customer: Customer, email: str | None, phone: str | None) -> list[Contact]:
         """Those that may be the same person: that e-mail or phone, or nearly that name at the same customer."""
         found = self.where(Contact.email == email) if email else []
-        found += self.where(Contact.phone == phone, Contact.customer_id == customer.id) if phone else []
+        found += self.where(same_number(Contact.phone, phone), Contact.customer_id == customer.id) if phone else []
         found += [each for each in self.at(customer) if fuzz.ratio(each.name_fold, fold(name)) >= ALIKE]
         return list(dict.fromkeys(found))

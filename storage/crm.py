@@ -14,6 +14,7 @@ from storage.collection import Collection
 from storage.contacts import Contact, Contacts
 from storage.customers import Customer, Customers
 from storage.deals import Deal, Deals
+from storage.distinctions import Distinction, Distinctions
 from storage.documents import Document
 from storage.feedback import Feedback, Preference
 from storage.interactions import Interaction, Interactions
@@ -37,7 +38,7 @@ NOUNS: dict[str, type[Record]] = {
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
         Campaign, Segment, Goal, Response, Feedback, Preference, Document, Suggestion, ChannelLink,
-        Pipeline, Stage, Stay, Absence,
+        Pipeline, Stage, Stay, Absence, Distinction,
     )
 }  # fmt: skip
 
@@ -54,6 +55,11 @@ class Crm:
         self.actor = actor
         self.now = now
         self.erased: list[Mask] = []
+
+    @property
+    def country(self) -> str:
+        """Where telephone numbers are that tell no country, empty where that is not set."""
+        return str(self.session.info.get("country", ""))
 
     def hold(self, name: str) -> None:
         """Keep other processes from what goes by this name until the transaction ends; SQLite lets in one anyway."""
@@ -159,6 +165,10 @@ class Crm:
     @cached_property
     def absences(self) -> Absences:
         return Absences(self.session, Absence, self.now)
+
+    @cached_property
+    def distinctions(self) -> Distinctions:
+        return Distinctions(self.session, Distinction, self.now)
 
     @cached_property
     def lessons(self) -> Lessons:

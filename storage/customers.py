@@ -13,7 +13,7 @@ from storage.columns import Money
 from storage.fields import Field
 from storage.folding import fold
 from storage.people import Person
-from storage.record import Named
+from storage.record import Welcomed
 
 LEGAL_FORMS = {
     "ab", "ag", "aps", "as", "asa", "bv", "co", "company", "corp", "corporation", "doo", "eg", "gmbh", "inc",
@@ -24,7 +24,7 @@ ALIKE = 88  # rapidfuzz ratio: one letter in eight may differ
 DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
 
 
-class Customer(Named):
+class Customer(Welcomed):
     """An organisation or a person who buys from the house."""
 
     __tablename__ = "customers"

@@ -13,10 +13,12 @@ from sqlalchemy import JSON, Integer, String, Table, cast, delete, insert, or_, 
 from storage.changes import Change
 from storage.contacts import Contact
 from storage.crm import Crm
+from storage.fills import record_of
 from storage.folding import fold
 from storage.imports import Origin
 from storage.leads import Lead
 from storage.mask import Mask
+from storage.merges import Merge, merges_in
 from storage.passages import FORGET, IndexTask, Passage
 from storage.post import Incoming, Outgoing
 from storage.record import Record
@@ -42,8 +44,15 @@ class Erased:
 
 
 def erase(crm: Crm, contact: Contact) -> Erased:
-    """Take the contact out of the records, the changes, the history that is searched, the lessons and the post."""
+    """Take the contact out of the records, the changes, the history that is searched, the lessons and the post.
+
+    So are those who were merged into them, for they are the same person.
+    """
     crm.session.flush()
+    for made in merges_in(crm.session, contact):
+        merged = record_of(crm, made.kind, made.merged_id)
+        if isinstance(merged, Contact) and merged.name != ERASED:
+            _Erasure(crm, merged).carry_out()
     return _Erasure(crm, contact).carry_out()
 
 
@@ -78,6 +87,7 @@ class _Erasure:
         for record in self.theirs:
             self._empty(record)
         self._mask_post(near, far)
+        self._forget_merges(far)
         self.crm.lessons.take_out(near.words)
         self.crm.uploads.forget()  # they are kept for a day at most, and may name anybody
         self._log_deletions()
@@ -177,6 +187,13 @@ class _Erasure:
         if self.session.get_bind().dialect.name == "sqlite":
             self.session.execute(text("INSERT INTO passage_words(passage_words) VALUES('optimize')"))
 
+    def _forget_merges(self, far: Mask) -> None:
+        """Drop what is remembered of merges of theirs; what others' merges took over or noted is masked."""
+        self._mask_rows([Merge.filled, Merge.differing], far)
+        for record in self.theirs:
+            either = or_(Merge.kept_id == record.id, Merge.merged_id == record.id)
+            self.session.execute(delete(Merge).where(Merge.kind == record.kind, either))
+
     # ---- the conversations
 
     def _forget_threads(self, far: Mask) -> None:
@@ -197,7 +214,7 @@ class _Erasure:
 
 def is_only_theirs(traces: Traces, record: Record) -> bool:
     """Whether nothing of the record is left without them: what to know of them, and what no customer has part in."""
-    return traces.points(record) and (record.kind in ("preference", "lead") or _of_nobody(record))
+    return traces.points(record) and (record.kind in ("preference", "lead", "distinction") or _of_nobody(record))
 
 
 def _of_nobody(record: Any) -> bool:

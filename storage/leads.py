@@ -8,19 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.collection import Collection
 from storage.customers import ALIKE, bare_name
+from storage.domains import own_domain
 from storage.fields import LEAD_STATUSES, SOURCES, Field
 from storage.folding import fold
+from storage.numbers import same_number
 from storage.people import Person
-from storage.record import Named
-
-SHARED_DOMAINS = {
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
-    "aol.com", "gmx.de", "gmx.net", "web.de", "mail.com", "proton.me", "protonmail.com", "t-online.de",
-}  # fmt: skip
-"""Where people of many companies have their mail."""
+from storage.record import Welcomed
 
 
-class Lead(Named):
+class Lead(Welcomed):
     """Somebody who may become a customer."""
 
     __tablename__ = "leads"
@@ -54,8 +50,7 @@ class Lead(Named):
     @property
     def domain(self) -> str:
         """The company's own domain in the e-mail address, empty when there is none."""
-        domain = (self.email or "").rpartition("@")[2].casefold()
-        return "" if domain in SHARED_DOMAINS else domain
+        return own_domain(self.email)
 
 
 class Leads(Collection[Lead]):
@@ -64,7 +59,7 @@ class Leads(Collection[Lead]):
     def alike(self, lead: Lead) -> list[Lead]:
         """Those that may be the same person: that e-mail or phone, or nearly that name and not another company."""
         found = self.where(func.lower(Lead.email) == lead.email.lower()) if lead.email else []
-        found += self.where(Lead.phone == lead.phone) if lead.phone else []
+        found += self.where(same_number(Lead.phone, lead.phone)) if lead.phone else []
         near = self.where(Lead.name_fold.startswith(lead.name_fold[:3], autoescape=True))
         near = [each for each in near if fuzz.token_sort_ratio(each.name_fold, lead.name_fold) >= ALIKE]
         return list(dict.fromkeys([*found, *(each for each in near if _may_share(each.company, lead.company))]))

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from storage.churn import GONE, HIGH, LAPSED, LOW, MEDIUM
-from storage.comparison import Filter, criteria
+from storage.comparison import Filter
+from storage.conditions import criteria
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.folded import teach

@@ -7,6 +7,7 @@ from sqlalchemy import JSON
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
 from storage.columns import UTCDateTime
+from storage.door import at_the_door
 from storage.fields import Field
 from storage.folding import fold
 
@@ -63,6 +64,32 @@ class Named(Record):
     @property
     def label(self) -> str:
         return self.name
+
+
+class Welcomed(Named):
+    """A record whose addresses, numbers and country are kept in one form.
+
+    `as_written` has what was written otherwise, `{field: [written, kept]}`; it counts while the field holds the latter.
+    """
+
+    __abstract__ = True
+
+    as_written: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    def welcome(self, name: str, written: str, country: str | None = None) -> None:
+        """Set a field to what was written, in the form in which such values are kept."""
+        self.keep(name, written, at_the_door(name, written, country))
+
+    def keep(self, name: str, written: str, kept: str) -> None:
+        """Set a field to a value, and remember how it was written where that differs."""
+        setattr(self, name, kept)
+        if kept != written:
+            self.as_written = {**(self.as_written or {}), name: [written, kept]}
+
+    def written(self, name: str) -> str | None:
+        """How a field's value was written, None where it was written as it is kept."""
+        said, kept = (self.as_written or {}).get(name, (None, None))
+        return said if said and getattr(self, name) == kept else None
 
 
 @runtime_checkable

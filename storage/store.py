@@ -30,7 +30,9 @@ PRAGMAS = (
 class Store:
     """The records in SQLite (a `sqlite:///` URL or a path) or PostgreSQL (`postgresql://`)."""
 
-    def __init__(self, url: str | Path) -> None:
+    def __init__(self, url: str | Path, country: str = "") -> None:
+        """`country` is where telephone numbers are that tell no country."""
+        self.country = country
         self.url = make_url(_full(str(url)))
         self.engine = _engine(self.url.render_as_string(hide_password=False))
 
@@ -57,7 +59,7 @@ class Store:
 
     @contextmanager
     def _session(self, turn: str, now: datetime) -> Iterator[Session]:
-        session = Session(self.engine, expire_on_commit=False, info={"turn": turn, "now": now, "by_id": None})
+        session = Session(self.engine, expire_on_commit=False, info=self._about(turn, now))
         event.listen(session, "before_flush", keep_stays)
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)
@@ -69,6 +71,9 @@ class Store:
                 yield session
         except DBAPIError as error:
             raise explained(error) or error from error
+
+    def _about(self, turn: str, now: datetime) -> dict[str, Any]:
+        return {"turn": turn, "now": now, "by_id": None, "country": self.country}
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -102,7 +102,8 @@ class Traces:
 
     def points(self, record: Record) -> bool:
         """Whether the record is theirs, rather than only naming them."""
-        return getattr(record, "contact_id", None) == self.contact.id or self._is_their_lead(record)
+        theirs = (getattr(record, name, None) for name in ("contact_id", "other_contact_id"))
+        return self.contact.id in theirs or self._is_their_lead(record)
 
     def _names(self, record: Any, columns: list[Any]) -> bool:
         values = [getattr(record, column.key) for column in columns]
@@ -120,7 +121,8 @@ class Traces:
     def _linked(self, noun: Any) -> ColumnElement[bool]:
         if noun is Lead:
             return Lead.email.icontains(self.email, autoescape=True) if self.email else false()
-        return noun.contact_id == self.contact.id if hasattr(noun, "contact_id") else false()
+        columns = [getattr(noun, name) for name in ("contact_id", "other_contact_id") if hasattr(noun, name)]
+        return or_(false(), *(column == self.contact.id for column in columns))
 
     def _at_home(self, noun: Any) -> ColumnElement[bool]:
         """Of their customer, or of a case of theirs."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.changes import Change, original
 from storage.crm import NOUNS, Crm
-from storage.merging import split
+from storage.merging import MERGED, UNMERGED, rejoin, split
 from storage.people import Person
 from storage.record import Record
 
@@ -123,15 +123,15 @@ def _records(crm: Crm, changes: Sequence[Change]) -> dict[Touched, Record]:
 
 
 def _take_back(crm: Crm, change: Change, record: Record) -> None:
-    """Set the record back; what a merge moved is put back by queries, and so in its turn."""
-    if change.action == "merged":
+    """Set the record back; what a merge or an unmerge moved is put back by queries, and so in its turn."""
+    if change.action in (MERGED, UNMERGED):
         crm.session.flush()
-        split(crm, change)
+        (split if change.action == MERGED else rejoin)(crm, change)
     if change.action == "created":
         record.deleted_at = crm.now
     for name in change.before or {}:
         setattr(record, name, _earlier(record, change, name))
-    if change.action == "merged":
+    if change.action in (MERGED, UNMERGED):
         crm.session.flush()
 
 

@@ -23,10 +23,12 @@ class Entry(NamedTuple):
     number: int | None = None
     email: str = ""
     time_zone: str = "UTC"
+    country: str | None = None
 
 
 COLUMNS = {
     "person": ("name", "email", "time_zone"),
+    "customer": ("name", "country"),
     "contact": ("name", "customer_id"),
     "case": ("number", "customer_id"),
     "quote": ("number", "customer_id"),
@@ -118,8 +120,9 @@ class Shelf:
 class Directory:
     """A shelf for each kind, read when it is first asked for."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, country: str = "") -> None:
+        """`country` is where telephone numbers are that tell no country."""
+        self.connection, self.country = connection, country
         self._shelves: dict[str, Shelf] = {}
 
     def shelf(self, kind: str) -> Shelf:

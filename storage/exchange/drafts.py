@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from storage.crm import Crm
+from storage.crm import NOUNS, Crm
+from storage.door import WELCOMED, at_the_door, is_doubtful
+from storage.exchange.addresses import phone_doubt
 from storage.exchange.directory import Directory
 from storage.exchange.figures import Unreadable, currency, plainly_number
 from storage.exchange.headers import Column, columns, declared
@@ -17,6 +19,7 @@ from storage.exchange.tables import Row, Table
 from storage.exchange.values import Manner, Reading, parsed, pointer, reader
 from storage.fields import Field
 from storage.folding import fold
+from storage.record import Welcomed
 
 Draft = dict[str, Any]
 """The columns that a row has values for; `custom` is always among them."""
@@ -68,6 +71,10 @@ class Drafts:
         cells = [self._cell(column, column.field) for column in self.found if column.field]
         self.cells = [cell for cell in cells if cell.field.of != "contact"]
         self.contacts = [cell for cell in cells if cell.field.of == "contact"]
+        order = {name: place for place, name in enumerate(WELCOMED)}
+        met = {cell.target: cell for cell in reversed(cells) if cell.field.name in order}
+        self.welcomed = sorted(met.values(), key=lambda cell: order[cell.field.name])
+        self.keeps_written = issubclass(NOUNS[self.table.kind], Welcomed)
         self.named = any(cell.target == "name" for cell in cells)
         kept = {field.name for field in columns_of(self.table.kind)} - {cell.target for cell in cells}
         self.money = [cell for cell in cells if cell.field.kind == "money"] if "currency" in kept else []
@@ -102,6 +109,9 @@ class Drafts:
     def _finish(self, draft: Draft, row: Row) -> None:
         if self.named and "name" in draft:
             draft["name_fold"] = fold(draft["name"])
+        for cell in self.welcomed:
+            if cell.target in draft:
+                self._welcome(draft, row, cell)
         for cell in self.money:
             if code := currency(row.cells[cell.place]):
                 draft["currency"] = code
@@ -112,6 +122,23 @@ class Drafts:
                 draft["custom"][name] = plainly_number(text)
         for place, sheets in self.refers:
             self._check(row, place, sheets)
+
+    def _welcome(self, draft: Draft, row: Row, cell: Cell) -> None:
+        """Bring an address, a number, a country or a currency into the form in which it is kept."""
+        written = draft[cell.target]
+        where = self._country(draft) if cell.field.name == "phone" else None
+        kept = at_the_door(cell.field.name, written, where)
+        if cell.field.name == "phone" and is_doubtful(kept) and not phone_doubt(written):
+            self._doubt(row, cell.place, "is no number that a phone can have; kept as it is")
+        if kept != written:
+            draft[cell.target] = kept
+            if self.keeps_written:
+                draft["as_written"] = {**draft.get("as_written", {}), cell.target: [written, kept]}
+
+    def _country(self, draft: Draft) -> str:
+        """Where the telephones of a row are."""
+        home = self.directory.entry("customer", draft.get("customer_id"))
+        return draft.get("country") or (home.country if home else "") or self.directory.country
 
     def refuse(self, row: Row, column: str, value: str, reason: str) -> None:
         """Leave the row out, and say why."""

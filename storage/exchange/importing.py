@@ -52,7 +52,7 @@ def import_folder(
     try:
         with store.begin(actor, now, report.turn) as crm:
             _widen(crm)
-            directory = Directory(crm.session.connection())
+            directory = Directory(crm.session.connection(), crm.country)
             formatted = (table for path in others for table in formatted_tables(crm, path, report))
             for table in chain(tables, formatted):
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))

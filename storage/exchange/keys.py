@@ -55,6 +55,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "document": (Key(("title", "sort", "dated_on", "amount")),),
     "reminder": (Key(("person_id", "about", "due_at")),),
     "absence": (Key(("person_id", "first_day", "last_day")),),
+    "distinction": (
+        Key(("customer_id", "other_customer_id", "contact_id", "other_contact_id", "lead_id", "other_lead_id")),
+    ),
 }
 """The first column of each is the one that the records are looked up by."""
 

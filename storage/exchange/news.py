@@ -17,6 +17,8 @@ def news_of(draft: Draft, record: Values) -> Draft:
     custom: dict[str, Any] = record["custom"]
     if any(str(value) != str(custom.get(name)) for name, value in draft["custom"].items()):
         news["custom"] = {**custom, **draft["custom"]}
+    if news.get("as_written"):
+        news["as_written"] = {**record["as_written"], **draft["as_written"]}
     if record["deleted_at"]:
         news["deleted_at"] = None
     return {name: value for name, value in news.items() if not (name == "name_fold" and "name" in news)}

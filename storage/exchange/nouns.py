@@ -33,6 +33,7 @@ FILES = {
     "reminders": "reminder",
     "documents": "document",
     "absences": "absence",
+    "distinctions": "distinction",
 }
 """The kinds by the names of their files; a record points only to records of files above its own."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from storage.door import email_kept
 from storage.exchange.addresses import email_doubt, phone_doubt
 from storage.exchange.choices import choice
 from storage.exchange.days import day, is_ambiguous, moment, puts_day_first
@@ -49,7 +50,7 @@ def reader(field: Field, manner: Manner, sample: list[str], words: Mapping[str, 
         case "choice":
             return lambda text: (known, "") if (known := words.get(fold(text))) else choice(field, text)
         case "email":
-            return lambda text: (text, email_doubt(text))
+            return lambda text: (text, email_doubt(email_kept(text)))
         case "phone":
             return lambda text: (text, phone_doubt(text))
     return lambda text: (text, "")

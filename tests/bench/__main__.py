@@ -16,6 +16,7 @@ BENCHES = (
     "names",
     "reading",
     "recognizers",
+    "duplicates",
     "importing",
     "questions",
     "bulk",

@@ -5,6 +5,7 @@ import pytest
 from skills.cases import open_case
 from skills.conversation import show_changes, undo
 from skills.customers import add_contact, add_customer, link_channel, merge_customers, note_preference
+from skills.records import update_record
 from skills.turn import Refused, Unclear, Unconfirmed
 from storage.customers import Customer
 from storage.passages import Passage
@@ -113,3 +114,21 @@ def test_two_customers_become_one_with_both_histories_and_two_again(house: House
         assert [case.customer for case in turn.crm.cases.all()] == [twin]
         passages = turn.crm.session.query(Passage).filter_by(kind="case").all()
         assert [passage.customer_id for passage in passages] == [twin.id]
+
+
+def test_a_country_and_a_number_are_kept_in_one_form_and_as_they_were_said(house: House) -> None:
+    with house.turn() as turn:
+        reply = add_customer(turn, "Plum Bakery", country="Deutschland", phone="0228 5550107")
+        assert "country: Germany (written Deutschland)" in reply.plain()
+        assert "phone: +49 228 5550107 (written 0228 5550107)" in reply.plain()
+        plum = turn.crm.customers.named("Plum Bakery")[0]
+        add_contact(turn, "Eleni", plum, phone="0228 5550108")
+        assert turn.crm.contacts.named("Eleni")[0].phone == "+49 228 5550108"
+    with house.turn() as turn:
+        plum = turn.crm.customers.named("Plum Bakery")[0]
+        reply = update_record(turn, plum, "country", "AT")
+        assert reply.text == "Changed the country of Plum Bakery: Germany → Austria."
+        assert "country: Germany → Austria (written AT)" in show_changes(turn, plum).plain()
+        undo(turn)
+    with house.turn() as turn:
+        assert turn.crm.customers.named("Plum Bakery")[0].written("country") == "Deutschland"

@@ -44,7 +44,7 @@ def exported(house: House) -> dict[str, Any]:
 def test_all_that_is_held_of_a_person_is_in_the_file(house: House) -> None:
     spoken_of(house)
     told = exported(house)
-    assert told["person"]["phone"] == "+49 228 5550101"
+    assert told["person"]["phone"] == "+49 228 555 0101"
     assert told["person"]["custom"] == {"favourite colour": "ochre"}
     assert {kind: len(found) for kind, found in told["records"].items()} == {
         "lead": 1, "case": 1, "comment": 1, "interaction": 1, "preference": 1,

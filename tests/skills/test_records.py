@@ -26,7 +26,7 @@ def test_a_field_is_changed_from_what_it_was(house: House) -> None:
         moved = update_record(turn, globe(turn), "moved", "Hamburg")
         assert moved.text == "Changed the city of Globe Freight: Bonn → Hamburg."
         first = update_record(turn, lars(turn), "mobile", "+49 30 555 0112")
-        assert first.text == "Noted: the phone of Lars Berg is +49 30 5550112."
+        assert first.text == "Noted: the phone of Lars Berg is +49 30 555 0112."
 
 
 @pytest.mark.parametrize("said", ["45k", 45000, "45,000", "45.000 euros", "0.045m"])

@@ -17,6 +17,7 @@ from storage.contacts import Contact
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.deals import Deal
+from storage.distinctions import Distinction
 from storage.documents import Document
 from storage.exchange.exporting import export_folder
 from storage.exchange.importing import import_folder
@@ -83,6 +84,10 @@ def fill(crm: Crm) -> None:
     add(crm, Feedback(customer=other, contact=ann3, case=case, score=5, scale="csat", given_at=NOW))
     add(crm, Document(title="RE-7 “x”", sort="invoice", customer=other, contact=ann3, amount=Decimal("3.10")))
     add(crm, Preference(contact=ann, customer=mill, text="tea, not coffee"))
+    add(crm, Distinction(customer=mill, other_customer=other))
+    add(crm, Distinction(contact=ann3, other_contact=ann2))
+    left.welcome("country", "Deutschland")
+    other.welcome("country", "U.K.")
     add(
         crm, Reminder(about="Call", due_at=NOW, person=ida, by=ida, zone="Asia/Tokyo", every="FREQ=DAILY", channel="C1")
     )

@@ -9,8 +9,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from storage import changes, passages, post, segment_sizes
+from storage import changes, merges, passages, post, segment_sizes
 from storage.crm import NOUNS
+from storage.merges import standing_of_all
+from storage.merging import unmerge
 from storage.migrate import FORM, migrate
 from storage.record import Row
 from storage.store import Store
@@ -20,7 +22,7 @@ HANDMADE = ("passage_words", "passages_words", "words")
 
 def test_the_migrated_database_has_just_the_tables_and_columns_of_the_nouns(store: Store) -> None:
     assert NOUNS
-    assert all(module for module in (changes, passages, post, segment_sizes))
+    assert all(module for module in (changes, merges, passages, post, segment_sizes))
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         found = compare_metadata(context, Row.metadata)
@@ -39,4 +41,39 @@ def test_discounts_that_were_kept_as_whole_percents_stay_what_they_were(tmp_path
     migrate(store)
     with store.read(datetime(2026, 11, 20, tzinfo=UTC)) as crm:
         assert crm.quotes.all()[0].discount == 15
+    store.close()
+
+
+def test_customers_that_were_merged_before_can_be_parted(tmp_path: Path) -> None:
+    store = Store(tmp_path / "old.db")
+    config = Config(attributes={"configure_logger": False})
+    config.set_main_option("script_location", str(FORM))
+    told = '{"into": 1, "moved": {"contact": [1]}, "filled": {"city": "Kiel", "custom": {}}, "gaps": {"city": null}}'
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        for id, name, gone in ((1, "Globe", None), (2, "Glob", "2026-11-20")):
+            connection.execute(
+                text(
+                    "INSERT INTO customers (id, name, name_fold, city, deleted_at, created_at, custom) "
+                    "VALUES (:id, :name, lower(:name), 'Kiel', :gone, '2026-11-20', '{}')"
+                ),
+                {"id": id, "name": name, "gone": gone},
+            )
+        connection.execute(text(
+            "INSERT INTO contacts (id, name, name_fold, customer_id, created_at, custom) "
+            "VALUES (1, 'Dana', 'dana', 1, '2026-11-20', '{}')"
+        ))  # fmt: skip
+        connection.execute(
+            text(
+                "INSERT INTO changes (turn, at, action, kind, record_id, label, before, after) "
+                "VALUES ('t', '2026-11-20', 'merged', 'customer', 2, 'Glob', :before, :after)"
+            ),
+            {"before": '{"deleted_at": null}', "after": told},
+        )
+    migrate(store)
+    with store.begin(None, datetime(2026, 11, 24, tzinfo=UTC), "later") as crm:
+        unmerge(crm, standing_of_all(crm.session)[0])
+        globe, glob = crm.customers.all()
+        assert (globe.city, glob.city, crm.contacts.all()[0].customer) == (None, "Kiel", glob)
     store.close()

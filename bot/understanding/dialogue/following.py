@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.dialogue.correcting import correction
+from bot.understanding.dialogue.doing import done_by_place
 from bot.understanding.dialogue.pointing import pointed_at, points
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.marks import Mark
@@ -23,13 +24,15 @@ AGAIN = re.compile(
 REPEATED = frozenset(
     "find_records report show_timeline brief_customer recall_history show_record list_reminders suggest_action "
     "show_changes show_forecast show_goals show_product find_opportunities show_health find_churn_risks "
-    "suggest_improvements".split()
+    "suggest_improvements find_duplicates check_data".split()
 )
 """Skills that only read, and may be asked again of another record by naming just that."""
 
 
 def follow_up(text: str, marks: Sequence[Mark], context: Context) -> Reading | None:
     """The reading of a message that carries on the conversation; None when it stands for itself."""
+    if done := done_by_place(text, context):
+        return done
     if place := pointed_at(text, context):
         return Reading((place,))
     if points(text):

@@ -21,7 +21,7 @@ NOW = datetime(2026, 1, 15, 10, tzinfo=UTC)
 
 RECORD_SLOTS = {
     **{kind: kind for kind in RECORDS},
-    **dict.fromkeys(("keep", "merge"), "customer"),
+    **dict.fromkeys(("keep", "merge", "one", "other"), "customer"),
     "record": "any",
     **dict.fromkeys(("owner", "assignee", "person"), "person"),
 }

@@ -82,12 +82,25 @@ CHOICES: dict[str, dict[str, str]] = {
         "marketing": "marketing marketer",
         "admin": "admin administrator",
     },
+    "fix": {
+        "duplicates": "duplicate duplicates dupe dupes double doubles twins",
+        "phones": "phone phones phonenumber phonenumbers telephone telephones",
+        "emails": "email emails e-mail e-mails mails",
+        "countries": "country countries contries",
+        "spelling": "spelling casing capitals caps capitalise capitalisation capitalization uppercase lowercase space "
+        "spaces whitespace",
+    },
     "scale": {"nps": "nps recommend promoter", "csat": "csat satisfaction stars star"},
 }
 """For each slot, the values and the words that tell them."""
 
 EACH = r"(?:by|per|for each|for every|each|every|between|across|(?:broken|split) down by)(?: the| our)?"
 PHRASES = {
+    "fix": {
+        r"(?:missing|empty|blank|lacking) countr(?:y|ies)|(?:fill|guess|derive|complete)\b.{0,30}\bcountr(?:y|ies)"
+        r"|countr(?:y|ies)\b.{0,40}\b(?:from|by) (?:the )?(?:phone|prefix|domain|web)": "missing_countries",
+        r"(?:upper|lower|small|capital)[ -]?(?:case|letters?)|all[ -]caps": "spelling",
+    },
     "response": {
         r"unsubscrib\w+|opt(?:ed|s|ing)? out|(?:no|any) (?:longer|more) (?:e?mails?|newsletters?|ads|advertis\w+)"
         r"|(?:doesn't|does not|don't|do not) (?:want|wish)|no longer (?:wants|wishes)|off the (?:mailing )?list"

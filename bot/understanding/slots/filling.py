@@ -14,6 +14,7 @@ from bot.understanding.marks import WHOLE_NAME, Mark
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.belonging import deal_with, own_names, still_open
+from bot.understanding.slots.checking import checked
 from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.choosing import choice
 from bot.understanding.slots.colleagues import colleague
@@ -21,7 +22,7 @@ from bot.understanding.slots.figures import number
 from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, labelled, left_over, marked_text
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located, person_and_company
-from bot.understanding.slots.merging import KEEP, kept_and_merged
+from bot.understanding.slots.merging import KEEP, kept_and_merged, told_apart
 from bot.understanding.slots.parties import one_party, without_party
 from bot.understanding.slots.pipelines import pipeline_told
 from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
@@ -109,6 +110,10 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         or not all(isinstance(found[each], dict) and "id" in found[each] for each in ("keep", "merge"))
     ):
         found |= kept_and_merged(clause.text, clause.marks)
+    if {"one", "other"} <= set(skill.slots):
+        found |= told_apart(clause.text, clause.marks)
+    if "entity" in skill.slots and "filters" not in skill.slots:
+        found |= checked(found, clause)
     if "company" in skill.slots and not found["company"]:
         found |= person_and_company(found["name"])
     if {"city", "country", "industry"} <= set(skill.slots):
@@ -163,7 +168,7 @@ def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         fitting = [mark for mark in clause.at(span) if _fits(mark, slot, clause)]
         if fitting:
             return _take(fitting[0], slot, clause)
-    if slot.of == "person" or name in ("keep", "merge"):
+    if slot.of == "person" or name in ("keep", "merge", "one", "other"):
         return _spoken(name, clause)
     fitting = [mark for mark in clause.elsewhere(texts) or clause.marks if _fits(mark, slot, clause)]
     fitting = fitting or [mark for mark in clause.marks if _fits(mark, slot, clause)]
