@@ -13,7 +13,7 @@ from storage.crm import NOUNS
 from storage.fields import Field
 
 SELF_NAMED = {"interaction", "case", "comment", "goal", "quote", "preference", "link", "feedback", "response"}
-UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id"}
+UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id", "position"}
 SHOWN = 3
 
 
