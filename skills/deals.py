@@ -37,6 +37,7 @@ from skills.slots import (
 )
 from skills.turn import Option, Refused, Turn, Unclear
 from skills.wording import count_of, day, money
+from skills.worries import Those, focus_of, worries
 from storage.customers import Customer
 from storage.deals import Deal
 from storage.pipelines import STEP, Pipeline
@@ -214,4 +215,7 @@ def show_forecast(
     pipeline: PipelineName | None = None,
 ) -> Reply:  # fmt: skip
     """Show what the open deals will bring, weighted by their chances, against the goal, and what is at risk and why."""
-    return Outlook.of(turn, period, owner, pipeline_meant(turn, pipeline)).reply(by)
+    meant = pipeline_meant(turn, pipeline)
+    if by is None and (focus := focus_of(turn.text)):
+        return worries(turn, Those(period, owner, meant), focus)
+    return Outlook.of(turn, period, owner, meant).reply(by)

@@ -10,14 +10,15 @@ from storage.deals import Deal
 from storage.folding import fold
 from storage.pipelines import CHANCES, LOST, OPEN, WON, Pipeline, Stage
 
+APART = 10
+"""So far are the places of stages apart, that others find room between them."""
+LAST = 1000
+"""From this place on are the stages in which deals end."""
+
 
 def carry_out(turn: Turn, pipeline: Pipeline, wanted: Wish) -> None:
     """Write what is wanted. Raises Refused where that cannot be, or deals would be left without their stage."""
     DEEDS[wanted.deed](turn, pipeline, wanted)
-    order = [*pipeline_order(pipeline), *(each for each in _live(pipeline) if each.outcome != OPEN)]
-    for place, stage in enumerate(order, 1):
-        if stage.position != place:
-            stage.position = place
 
 
 def pipeline_order(pipeline: Pipeline) -> list[Stage]:
@@ -30,15 +31,16 @@ def _list(turn: Turn, pipeline: Pipeline, wanted: Wish) -> None:
     names = {fold(each.name) for each in wanted.steps}
     _take_out(turn, pipeline, [each for each in pipeline.open_stages if each.name_fold not in names])
     for place, step in enumerate(wanted.steps, 1):
+        place = place * APART + (LAST if step.outcome != OPEN else 0)
         there = pipeline.stage(step.name) or (pipeline.stage(step.outcome) if step.outcome != OPEN else None)
-        stage = there or _added(turn, pipeline, step)
+        stage = there or _added(turn, pipeline, step, place)
         _check_outcome(stage, step)
-        stage.name, stage.position = step.name if stage.outcome != OPEN or not there else stage.name, place
+        stage.name, stage.position = step.name if stage.outcome != OPEN else stage.name, place
         if step.chance is not None and stage.probability != step.chance:
             stage.probability = step.chance
     for outcome in (WON, LOST):
         if not pipeline.stage(outcome):
-            _added(turn, pipeline, Step(outcome, CHANCES[outcome], outcome))
+            _added(turn, pipeline, Step(outcome, CHANCES[outcome], outcome), 2 * LAST - CHANCES[outcome])
 
 
 def _check_outcome(stage: Stage, step: Step) -> None:
@@ -51,9 +53,8 @@ def _add(turn: Turn, pipeline: Pipeline, wanted: Wish) -> None:
     step = wanted.steps[0]
     if pipeline.stage(step.name):
         raise Refused(f"{pipeline.name} has a stage {step.name} already. To change it, say “make {step.name} 60%”.")
-    stage = _added(turn, pipeline, step)
-    stage.position = 10 * len(pipeline.stages)
-    _put_beside(pipeline, stage, wanted)
+    place = LAST + len(pipeline.stages) if step.outcome != OPEN else _place(pipeline, wanted)
+    stage = _added(turn, pipeline, step, place)
     if step.chance is None and step.outcome == OPEN:
         stage.probability = _between(pipeline, stage)
 
@@ -97,19 +98,30 @@ def _rename(turn: Turn, pipeline: Pipeline, wanted: Wish) -> None:
 
 
 def _move(turn: Turn, pipeline: Pipeline, wanted: Wish) -> None:
-    _put_beside(pipeline, _stage(pipeline, wanted.steps[0].name), wanted)
+    stage = _stage(pipeline, wanted.steps[0].name)
+    stage.position = _place(pipeline, wanted, stage)
 
 
-def _put_beside(pipeline: Pipeline, stage: Stage, wanted: Wish) -> None:
-    """Give it its place among the others: after or before the one told, or where it is."""
-    order = [each for each in pipeline_order(pipeline) if each is not stage]
-    if wanted.after or wanted.before:
-        beside = order.index(_stage(pipeline, wanted.after or wanted.before))
-        order.insert(beside + bool(wanted.after), stage)
-    else:
-        order = [*order, stage] if stage.outcome == OPEN else order
-    for place, each in enumerate(order, 1):
-        each.position = place
+def _place(pipeline: Pipeline, wanted: Wish, moved: Stage | None = None) -> int:
+    """The place after or before the stage told, else behind all; the others make room where there is none."""
+    order = [each for each in pipeline_order(pipeline) if each is not moved]
+    beside = wanted.after or wanted.before
+    behind = order.index(_open_stage(pipeline, beside)) + bool(wanted.after) if beside else len(order)
+    low = order[behind - 1].position if behind else 0
+    high = order[behind].position if behind < len(order) else low + 2 * APART
+    if high - low > 1:
+        return (low + high) // 2
+    for number, each in enumerate(order):
+        each.position = APART * (number + 1 + (number >= behind))
+    return APART * (behind + 1)
+
+
+def _open_stage(pipeline: Pipeline, name: str) -> Stage:
+    """The open stage of that name. Raises Refused where there is none, or deals end in it."""
+    stage = _stage(pipeline, name)
+    if stage.outcome != OPEN:
+        raise Refused(f"Deals end in {stage.name}. Tell me the open stage that it comes after.")
+    return stage
 
 
 def _chance(turn: Turn, pipeline: Pipeline, wanted: Wish) -> None:
@@ -120,8 +132,8 @@ def _chance(turn: Turn, pipeline: Pipeline, wanted: Wish) -> None:
         stage.probability = step.chance or 0
 
 
-def _added(turn: Turn, pipeline: Pipeline, step: Step) -> Stage:
-    stage = Stage(name=step.name, probability=step.chance or 0, outcome=step.outcome, position=99)
+def _added(turn: Turn, pipeline: Pipeline, step: Step, place: int) -> Stage:
+    stage = Stage(name=step.name, probability=step.chance or 0, outcome=step.outcome, position=place)
     stage.pipeline = pipeline
     return turn.crm.stages.add(stage)
 

@@ -26,6 +26,8 @@ FLOOR = 30
 """Days in a stage that are too many where fewer stays are known."""
 LEAST = 7
 """Days in a stage that are never too many."""
+TOO_LONG = 1.5
+"""How many times the usual days are too many: half of all deals take longer than the median."""
 AT_ONCE = 500
 FETCH = {"synchronize_session": "fetch"}
 
@@ -71,8 +73,8 @@ class Usual:
 
     @property
     def limit(self) -> float:
-        """More days than these are long: the usual, at least a week; 30 where fewer than five are known."""
-        return max(self.days, LEAST) if self.known >= ENOUGH else FLOOR
+        """More days than these are long: half as many again as usual, at least a week; 30 where few are known."""
+        return max(self.days * TOO_LONG, LEAST) if self.known >= ENOUGH else FLOOR
 
 
 UNKNOWN = Usual(0, 0)

@@ -230,3 +230,23 @@ def test_stuck_and_slipping_deals_are_told_with_their_numbers(house: House) -> N
         shown = show_record(turn, deal(turn)).plain()
         assert "stuck: 31 days in prospecting, more than 30" in shown
         assert "slipping: was to close Mon 21 Dec; put off 2 times" in shown
+
+
+def test_what_is_at_risk_stuck_or_slipping_is_told_alone_when_that_is_asked(house: House) -> None:
+    opened(house)
+    opened(house, "Label printers", 500)
+    house.later(days=25)
+    with house.turn() as turn:
+        update_record(turn, deal(turn, "Label printers"), "close_on", "2027-03-01")
+        stuck = "which deals are stuck"
+    house.later(days=8)
+    put(house, "engaging", "Label printers")
+    with house.turn(text=stuck) as turn:
+        reply = show_forecast(turn)
+        assert reply.text == "Stuck: 1 of 2 open deals, 40,000 of 40,500."
+        assert "Scanner lease | Priya Nair | 40,000 | was to close Tue 15 Dec; 33 days in prospecting" in reply.plain()
+    with house.turn(text="which deals are at risk and why") as turn:
+        assert show_forecast(turn).text == "At risk: 2 of 2 open deals, 40,500 of 40,500."
+    with house.turn(text="which deals are slipping in March?") as turn:
+        tom = turn.crm.people.named("Tom Becker")[0]
+        assert show_forecast(turn, owner=tom).text == "None of no open deals of Tom Becker is slipping."

@@ -174,4 +174,4 @@ def test_the_usual_time_in_a_stage_is_the_median_of_the_deals_that_left_it(
             found = usual.get((deal.pipeline_id, stage))
             assert (found.days if found else None) == (median(days_there) if days_there else None)
             if found:
-                assert found.limit == (max(found.days, 7) if len(days_there) >= ENOUGH else 30)
+                assert found.limit == (max(found.days * 1.5, 7) if len(days_there) >= ENOUGH else 30)

@@ -30,7 +30,7 @@ def upgrade() -> None:
     pipelines, stages, stays = _pipelines(), _stages(), _stays()
     first = {"id": 1, "created_at": BEGAN, "custom": {}, "name": "Sales", "name_fold": "sales", "is_default": True}
     op.bulk_insert(pipelines, [first])
-    op.bulk_insert(stages, [_stage(place, *each) for place, each in enumerate(STAGES, 1)])
+    op.bulk_insert(stages, [_stage(10 * place, *each) for place, each in enumerate(STAGES, 1)])
     if op.get_bind().dialect.name == "postgresql":
         for name in ("pipelines", "stages"):
             op.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))")
@@ -88,7 +88,13 @@ def _stays() -> sa.Table:
 
 
 def _stage(place: int, name: str, chance: int, outcome: str) -> dict[str, Any]:
-    own = {"name": name, "name_fold": name, "position": place, "probability": chance, "outcome": outcome}
+    own = {
+        "name": name,
+        "name_fold": name,
+        "position": place + (1000 if outcome != "open" else 0),
+        "probability": chance,
+        "outcome": outcome,
+    }
     return {"created_at": BEGAN, "custom": {}, "pipeline_id": 1, **own}
 
 
