@@ -79,7 +79,7 @@ def _keep(session: Session, rows: list[dict[str, Any]]) -> None:
 
 def _kept(session: Session, rows: list[dict[str, Any]]) -> dict[tuple[str, int], tuple[int, int]]:
     """Id and revision of the passages there are already, by kind and id of their records."""
-    kept = {}
+    kept: dict[tuple[str, int], tuple[int, int]] = {}
     for kind in {row["kind"] for row in rows}:
         ids = [row["record_id"] for row in rows if row["kind"] == kind]
         for first in range(0, len(ids), AT_ONCE):
