@@ -51,3 +51,5 @@ class Money(TypeDecorator[Decimal]):
 
 class Percent(Money):
     """A percentage, kept in whole hundredths of one percent: 7.5 is 750."""
+
+    cache_ok = True

@@ -13,10 +13,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from storage.campaigns import Segment
 from storage.customers import Customer
+from storage.deals import Deal
 from storage.derived import BELONGING
 from storage.folded import Folded
 from storage.folding import fold
 from storage.joins import Known, NotUnderstood, Scope, UnknownValue
+from storage.lines import Line
 from storage.record import Named
 from storage.sort_keys import sort_key
 
@@ -186,6 +188,8 @@ def _record(comparison: Comparison) -> Criterion:
         return comparison.scope.name_of(comparison.known).name_fold.contains(fold(str(comparison.value)))  # type: ignore[no-any-return]
     ids = _ids(comparison)
     among: Criterion = comparison.column.in_(ids)
+    if comparison.known.field.of == "product" and _noun(comparison.known) is Deal:
+        among = or_(among, comparison.known.source.lines.any(and_(Line.product_id.in_(ids), Line.deleted_at.is_(None))))
     return or_(~among, comparison.column.is_(None)) if comparison.op == "!=" else among
 
 

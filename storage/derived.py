@@ -11,9 +11,11 @@ from storage.contacts import Contact
 from storage.deals import Deal
 from storage.fields import PROBABILITIES, Field
 from storage.interactions import Interaction
+from storage.lines import Line
 from storage.products import Order
 from storage.record import Record
 from storage.returns import earned, responses
+from storage.sales import LATELY
 
 CREATED = Field("created_at", "moment", derived=True)
 EXTRA: dict[str, tuple[Field, ...]] = {
@@ -31,6 +33,7 @@ EXTRA: dict[str, tuple[Field, ...]] = {
         Field("last_ordered_on", "date", derived=True),
         Field("orders", "number", derived=True),
         Field("cases", "number", derived=True),
+        Field("days_left", "number", derived=True),
     ),
     "campaign": (Field("responses", "number", derived=True), Field("earned", "money", derived=True)),
 }
@@ -59,9 +62,34 @@ def lifetime_value(customer: Any, now: datetime) -> Any:
     return _of(select(func.sum(Order.amount)), Order, customer)
 
 
-def last_ordered_on(one: Any, now: datetime) -> Any:
-    """The day of the newest order, of a customer or for a product."""
-    return _of(select(func.max(Order.ordered_on)), Order, one)
+def last_ordered_on(customer: Any, now: datetime) -> Any:
+    """The day of the newest order."""
+    return _of(select(func.max(Order.ordered_on)), Order, customer)
+
+
+def last_sold_on(product: Any, now: datetime) -> Any:
+    """The day of the newest order with a line of it."""
+    return _sold(func.max(Order.ordered_on), product)
+
+
+def times_sold(product: Any, now: datetime) -> Any:
+    """The number of orders with a line of it."""
+    return _sold(func.count(func.distinct(Order.id)), product)
+
+
+def days_left(product: Any, now: datetime) -> Any:
+    """How many days the stock lasts at the pace of the last 90 days; nothing where it is not counted or sold."""
+    today = now.date()
+    sold = _sold(func.sum(Line.quantity), product, Order.ordered_on.between(today - LATELY, today))
+    stock = case((product.stock > 0, product.stock), else_=0)
+    return case((product.stock.is_not(None), stock * LATELY.days // func.nullif(sold, 0)))
+
+
+def _sold(figure: Any, product: Any, *criteria: Any) -> Any:
+    """A figure over the live lines of a product in live orders."""
+    live = (Line.deleted_at.is_(None), Order.deleted_at.is_(None), Line.product_id == product.id)
+    lines = select(figure).select_from(Line).join(Order, Line.order_id == Order.id).where(*live, *criteria)
+    return lines.correlate(product).scalar_subquery()
 
 
 def overdue(cases: Any, now: datetime) -> Any:
@@ -100,8 +128,9 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("customer", "cases"): _number(Case),
     ("customer", "open_cases"): _number(Case, Case.status != "closed"),
     ("customer", "interactions"): _number(Interaction),
-    ("product", "last_ordered_on"): last_ordered_on,
-    ("product", "orders"): _number(Order),
+    ("product", "last_ordered_on"): last_sold_on,
+    ("product", "orders"): times_sold,
+    ("product", "days_left"): days_left,
     ("product", "cases"): _number(Case),
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,

@@ -1,6 +1,6 @@
 """Reports: a measure over records, as one number or by group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -64,13 +64,29 @@ def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
     teach(crm.session)
     name, _, field_name = inquiry.measure.partition(":")
     scope = Scope(crm, entity_of(name, inquiry.entity), zone, inquiry.period)
+    scope.split_by(_fields_of(inquiry))
     measure = _dated(MEASURES[name][1](scope, field_name), scope, inquiry.filters)
     groups = _Groups(scope, measure, inquiry.by)
     wanted = [*measure.only, *criteria(scope, [*inquiry.filters, *_spans(inquiry, measure)])]
     sums = groups.added(_rows(scope, groups, wanted))
-    overall = measure.figure([sum(part) for part in zip(*sums.values(), strict=True)] or [0] * len(measure.parts))
+    overall = measure.figure(_together(scope, groups, wanted, sums))
     rows = groups.rows(sums) if inquiry.by else []
     return Report(scope.noun.kind, measure.unit, measure.moment, overall, rows)
+
+
+def _fields_of(inquiry: Inquiry) -> Iterator[str]:
+    """The fields that it is asked by."""
+    yield from (filter[0] for filter in inquiry.filters)
+    if inquiry.by and inquiry.by not in UNITS:
+        yield inquiry.by
+
+
+def _together(scope: Scope, groups: "_Groups", wanted: list[Any], sums: dict[Key, list[int]]) -> list[int]:
+    """The parts over all groups; an order whose lines are in several groups is one order all the same."""
+    if scope.line is not None and groups.known is not None:
+        whole = scope.joins(select(*groups.measure.parts).select_from(scope.noun)).where(*wanted)
+        return [int(part or 0) for part in scope.crm.session.execute(whole).one()]
+    return [sum(part) for part in zip(*sums.values(), strict=True)] or [0] * len(groups.measure.parts)
 
 
 def entity_of(measure: str, entity: str) -> str:

@@ -11,6 +11,7 @@ from storage.exchange.maven import maven_tables
 from storage.exchange.nouns import FILES, kind_of
 from storage.exchange.report import CannotImport, ImportReport
 from storage.exchange.tables import Table, paths, read_table
+from storage.lining import complete_lines
 from storage.people import Person
 from storage.store import Store
 
@@ -42,6 +43,7 @@ def import_folder(
             directory = Directory(crm.session.connection())
             for table in tables:
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
+            complete_lines(crm.session.connection(), now)
             if dry_run:
                 raise _DryRun
     except _DryRun:

@@ -18,6 +18,7 @@ FILES = {
     "deals": "deal",
     "quotes": "quote",
     "orders": "order",
+    "lines": "line",
     "cases": "case",
     "comments": "comment",
     "interactions": "interaction",

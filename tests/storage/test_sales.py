@@ -24,8 +24,9 @@ def fill(store: Store) -> None:
 
 def order(crm: Crm, who: str, what: str, quantity: int, day: date = TODAY, taken: int = 0) -> Order:
     customer, product = crm.customers.named(who)[0], crm.products.named(what)[0]
-    made = Order(customer=customer, product=product, quantity=quantity, taken=taken, ordered_on=day)
-    made.amount = product.costs(quantity)
+    made = Order(customer=customer, ordered_on=day)
+    made.add(product, quantity).taken = taken
+    made.settle()
     return crm.orders.add(made)
 
 
@@ -79,17 +80,18 @@ def test_a_quote_stands_until_its_day_or_its_order(store: Store) -> None:
     fill(store)
     with store.begin(None, NOW, "quote") as crm:
         mill, pump = crm.customers.named("Mill")[0], crm.products.named("Pump P12")[0]
-        quote = Quote(number=crm.quotes.next_number(), customer=mill, product=pump, quantity=2, valid_until=TODAY)
+        quote = Quote(number=crm.quotes.next_number(), customer=mill, valid_until=TODAY)
+        quote.add(pump, 2)
         quote.rebate(Decimal("7.5"))
         crm.quotes.add(quote)
         assert (quote.number, quote.amount) == (1, Decimal("36.98"))
-        assert crm.quotes.standing(mill, pump, 2, TODAY) == crm.quotes.standing(mill, pump, None, TODAY) == quote
-        assert crm.quotes.standing(mill, pump, 3, TODAY) is None
-        assert crm.quotes.standing(mill, pump, 2, TODAY + timedelta(days=1)) is None
+        assert crm.quotes.standing(mill, {pump: 2}, TODAY) == crm.quotes.standing(mill, {pump: None}, TODAY) == quote
+        assert crm.quotes.standing(mill, {pump: 3}, TODAY) is None
+        assert crm.quotes.standing(mill, {pump: 2}, TODAY + timedelta(days=1)) is None
         made = order(crm, "Mill", "Pump P12", 2)
         made.quote = quote
         crm.session.flush()
-        assert crm.quotes.standing(mill, pump, 2, TODAY) is None
+        assert crm.quotes.standing(mill, {pump: 2}, TODAY) is None
         assert crm.quotes.order_of(quote) == made
         crm.orders.remove(made)
         crm.quotes.remove(quote)
