@@ -12,6 +12,7 @@ from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Reader
 from knowledge.knowledge import Knowledge
 from skills.reply import File
+from skills.turn import Seller
 from storage.migrate import migrate, state
 from storage.store import Store
 from storage.trouble import StoreTrouble
@@ -75,6 +76,7 @@ class Home:
         """The assistant over these records."""
         assistant = Assistant(self.store, self.reader, Directory(), self.knowledge)
         assistant.learns = self.settings.learn
+        assistant.seller = Seller(self.settings.company, self.settings.address_lines)
         return assistant
 
     def learn(self, progress: Callable[[int], None] = lambda _: None) -> None:
@@ -93,7 +95,7 @@ class Home:
         folder.mkdir(mode=0o700, exist_ok=True)
         path = folder / file.name
         path.touch(mode=0o600)
-        path.write_text(file.content, encoding="utf-8")
+        path.write_bytes(file.octets)
         return path
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """Replies: what a skill answers. Words and things to show; how they look and travel is up to the bot."""
 
+from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -67,10 +68,21 @@ class Citation:
 
 @dataclass(frozen=True)
 class File:
-    """A file to be handed over: its name and its text."""
+    """A file to be handed over: its name and its text; `encoded` is the base64 of what is no text."""
 
     name: str
     content: str
+    encoded: bool = False
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> "File":
+        """A file that is no text, such as a PDF."""
+        return cls(name, b64encode(content).decode("ascii"), encoded=True)
+
+    @property
+    def octets(self) -> bytes:
+        """The file as it is written."""
+        return b64decode(self.content) if self.encoded else self.content.encode("utf-8")
 
 
 Part = Table | Facts | Chart | Lines

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.columns import Money, Percent
+from storage.contacts import Contact
 from storage.customers import Customer
 from storage.fields import Field
 from storage.lines import Line, Lined, named, only, priced, standing
@@ -79,7 +80,7 @@ class Order(Lined, Record):
 
 
 class Quote(Lined, Record):
-    """A priced offer to a customer, in lines."""
+    """A priced offer to a customer, in lines; `contact` is whom it goes to there."""
 
     __tablename__ = "quotes"
     kind = "quote"
@@ -90,6 +91,7 @@ class Quote(Lined, Record):
         Field("quantity", "number"),
         Field("discount", "percent"),
         Field("amount", "money"),
+        Field("contact", "record", of="contact"),
         Field("valid_until", "date"),
         Field("currency"),
     )
@@ -97,6 +99,7 @@ class Quote(Lined, Record):
     number: Mapped[int] = mapped_column(unique=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     quantity: Mapped[int] = mapped_column(default=1)
     discount: Mapped[Decimal | None] = mapped_column(Percent)
     amount: Mapped[Decimal | None] = mapped_column(Money)
@@ -105,6 +108,7 @@ class Quote(Lined, Record):
 
     customer: Mapped[Customer | None] = relationship()
     product: Mapped[Product | None] = relationship()
+    contact: Mapped[Contact | None] = relationship()
     lines: Mapped[list[Line]] = relationship(back_populates="quote", order_by=Line.place)
 
     @property

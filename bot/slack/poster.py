@@ -59,7 +59,7 @@ class SlackPoster:
     def _upload(self, file: File, channel: str, thread: str | None) -> None:
         """Hand a file over. The words are posted already, so a failure is told and not tried again."""
         try:
-            self.client.files_upload_v2(channel=channel, thread_ts=thread, filename=file.name, content=file.content)
+            self.client.files_upload_v2(channel=channel, thread_ts=thread, filename=file.name, content=_content(file))
         except (SlackClientError, OSError, HTTPException) as error:
             log.error("Slack did not take the file %s: %s", file.name, error)
             self.client.chat_postMessage(channel=channel, thread_ts=thread, text=NOT_TAKEN)
@@ -163,3 +163,7 @@ def _found(pages: Iterable[Any], id: str, channel: str) -> str | None:
             if message.get("metadata", {}).get("event_payload", {}).get("outbox_id") == id:
                 return f"{channel}:{message['ts']}"
     return None
+
+
+def _content(file: File) -> str | bytes:
+    return file.octets if file.encoded else file.content

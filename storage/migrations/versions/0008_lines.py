@@ -1,4 +1,4 @@
-"""Lines: what orders, quotes and deals are over, a product each; orders have a number of their own."""
+"""Lines: what orders, quotes and deals are over, a product each; orders have a number of their own, quotes a contact."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,3 +49,5 @@ def upgrade() -> None:
     op.add_column("orders", sa.Column("number", sa.Integer()))
     op.execute("UPDATE orders SET number = id")
     op.create_index("ix_orders_number", "orders", ["number"], unique=True)
+    op.execute("ALTER TABLE quotes ADD COLUMN contact_id INTEGER REFERENCES contacts (id)")
+    op.create_index("ix_quotes_contact_id", "quotes", ["contact_id"])
