@@ -40,7 +40,7 @@ class Conversation:
     learns: bool = True
     explicable: bool = True
     unserved: bool = False
-    seller: Seller = Seller()
+    seller: Seller = field(default_factory=Seller)
 
     @property
     def memory(self) -> Memory:

@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.advice import Advice, Scope
 from knowledge.promises import promise_in
+from knowledge.selling import quotes_running_out, stock_running_out
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.deals import Deal
@@ -188,5 +189,5 @@ def _days(number: int) -> str:
 
 RULES: tuple[Callable[[Scope], Iterator[Advice]], ...] = (
     promises_not_kept, overdue_cases, unhappy_last_words, deals_past_their_day, reminders_overdue, birthdays,
-    silent_customers,
+    silent_customers, quotes_running_out, stock_running_out,
 )  # fmt: skip

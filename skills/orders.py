@@ -13,7 +13,18 @@ from skills.quoting import listed
 from skills.reply import Reply
 from skills.shelf import shortage
 from skills.skill import skill
-from skills.slots import CustomerName, Discount, Moment, Number, ProductLines, ProductName, QuoteName, Slot, Wanted, When
+from skills.slots import (
+    CustomerName,
+    Discount,
+    Moment,
+    Number,
+    ProductLines,
+    ProductName,
+    QuoteName,
+    Slot,
+    Wanted,
+    When,
+)
 from skills.turn import Refused, Turn, Unclear
 from skills.wording import count_of, day, money
 from storage.customers import Customer

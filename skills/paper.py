@@ -101,7 +101,9 @@ def _head(quote: Quote, seller: Seller, by: Person, today: date) -> list[Any]:
     title = [_text("Quote", size=24, bold=True, right=True), _text(f"No. {quote.number}", color=FADED, right=True)]
     pairs = [("Date", _day(_made(quote, today))), ("Valid until", _day(quote.valid_until)), ("Prepared by", by.name)]
     pairs += [("E-mail", by.email)] if by.email else []
-    facts = _columns([(_text(name, color=FADED), _text(value, right=True)) for name, value in pairs if value], (78, 132))
+    facts = _columns(
+        [(_text(name, color=FADED), _text(value, right=True)) for name, value in pairs if value], (78, 132)
+    )
     return [_columns([(ours, title)], (303, 180)), _gap(30), _columns([(_whom(quote), facts)], (273, 210)), _gap(26)]
 
 
@@ -116,7 +118,11 @@ def _whom(quote: Quote) -> list[Any]:
         return []
     place = ", ".join(part for part in (customer.city, customer.country) if part)
     lines = [f"Attn. {quote.contact.name}" if quote.contact else "", place]
-    return [_text("For", color=FADED), _text(customer.name, size=11.5, bold=True), *(_text(line) for line in lines if line)]
+    return [
+        _text("For", color=FADED),
+        _text(customer.name, size=11.5, bold=True),
+        *(_text(line) for line in lines if line),
+    ]
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], widths: tuple[float, ...]) -> Any:

@@ -18,7 +18,13 @@ from storage.questions import NotUnderstood, Question, find, nearest_values
 from storage.reports import Inquiry, Report
 from storage.reports import report as compute
 
-NEWEST = {"case": "-opened_at", "order": "-ordered_on", "interaction": "-happened_at", "reminder": "due_at"}
+NEWEST = {
+    "case": "-opened_at",
+    "order": "-ordered_on",
+    "quote": "-number",
+    "interaction": "-happened_at",
+    "reminder": "due_at",
+}
 """The order of what nobody asked to be sorted."""
 
 ASKS_HOW = re.compile(r"\bhow\b.*\b(?:comput|calculat|work(?:s|ed)? out|defin|measured)|\bformula\b", re.IGNORECASE)

@@ -1,7 +1,6 @@
 """Quotes: priced offers over one or several products, as a reply and as a document."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 from skills.baskets import basket, check, lacks, need_prices, put
 from skills.customers import linked_customer
@@ -28,7 +27,7 @@ def make_quote(
     lines: ProductLines | None = None,
     contact: ContactName | None = None,
 ) -> Reply:
-    """Make a priced quote for a customer, over one or more products, valid for 30 days; a word turns it into an order."""
+    """Make a priced quote over one or more products, valid for 30 days; a word turns it into an order."""
     customer = customer or (contact.customer if contact else None) or linked_customer(turn)
     if customer is None:
         raise Unclear("For which customer is the quote?", "customer")
@@ -81,7 +80,9 @@ def _newest(turn: Turn, customer: Customer | None) -> Quote:
 def _lacking(turn: Turn, quote: Quote) -> str:
     """What the reader should know before it goes out."""
     if quote.valid_until and quote.valid_until < turn.now.date():
-        return f"It ran out {day(quote.valid_until, turn.now.date())}; say “set valid until of {quote.label} to Friday”."
+        return (
+            f"It ran out {day(quote.valid_until, turn.now.date())}; say “set valid until of {quote.label} to Friday”."
+        )
     if not turn.seller.name:
         return "It has no letterhead yet: set RAPPORT_COMPANY and RAPPORT_ADDRESS."
     return ""

@@ -35,6 +35,7 @@ EXTRA: dict[str, tuple[Field, ...]] = {
         Field("cases", "number", derived=True),
         Field("days_left", "number", derived=True),
     ),
+    "quote": (Field("ordered", "flag", derived=True),),
     "campaign": (Field("responses", "number", derived=True), Field("earned", "money", derived=True)),
 }
 """Fields that can be asked for beside those of SKILLS.md."""
@@ -85,6 +86,12 @@ def days_left(product: Any, now: datetime) -> Any:
     return case((product.stock.is_not(None), stock * LATELY.days // func.nullif(sold, 0)))
 
 
+def ordered(quote: Any, now: datetime) -> Any:
+    """Whether it was turned into an order."""
+    became = select(Order.id).where(Order.quote_id == quote.id, Order.deleted_at.is_(None))
+    return case((became.correlate(quote).exists(), 1), else_=0)
+
+
 def _sold(figure: Any, product: Any, *criteria: Any) -> Any:
     """A figure over the live lines of a product in live orders."""
     live = (Line.deleted_at.is_(None), Order.deleted_at.is_(None), Line.product_id == product.id)
@@ -132,6 +139,7 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("product", "orders"): times_sold,
     ("product", "days_left"): days_left,
     ("product", "cases"): _number(Case),
+    ("quote", "ordered"): ordered,
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,
     ("campaign", "responses"): responses,

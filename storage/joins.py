@@ -62,9 +62,7 @@ class Scope:
     that of its lines, which are joined once it is asked for; with `whole` it is the one that the whole order is over.
     """
 
-    def __init__(
-        self, crm: Crm, entity: str, zone: ZoneInfo, period: Days = (None, None), whole: bool = False
-    ) -> None:
+    def __init__(self, crm: Crm, entity: str, zone: ZoneInfo, period: Days = (None, None), whole: bool = False) -> None:
         if entity not in NOUNS:
             raise NotUnderstood(f"I do not keep {entity}s. I keep customers, contacts, leads, deals, cases and more.")
         self.crm, self.zone, self.period = crm, zone, period

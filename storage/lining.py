@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, inspect, literal, se
 from sqlalchemy.orm import Session
 
 from storage.holding import hold
-from storage.lines import Line, Lined, standing
+from storage.lines import Line, standing
 from storage.products import Order, Quote
 
 SHARED = ("quantity", "discount", "amount", "currency")
@@ -62,7 +62,9 @@ def _is_priced(record: Any, line: Line) -> bool:
 def _follow(record: Any) -> None:
     """Let the only line say what was set on its order or quote; an amount is spread over several."""
     lines = standing(record.lines)
-    changed = {name for name in ("product", "product_id", *SHARED) if name in _columns(record) and _is_set(record, name)}
+    changed = {
+        name for name in ("product", "product_id", *SHARED) if name in _columns(record) and _is_set(record, name)
+    }
     if len(lines) == 1:
         for name in changed:
             setattr(lines[0], name, getattr(record, name))

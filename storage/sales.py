@@ -105,7 +105,7 @@ class Quotes(Collection[Quote]):
         return self.session.scalars(select(Order).where(Order.quote_id == quote.id).limit(1)).first()
 
     def standing(self, customer: Customer, wanted: Mapping[Product, int | None], today: date) -> Quote | None:
-        """The newest quote that still holds, was not ordered yet and is over just these; any number where none is said."""
+        """The newest quote that holds, was not ordered yet and is over just these, in any number where none is said."""
         for quote in self.open_on(today, Quote.customer_id == customer.id):
             quoted = {line.product: line.quantity for line in quote.standing}
             same = quoted.keys() == wanted.keys()

@@ -148,7 +148,7 @@ def test_it_warns_before_the_shelf_is_empty_and_after(shop: House) -> None:
             "Only 8 of Pump P12 left; at the pace of the last 90 days that lasts 32 days. Order more from Graf."
         )
         assert "out of stock. Order more from Graf" in record_order(turn, product(turn), globe(turn), 8).note
-        with pytest.raises(Unconfirmed, match="Pump P12 is out of stock. Shall I write the order down all the same"):
+        with pytest.raises(Unconfirmed, match=r"out of stock\. Shall I write the order down all the same"):
             record_order(turn, product(turn), globe(turn), 4)
     with shop.turn(confirmed=True) as turn:
         over = record_order(turn, product(turn), globe(turn), 4)

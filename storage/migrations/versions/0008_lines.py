@@ -1,4 +1,4 @@
-"""Lines: what orders, quotes and deals are over, a product each; orders have a number of their own, quotes a contact."""
+"""Lines: what orders, quotes and deals are over, a product each; orders have a number, quotes a contact."""
 
 import sqlalchemy as sa
 from alembic import op
