@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Integer, and_, case, func, select, type_coerce
 
 from storage.cases import Case
 from storage.contacts import Contact
@@ -83,7 +83,7 @@ def days_left(product: Any, now: datetime) -> Any:
     today = now.date()
     sold = _sold(func.sum(Line.quantity), product, Order.ordered_on.between(today - LATELY, today))
     stock = case((product.stock > 0, product.stock), else_=0)
-    return case((product.stock.is_not(None), stock * LATELY.days // func.nullif(sold, 0)))
+    return case((product.stock.is_not(None), stock * LATELY.days // type_coerce(func.nullif(sold, 0), Integer)))
 
 
 def ordered(quote: Any, now: datetime) -> Any:

@@ -28,8 +28,8 @@ POINTING = re.compile(
     rf"\b(?:turn|convert|change|transform|make)\s{{1,3}}{THE_LAST}\b.{{0,12}}\border\b", re.IGNORECASE
 )
 ACCEPTED = re.compile(
-    r"\b(?:accept(?:s|ed|ing)?|approv(?:es|ed)|said yes|signed(?: off)?|took|take it|agreed|agrees|confirmed|go(?:es)? ahead"
-    r"|went ahead|order(?:ed)? it|green light|it'?s a yes|ok'?d)\b",
+    r"\b(?:accept(?:s|ed|ing)?|approv(?:es|ed)|said yes|signed(?: off)?|took|take it|agreed|agrees|confirmed"
+    r"|go(?:es)? ahead|went ahead|order(?:ed)? it|green light|it'?s a yes|ok'?d)\b",
     re.IGNORECASE,
 )
 DENIED = re.compile(

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.products import Order, Product, Quote
+from storage.questions import Question, find
 from storage.store import Store
 from storage.undo import take_back
 from tests.storage.exchange_files import NOW
@@ -74,6 +76,9 @@ def test_the_buyers_are_counted_without_what_was_deleted(store: Store) -> None:
         assert (everybody.buyers, everybody.quantity, everybody.amount) == (2, 8, Decimal("159.92"))
         assert crm.products.days_left(pump, TODAY) == 10 * 90 // 7
         assert crm.products.days_left(crm.products.named("Fan")[0], TODAY) is None
+        soon = find(crm, Question("product", [["days_left", "<=", 128]], "days_left"), ZoneInfo("UTC"))
+        assert [each.name for each in soon.records] == ["Pump P12"]
+        assert find(crm, Question("product", [["days_left", "<", 128]]), ZoneInfo("UTC")).total == 0
 
 
 def test_a_quote_stands_until_its_day_or_its_order(store: Store) -> None:
