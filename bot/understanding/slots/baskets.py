@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.understanding.marks import Mark
+from bot.understanding.names.gazetteer import Candidate
 from bot.understanding.slots.figures import EACH
+from storage.folding import fold
+from storage.products import Product
 
 if TYPE_CHECKING:
     from bot.understanding.slots.filling import Clause
@@ -24,7 +27,9 @@ AFTER = re.compile(
     r"[\s*_]*(?:[:,(–-]|x|×|\*|qty|quantity|\(?qty:?)?[\s*_(]*(?:x|×|qty:?|quantity:?)?[\s*_]*", re.IGNORECASE
 )
 """What may stand between a product and the number that counts it."""
-SINGLE = re.compile(r"\b(?:an?|one|another|the)[\s*_]+$", re.IGNORECASE)
+COUNTED = re.compile(BEFORE.pattern + r"(?<=\s)([^\W\d_][\w-]{2,})", re.IGNORECASE)
+TIMES = frozenset("day week month year hour minute night weekend".split())
+MOST = 50
 PRICE = re.compile(r"\b(?:at|for|@|à)\s*[$€£]?\s*$|@\s*$", re.IGNORECASE)
 
 
@@ -49,10 +54,41 @@ def _told(name: str, mark: Mark | None) -> dict[str, Any]:
 def _products(clause: "Clause") -> Iterator[Mark]:
     """The products named, each but once; one that is but a word of the text is none."""
     seen: list[Any] = []
-    for mark in clause.marks:
+    for mark in sorted([*clause.marks, *called_shortly(clause)], key=lambda mark: mark.start):
         if mark.is_one("product") and (record := mark.as_record("product")) not in seen:
             seen.append(record)
             yield mark
+
+
+def called_shortly(clause: "Clause") -> list[Mark]:
+    """Products that are counted and called by one word of their name: "two canopies"."""
+    found = []
+    for number in clause.marks:
+        word = COUNTED.match(clause.text, number.end) if number.kind == "number" else None
+        if (
+            word is None
+            or _stem(word[1]) in TIMES
+            or any(m.start < word.end() and word.start(1) < m.end for m in clause.marks)
+        ):
+            continue
+        if candidates := _called(word[1], clause):
+            found.append(Mark(word.start(1), word.end(1), "record", None, word[1], tuple(candidates)))
+    return found
+
+
+def _called(word: str, clause: "Clause") -> list[Candidate]:
+    """The products that have the word in their names, in either number."""
+    crm, stem = clause.context.crm, _stem(word)
+    near = crm.products.where(
+        Product.name_fold.contains(stem[:-1] if stem.endswith("y") else stem, autoescape=True), limit=MOST
+    )
+    named = [each for each in near if stem in map(_stem, each.name_fold.split())]
+    return [Candidate("product", each.id, each.name, 1.0, "partial") for each in named]
+
+
+def _stem(word: str) -> str:
+    folded = fold(word)
+    return folded[:-3] + "y" if folded.endswith("ies") else folded.removesuffix("s")
 
 
 def _count(mark: Mark, products: Sequence[Mark], clause: "Clause", taken: set[int]) -> Mark | None:
@@ -103,10 +139,19 @@ def with_lines(found: dict[str, Any], clause: "Clause") -> dict[str, Any]:
     """The slots of a clause with its lines, of which the first is the product and the quantity as well."""
     lines = product_lines(clause)
     if not lines:
-        return found | {"lines": None}
+        return found | {"lines": None} | (_shortly(clause) if not isinstance(found.get("product"), dict) else {})
     told: dict[str, Any] = {"lines": lines, "product": lines[0]["product"], "quantity": lines[0].get("quantity")}
     if any("discount" in line for line in lines):
         told["discount"] = None
     if any("price" in line for line in lines) and "amount" in found:
         told["amount"] = None
     return found | told
+
+
+def _shortly(clause: "Clause") -> dict[str, Any]:
+    """The one product that is counted and called shortly, where none is called by its name."""
+    marks = called_shortly(clause)
+    if len(marks) != 1:
+        return {}
+    count = _count(marks[0], marks, clause, set())
+    return {"product": marks[0].as_record("product"), **_told("quantity", count)}
