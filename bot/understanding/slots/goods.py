@@ -13,6 +13,8 @@ from bot.understanding.slots.texts import tidy
 if TYPE_CHECKING:
     from bot.understanding.slots.filling import Clause
 
+LASTS = re.compile(r"\s*-?(?:days?|weeks?|months?|years?|hours?|minutes?|doors?|mm|cm|kg|ml|m|l|g|w)\b", re.IGNORECASE)
+"""With these words a number is a length of time or a size."""
 FIGURE = r"(?:[$€£¥₹]|[a-z]{2,3}\.? )?\s*$"
 PRICED = re.compile(
     r"(?:\b(?:list |unit |retail |sales? )?pric(?:e|ed)(?: tag)?(?: is| of| at|:)?|\bcost(?:s|ing)?(?: is| of|:)?"
@@ -23,7 +25,7 @@ PRICED = re.compile(
 """What stands right before a price."""
 STOCK = re.compile(
     r"(?:\b(?:in )?(?:stock|stk|inventory|qty|quantity|on hand|amount)(?: is| of| level|:|=)?(?: is)?"
-    r"|\bwe(?:'ve| have)?(?: got| have)?|\bhave|\bgot|\bthere are|\bwith)\s*(?:about |around |only )?$",
+    r"|\bwe(?:'ve| have)?(?: got| have)?|\bhave|\bgot|\bthere are)\s*(?:about |around |only )?$",
     re.IGNORECASE,
 )
 """What stands right before the number of pieces."""
@@ -40,7 +42,7 @@ LABELS = {
         re.IGNORECASE,
     ),
     "category": re.compile(
-        r"\b(?:(?:product )?(?:category|categ\.?|cat\.?|group|family|type)|filed? (?:it )?under|goes (?:under|into)"
+        r"\b(?:(?:product )?(?:category|categ\.?|cat[.:]|group|family|type)|filed? (?:it )?under|goes (?:under|into)"
         r"|belongs to)"
         rf"(?: is|:|=)?\s+(?:the )?{NAME}{ENDS}",
         re.IGNORECASE,
@@ -51,7 +53,7 @@ LABELS = {
         re.IGNORECASE,
     ),
 }
-FROM = re.compile(rf"\b(?:from|by)\s+((?:the )?[A-Z0-9][^,;/|\n]*?){ENDS}")
+FROM = re.compile(rf"\b(?:from|by)\s+((?:the )?[A-Z0-9][^,;:/|\n]*?)(?::|{ENDS})")
 """A vendor in capitals behind "from"; not a day such as "from Monday", which is marked as one."""
 CALLED = re.compile(
     r"\b(?:called|named|titled|it(?:'s| is) called|name(?: is|:|=)|product(?: name)?\s*:)\s*"
@@ -81,20 +83,16 @@ def _labelled(pattern: re.Pattern[str], clause: "Clause") -> str | None:
 
 def _from(clause: "Clause") -> str | None:
     match = FROM.search(clause.text)
-    if match is None or any(
-        _is_day(mark) and mark.start < match.end(1) and match.start(1) < mark.end for mark in clause.marks
-    ):
+    days = [mark for mark in clause.marks if mark.kind in ("moment", "period", "recurrence")]
+    if match is None or any(day.start < match.end(1) and match.start(1) < day.end for day in days):
         return None
     return tidy(clause.said.said(match.start(1), match.end(1)))
 
 
-def _is_day(mark: Mark) -> bool:
-    return mark.kind in ("moment", "period", "recurrence")
-
-
 def _called(clause: "Clause") -> str | None:
     match = CALLED.search(clause.text)
-    return tidy(clause.said.said(match.start(1), match.end(1))) if match else None
+    name = tidy(clause.said.said(match.start(1), match.end(1))) if match else ""
+    return name if any(letter.isalpha() for letter in name) else None
 
 
 def _figures(clause: "Clause") -> list[Mark]:
@@ -113,7 +111,8 @@ def _stock(clause: "Clause") -> Mark | None:
 
 def _price(clause: "Clause", stock: Mark | None) -> Any:
     """What a piece costs: what is said to be the price, or for each, or else the only money."""
-    figures = [mark for mark in _figures(clause) if mark is not stock and not STOCKED.match(clause.text, mark.end)]
+    free = [mark for mark in _figures(clause) if mark is not stock and not STOCKED.match(clause.text, mark.end)]
+    figures = [mark for mark in free if not LASTS.match(clause.text, mark.end)]
     each = (mark for mark in figures if EACH.match(clause.text, mark.end))
     said = (mark for mark in figures if PRICED.search(clause.text[: mark.start]))
     money = (mark for mark in figures if mark.kind == "money")
