@@ -9,7 +9,7 @@ from typing import Annotated
 
 from skills.baskets import basket, check, confirm_stock, put
 from skills.customers import linked_customer
-from skills.quoting import listed
+from skills.quoting import joined, listed
 from skills.reply import Reply
 from skills.shelf import shortage
 from skills.skill import skill
@@ -148,5 +148,5 @@ def _recorded(turn: Turn, order: Order, customer: Customer) -> Reply:
     warnings = {product: shortage(turn, product) for product in products}
     left = [each for each in products if each.stock is not None and not warnings[each]]
     named = [f"{each.stock:,}{f' of {each.name}' if len(products) > 1 else ''}" for each in left]
-    said += f" {' and '.join(named)} left in stock." if named else ""
+    said += f" {joined(named)} left in stock." if named else ""
     return Reply(said, note=" ".join(word for word in warnings.values() if word))

@@ -11,6 +11,7 @@ from skills.skill import skill
 from skills.slots import ContactName, CustomerName, Discount, Number, ProductLines, ProductName, QuoteName, Wanted
 from skills.turn import Refused, Turn, Unclear, ref
 from skills.wording import day, money
+from storage.contacts import Contact
 from storage.customers import Customer
 from storage.products import Quote
 
@@ -34,8 +35,7 @@ def make_quote(
     wanted = basket(lines, product, quantity, discount)
     check(wanted)
     need_prices(wanted)
-    quote = _quoted(turn, customer, wanted)
-    quote.contact = contact
+    quote = _quoted(turn, customer, contact, wanted)
     turn.remember(*(each.product for each in wanted), customer, quote)
     offer = Offer("Shall I turn it into an order?", "record_order", {"quote": ref(quote)}, "Order it")
     valid = day(quote.valid_until or turn.now.date(), turn.now.date())
@@ -44,9 +44,10 @@ def make_quote(
     return Reply(said, quote_card(turn, quote), note=note, offer=offer)
 
 
-def _quoted(turn: Turn, customer: Customer, wanted: list[Wanted]) -> Quote:
+def _quoted(turn: Turn, customer: Customer, contact: Contact | None, wanted: list[Wanted]) -> Quote:
     turn.crm.hold("quote numbers")
-    quote = Quote(customer=customer, number=turn.crm.quotes.next_number(), valid_until=turn.now.date() + VALID)
+    quote = Quote(customer=customer, contact=contact, valid_until=turn.now.date() + VALID)
+    quote.number = turn.crm.quotes.next_number()
     for each in wanted:
         put(quote, each)
     quote.settle()

@@ -19,7 +19,11 @@ def priced(quote: Quote) -> str:
 
 def listed(lines: Sequence[Line]) -> str:
     """All the lines, as they are counted up in a sentence."""
-    words = [f"{line.quantity:,} × {line.product.name if line.product else 'something'}" for line in lines]
+    return joined([f"{line.quantity:,} × {line.product.name if line.product else 'something'}" for line in lines])
+
+
+def joined(words: Sequence[str]) -> str:
+    """The words as they are counted up: `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 

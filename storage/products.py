@@ -74,7 +74,8 @@ class Order(Lined, Record):
 
     @property
     def label(self) -> str:
-        if self.product is None and (lines := standing(getattr(self, "lines", ()))):
+        every = getattr(self, "lines", ())
+        if self.product is None and (lines := standing(every) or list(every)):
             return named(lines) if lines[0].product else "an order"
         return f"{self.quantity} × {self.product.name if self.product else 'an order'}"
 

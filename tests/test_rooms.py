@@ -15,9 +15,11 @@ HOMES = {
     "apscheduler": "bot/clock.py",
     "langchain": "bot/understanding/model.py", "langchain_core": "bot/understanding/model.py",
     "sklearn": "bot/understanding", "threadpoolctl": "bot/understanding", "pycrfsuite": "bot/understanding",
+    "reportlab": "skills/paper.py",
     "typer": "bot/__main__.py", "pydantic_settings": "bot/settings.py",
 }  # fmt: skip
-TAKES_TIME = {"sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit"}
+TAKES_TIME = {"sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit",
+              "reportlab"}  # fmt: skip
 LAZY_NOT = (
     "bot/slack/",
     "bot/workspace/",

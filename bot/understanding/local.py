@@ -14,6 +14,7 @@ from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
+from bot.understanding.listing import list_joined
 from bot.understanding.many.changing import Change, changes_in, without_condition
 from bot.understanding.many.loosely import taken_loosely
 from bot.understanding.marks import (
@@ -101,6 +102,7 @@ class LocalReader:
         if whole := next((each for each in changes if each.is_whole), None):
             return Reading((_changing(whole, said.typed),))
         pieces = self.splitter.split(said.text, marks, lambda spans: self._rank(said.text, marks, spans))
+        pieces = list_joined(pieces, said.text, marks)
         if len(pieces) == 1:
             change = next((each for each in changes if _is_meant(each, pieces[0].ranking)), None)
             if change:

@@ -35,9 +35,13 @@ PRICE = re.compile(r"\b(?:at|for|@|à)\s*[$€£]?\s*$|@\s*$", re.IGNORECASE)
 
 def product_lines(clause: "Clause") -> list[dict[str, Any]]:
     """The lines that a clause tells, where it names two products or more."""
+    lines = counted(clause)
+    return lines if len(lines) > 1 else []
+
+
+def counted(clause: "Clause") -> list[dict[str, Any]]:
+    """The products that a clause names, each with what is said of it."""
     products = list(_products(clause))
-    if len(products) < 2:
-        return []
     lines, taken = [], set[int]()
     for place, mark in enumerate(products):
         ends = products[place + 1].start if place + 1 < len(products) else len(clause.text)
