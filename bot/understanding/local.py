@@ -32,6 +32,7 @@ from bot.understanding.questions.refining import refined
 from bot.understanding.quotes import quote_ordered, with_quotes
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
+from bot.understanding.selling import asked_of_sales
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.showing import shown
 from bot.understanding.slots.filling import Clause, fill
@@ -96,8 +97,8 @@ class LocalReader:
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
         if order := quote_ordered(said.text, marks, context):
             return Reading((order,))
-        if campaign := shown(said.text, marks):
-            return Reading((campaign,))
+        if asked := shown(said.text, marks) or asked_of_sales(said.text, marks, context):
+            return Reading((asked,))
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
         if whole := next((each for each in changes if each.is_whole), None):
             return Reading((_changing(whole, said.typed),))
