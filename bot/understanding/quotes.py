@@ -90,6 +90,6 @@ def _accepted(text: str, marks: Sequence[Mark], context: Context) -> dict[str, o
     if named and told:
         found = context.crm.quotes.open_on(context.now.date(), Quote.customer_id.in_(named))
         return {"kind": "quote", "id": found[0].id, "name": found[0].label} if len(found) == 1 else None
-    last = context.memory.latest("quote", "deal", "lead", "case", "order")
+    last = context.memory.latest("quote", "deal", "lead", "case")
     bare = not named and len(text.split()) <= FEW
     return last if last and last["kind"] == "quote" and not named and (told or bare) else None

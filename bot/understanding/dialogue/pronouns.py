@@ -45,6 +45,9 @@ def completed(intent: Intent, memory: Memory) -> Intent:
     if intent.skill in ("comment_case", "reopen_case") and "case" not in intent.slots:
         latest = memory.records[-1] if memory.records else None
         return replace(intent, slots=intent.slots | {"case": latest}) if latest and latest["kind"] == "case" else intent
+    if intent.skill == "quote_document" and not {"quote", "customer"} & set(intent.slots):
+        quote = memory.latest("quote")
+        return replace(intent, slots={"quote": quote}) if quote else intent
     if intent.skill != "show_record" or "record" in intent.slots or not memory.records:
         return intent
     told = memory.last[-1].skill if memory.last else ""

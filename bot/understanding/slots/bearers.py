@@ -69,13 +69,5 @@ def _stem(word: str) -> str:
 
 
 def with_quote(found: Found, clause: "Clause") -> Found:
-    """The slots with the quote last spoken of, where neither one nor a customer is named."""
-    latest = clause.context.memory.latest("quote")
-    if found.get("quote") or (found.get("customer") and not _is_its(latest, found["customer"], clause.context)):
-        return found
-    return found | ({"quote": latest, "customer": None} if latest else {})
-
-
-def _is_its(quote: Found | None, customer: Any, context: Context) -> bool:
-    record = context.crm.quotes.get(quote["id"]) if quote else None
-    return record is not None and isinstance(customer, dict) and record.customer_id == customer.get("id")
+    """The slots with a quote only where its number is said: which one "it" is, is known when the clauses before ran."""
+    return found if any(mark.is_one("quote") for mark in clause.marks) else found | {"quote": None}
