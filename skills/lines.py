@@ -88,6 +88,8 @@ def _done(turn: Turn, bearer: Bearer, wanted: Wanted, how: str) -> str:
 
 def _added(turn: Turn, bearer: Bearer, wanted: Wanted) -> str:
     """Put it on, with the pieces of the same product at the same price where there are some."""
+    if wanted.quantity is None and wanted.discount is not None and _lines_of(bearer, wanted.product):
+        return _set(turn, bearer, wanted)
     if not isinstance(bearer, Deal):
         need_prices([wanted])
     same = [line for line in _lines_of(bearer, wanted.product) if _is_alike(line, wanted)]
@@ -162,7 +164,8 @@ def _is_counted(line: Line) -> bool:
 def _told(turn: Turn, bearer: Bearer, said: Sequence[str], follows: bool) -> Reply:
     words = "; ".join(said)
     worth = money(bearer.amount or 0, bearer.currency)
-    text = f"{titled(bearer)[:1].upper()}{titled(bearer)[1:]}: {words}. It comes to {worth}."
+    name = f"Order {bearer.number}" if isinstance(bearer, Order) else titled(bearer)
+    text = f"{name[:1].upper()}{name[1:]}: {words}. It comes to {worth}."
     if isinstance(bearer, Deal):
         text = text.replace("It comes to", "Its amount follows:" if follows else "Its amount stays")
         lines = total(bearer.standing)

@@ -150,6 +150,8 @@ def test_lines_are_added_set_and_taken_off_a_quote(shop: House) -> None:
             "took 2 off, so 2 × GPS Mini"
             in add_line(turn, product(turn, "GPS Mini"), 2, customer=globe(turn), how="remove").text
         )
+        rebated = add_line(turn, product(turn, "Fleet Card"), discount=Decimal(50), customer=globe(turn))
+        assert "now 8 × Fleet Card less 50 % is 20.04" in rebated.text
         gone = add_line(turn, product(turn, "Fleet Card"), customer=globe(turn), how="remove")
         assert gone.text == "Quote 1: took 8 × Fleet Card off. It comes to 119.98."
         with pytest.raises(Refused, match="There is no Fleet Card on quote 1; it has 2 × GPS Mini"):
@@ -171,7 +173,7 @@ def test_lines_of_an_order_move_the_stock_and_undo_moves_it_back(shop: House) ->
         record_order(turn, product(turn, "GPS Mini"), globe(turn), 20)
     with shop.turn() as turn:
         said = add_line(turn, product(turn, "Fleet Card"), 5, order=turn.crm.orders.all()[0])
-        assert said.text.endswith("added 5 × Fleet Card is 25.05. It comes to 1,224.85.")
+        assert said.text == "Order 1: added 5 × Fleet Card is 25.05. It comes to 1,224.85."
     assert stock(shop) == [80, 7]
     with shop.turn() as turn:
         add_line(turn, product(turn, "GPS Mini"), order=turn.crm.orders.all()[0], how="remove")
