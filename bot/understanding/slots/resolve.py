@@ -19,6 +19,8 @@ def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> d
     slots = {name: value for name, value in intent.slots.items() if name in skill.slots and value not in (None, "")}
     if isinstance(slots.get("contact"), str) and "customer" in slots and not _known(slots["contact"], crm, directory):
         slots.pop("contact")  # somebody new at a customer we know: what was said of them is kept all the same
+    if slots.get("lines"):
+        slots = {"product": slots["lines"][0]["product"], **slots}
     found = {name: _argument(name, skill.slots[name], value, crm, directory) for name, value in slots.items()}
     for name in skill.required:
         if name not in found:
