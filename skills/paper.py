@@ -205,7 +205,6 @@ def figure(amount: Decimal) -> str:
 
 def _numbered(foot: str) -> Any:
     """A canvas that writes the foot with `Page 2 of 3` on each page once it knows how many there are."""
-    from reportlab.lib.colors import HexColor
     from reportlab.pdfgen.canvas import Canvas
 
     class Numbered(Canvas):  # type: ignore[misc]
@@ -224,19 +223,22 @@ def _numbered(foot: str) -> Any:
             """Write all pages with their numbers."""
             for number, page in enumerate(self.pages, 1):
                 self.__dict__.update(page)
-                self._foot(f"Page {number} of {len(self.pages)}")
+                _write_foot(self, foot, f"Page {number} of {len(self.pages)}")
                 super().showPage()
             super().save()
 
-        def _foot(self, page: str) -> None:
-            from reportlab.platypus import Paragraph
-
-            width, _ = self._pagesize
-            self.setStrokeColor(HexColor(RULE))
-            self.line(MARGIN, FOOT - 4, width - MARGIN, FOOT - 4)
-            for text, right in ((foot, False), (page, True)):
-                paragraph = Paragraph(_words(text), _style(8, FADED, right=right))
-                paragraph.wrapOn(self, width - 2 * MARGIN, 20)
-                paragraph.drawOn(self, MARGIN, FOOT - 20)
-
     return Numbered
+
+
+def _write_foot(canvas: Any, foot: str, page: str) -> None:
+    """Write what stands under each page: whose it is, and which page of how many."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Paragraph
+
+    width, _ = canvas._pagesize
+    canvas.setStrokeColor(HexColor(RULE))
+    canvas.line(MARGIN, FOOT - 4, width - MARGIN, FOOT - 4)
+    for text, right in ((foot, False), (page, True)):
+        paragraph = Paragraph(_words(text), _style(8, FADED, right=right))
+        paragraph.wrapOn(canvas, width - 2 * MARGIN, 20)
+        paragraph.drawOn(canvas, MARGIN, FOOT - 20)
