@@ -27,6 +27,7 @@ from bot.understanding.marks import (
     named_in,
     shifted,
 )
+from bot.understanding.papers import asked_on_paper
 from bot.understanding.questions.asking import ask_find, ask_report
 from bot.understanding.questions.refining import refined
 from bot.understanding.quotes import quote_ordered, with_quotes
@@ -98,6 +99,8 @@ class LocalReader:
         if order := quote_ordered(said.text, marks, context):
             return Reading((order,))
         if asked := shown(said.text, marks) or asked_of_sales(said.text, marks, context):
+            return Reading((asked,))
+        if asked := asked_on_paper(said.text, marks, context):
             return Reading((asked,))
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
         if whole := next((each for each in changes if each.is_whole), None):

@@ -73,4 +73,4 @@ def test_an_accepted_quote_is_ordered_and_an_expired_one_asked_about(talk: Talk)
 
 def test_what_was_bought_and_what_runs_out_are_lists(talk: Talk) -> None:
     assert talk.says("what did Northpine Energy buy?", "Tool Locker T16").intents[0].skill == "find_records"
-    assert talk.says("what runs out soon?", "Fridge Locker F8").intents[0].slots["entity"] == "product"
+    assert talk.says("what runs out soon?", "Spare Lock Set").intents[0].slots["entity"] == "product"

@@ -10,7 +10,7 @@ from bot.understanding.slots.baskets import counted
 from bot.understanding.slots.filling import Clause
 from storage.lines import HEADERS
 
-SPEAK_OF = ("add_line", "make_quote", "record_order")
+SPEAK_OF = ("add_line", "make_quote", "record_order", "undo")
 """Skills after which a product with a number is one of what they wrote."""
 
 
