@@ -15,11 +15,12 @@ from bot.understanding.reader import Context, Reader
 from bot.understanding.text import LONGEST, plain, says_nothing
 from knowledge.knowledge import Knowledge
 from skills.reply import Reply
+from skills.turn import Seller
 from storage.crm import Crm
 from storage.mailroom import Twice
 from storage.store import Store
 from storage.trouble import StoreTrouble
-from storage.undo import changes_of
+from storage.undo import changes_of, of_lines
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +30,11 @@ Then = Callable[[Crm, Heard], None]
 class Assistant:
     """Hears messages. One transaction each: understood, carried out, remembered, committed; or nothing at all.
 
-    `learns` tells whether sentences that were put right may be kept to learn from.
+    `learns` tells whether sentences that were put right may be kept to learn from, `seller` who sells.
     """
 
     learns = True
+    seller = Seller()
 
     def __init__(self, store: Store, reader: Reader, directory: Directory, knowledge: Knowledge) -> None:
         self.store = store
@@ -88,6 +90,7 @@ class Assistant:
         context = Context(crm, crm.actor, now, self.directory, memory)
         conversation = Conversation(message, text, context, self.reader, self.knowledge, learns=self.learns)
         conversation.closing += [trouble] if trouble else []
+        conversation.seller = self.seller
         heard = conversation.answer()
         if wrote := _references(crm, message.id):
             memory.wrote, memory.written = wrote, message.id
@@ -125,10 +128,14 @@ def _unreadable(text: str) -> Reply | None:
 
 
 def _written(crm: Crm, turn: str) -> list[dict[str, Any]]:
-    found = [change for change in changes_of(crm, turn) if change.kind != "suggestion"]
-    return [
+    """What the turn wrote; the lines of a quote, an order or a deal are part of it."""
+    found = [change for change in changes_of(crm, turn) if change.kind not in ("suggestion", "line")]
+    written = [
         {"action": change.action, "record": _called(change.kind, change.label), "id": change.record_id}
         for change in found
+    ]
+    return written or [
+        {"action": "updated", "record": _called(each.kind, each.label), "id": each.id} for each in of_lines(crm, turn)
     ]
 
 
@@ -140,5 +147,5 @@ def _references(crm: Crm, turn: str) -> list[dict[str, Any]]:
     return [
         {"kind": change.kind, "id": change.record_id, "name": change.label}
         for change in changes_of(crm, turn)
-        if change.action in ("created", "updated")
+        if change.action in ("created", "updated") and change.kind != "line"
     ]

@@ -17,7 +17,7 @@ from bot.understanding.slots.resolve import arguments
 from knowledge.knowledge import Knowledge
 from skills.reply import Button, Citation, Facts, Reply
 from skills.skill import all_skills
-from skills.turn import Option, Refused, Turn, Unclear, Unconfirmed
+from skills.turn import Option, Refused, Seller, Turn, Unclear, Unconfirmed
 
 NOT_ALL = "I did not understand “{}”, so I changed nothing rather than too much. Say which ones in other words."
 
@@ -40,6 +40,7 @@ class Conversation:
     learns: bool = True
     explicable: bool = True
     unserved: bool = False
+    seller: Seller = field(default_factory=Seller)
 
     @property
     def memory(self) -> Memory:
@@ -178,6 +179,7 @@ class Conversation:
             channel=self.message.channel,
             thread=self.message.thread,
             confirmed=confirmed,
+            seller=self.seller,
         )
 
     # ---- asking

@@ -12,6 +12,7 @@ from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Reader
 from knowledge.knowledge import Knowledge
 from skills.reply import File
+from skills.turn import Seller
 from storage.migrate import migrate, state
 from storage.store import Store
 from storage.trouble import StoreTrouble
@@ -78,6 +79,7 @@ class Home:
         """The assistant over these records."""
         assistant = Assistant(self.store, self.reader, Directory(), self.knowledge)
         assistant.learns = self.settings.learn
+        assistant.seller = Seller(self.settings.company, self.settings.address_lines)
         return assistant
 
     def learn(self, progress: Callable[[int], None] = lambda _: None, most: int | None = None) -> None:
@@ -104,7 +106,7 @@ class Home:
         folder.mkdir(mode=0o700, exist_ok=True)
         path = folder / file.name
         path.touch(mode=0o600)
-        path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
+        path.write_bytes(file.octets)
         return path
 
     def close(self) -> None:

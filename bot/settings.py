@@ -33,6 +33,12 @@ class Settings(BaseSettings):
         alias="RAPPORT_COUNTRY",
         description="Where you are, as in Germany or DE: phone numbers written without a country are of there",
     )
+    company: str = Field("", alias="RAPPORT_COMPANY", description="Your company's name, as it heads quotes")
+    address: str = Field(
+        "",
+        alias="RAPPORT_ADDRESS",
+        description="Your company's address as it stands on quotes; a semicolon begins a new line",
+    )
     slack_bot_token: str = Field("", alias="SLACK_BOT_TOKEN", description="The bot token of your Slack app, xoxb-...")
     slack_app_token: str = Field("", alias="SLACK_APP_TOKEN", description="The app token, xapp-..., for Socket Mode")
     slack_signing_secret: str = Field(
@@ -96,6 +102,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Where the records are: the URL, or the SQLite file in the home folder."""
         return self.database_url or str(self.home / "rapport.db")
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        """The company's address, line by line."""
+        return tuple(line.strip() for line in self.address.split(";") if line.strip())
 
     @property
     def speaks_slack(self) -> bool:

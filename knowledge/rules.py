@@ -10,6 +10,7 @@ from knowledge.dates import DATES
 from knowledge.deal_rules import days_words, deals_past_their_day, deals_put_off, deals_stuck
 from knowledge.loyalty import may_leave
 from knowledge.promises import promise_in
+from knowledge.selling import quotes_running_out, stock_running_out
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.feedback import Feedback
@@ -90,8 +91,6 @@ def overdue_cases(scope: Scope) -> Iterator[Advice]:
         yield Advice("overdue case", case.customer, advice, reason, (case,), score, says, "Remind me tomorrow")
 
 
-
-
 def unhappy_last_words(scope: Scope) -> Iterator[Advice]:
     """Customers who were unhappy when they last spoke or gave a score."""
     sad = Interaction.sentiment == "negative"
@@ -140,5 +139,5 @@ def _span(time: timedelta) -> str:
 
 RULES: tuple[Callable[[Scope], Iterator[Advice]], ...] = (
     promises_not_kept, overdue_cases, unhappy_last_words, deals_past_their_day, reminders_overdue, *DATES,
-    may_leave, silent_customers, deals_put_off, deals_stuck,
+    may_leave, silent_customers, deals_put_off, deals_stuck, quotes_running_out, stock_running_out,
 )  # fmt: skip

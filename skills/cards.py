@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from skills.baskets import line_words
 from skills.campaigns import of_campaign, of_segment
 from skills.cover import spelt
 from skills.merge_notes import merge_notes
@@ -21,9 +22,10 @@ from storage.folding import fold
 from storage.health import health_of
 from storage.leads import Lead
 from storage.people import Person
+from storage.products import Order, Quote
 from storage.record import Record, Welcomed
-from storage.stays import standings
 from storage.standings import day_of, vitals_on
+from storage.stays import standings
 from storage.stretches import stretches
 
 UNSHOWN = {
@@ -138,6 +140,18 @@ def _of_deal(turn: Turn, deal: Deal) -> Iterator[Pair]:
         yield "slipping", "; ".join(slipping_words(deal, turn.now.date()))
     if deal.lead:
         yield "made of the lead", deal.lead.name
+    yield from _lines(turn, deal)
+
+
+def _lines(turn: Turn, record: Any) -> Iterator[Pair]:
+    """Each product of a quote, an order or a deal, where there are several or it is but one part of it."""
+    if len(lines := record.standing) > 1 or record.kind == "deal":
+        yield from ((f"line {place}", line_words(line)) for place, line in enumerate(lines, 1))
+
+
+def _of_order(turn: Turn, order: Order) -> Iterator[Pair]:
+    yield "number", str(order.number)
+    yield from _lines(turn, order)
 
 
 def _steps(turn: Turn, record: Record, field: str) -> str:
@@ -159,7 +173,7 @@ def _of_person(turn: Turn, person: Person) -> Iterator[Pair]:
 
 MORE: dict[type[Record], Callable[[Turn, Any], Iterator[Pair]]] = {
     Customer: _of_customer, Contact: _of_contact, Case: _of_case, Person: _of_person, Lead: _of_lead, Deal: _of_deal,
-    Campaign: of_campaign, Segment: of_segment,
+    Campaign: of_campaign, Segment: of_segment, Quote: _lines, Order: _of_order,
 }  # fmt: skip
 
 

@@ -147,8 +147,8 @@ class Draft:
         """A sentence or two that only fit this customer; what was noted of them is theirs to read nowhere."""
         if self.phrase.personal and (last := self.last):
             yield f"I also have our {last.channel} of {self._day(last)} in mind."
-        if self.phrase.personal and (order := self.order) and order.product:
-            yield f"I hope the {order.product.name} that you ordered {self._ordered(order)} serves you well."
+        if self.phrase.personal and (order := self.order) and (names := _names(order)):
+            yield f"I hope the {names} that you ordered {self._ordered(order)} serves you well."
 
     def _day(self, record: Record) -> str:
         at = record.happened_at if isinstance(record, Interaction) else record.created_at
@@ -156,3 +156,9 @@ class Draft:
 
     def _ordered(self, order: Order) -> str:
         return day(order.ordered_on, self.turn.now.date()) if order.ordered_on else ""
+
+
+def _names(order: Order) -> str:
+    """What was ordered, without how many."""
+    names = list(dict.fromkeys(line.product.name for line in order.standing if line.product))[:2]
+    return " and the ".join(names)

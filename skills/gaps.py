@@ -197,9 +197,7 @@ def _least(look: Look, goal: Goal) -> str:
         return ""
     told = look.told(Inquiry(inquiry.measure, inquiry.entity, by, inquiry.filters, inquiry.period))
     rows = [row for row in told.rows if row.label and row.figure is not None]
-    return (
-        f"Least so far from {rows[-1].label}: {figure_words(rows[-1].figure, told.unit)}." if len(rows) > 1 else ""
-    )
+    return f"Least so far from {rows[-1].label}: {figure_words(rows[-1].figure, told.unit)}." if len(rows) > 1 else ""
 
 
 def _late_deals(look: Look) -> Iterator[Gap]:

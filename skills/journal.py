@@ -14,12 +14,8 @@ from storage.fields import Field
 from storage.fills import record_of
 from storage.merging import MERGED, UNMERGED
 
-SELF_NAMED = frozenset(
-    "interaction case comment goal quote preference link feedback response document absence".split()
-)
-UNSAID = frozenset(
-    "deleted_at created_at zone channel thread by_id taken quote_id as_written position".split()
-)
+SELF_NAMED = frozenset("interaction case comment goal quote preference link feedback response document absence".split())
+UNSAID = frozenset("deleted_at created_at zone channel thread by_id taken quote_id as_written position".split())
 SHOWN = 3
 SIDES = {MERGED: "into", UNMERGED: "from"}
 """Where what was merged went, and what it was parted from."""

@@ -17,7 +17,13 @@ from storage.questions import NotUnderstood, Question, find, nearest_values
 from storage.reports import Inquiry, Report
 from storage.reports import report as compute
 
-NEWEST = {"case": "-opened_at", "order": "-ordered_on", "interaction": "-happened_at", "reminder": "due_at"}
+NEWEST = {
+    "case": "-opened_at",
+    "order": "-ordered_on",
+    "quote": "-number",
+    "interaction": "-happened_at",
+    "reminder": "due_at",
+}
 """The order of what nobody asked to be sorted."""
 
 COMPARING = ("retention_rate", "churn_rate")

@@ -168,6 +168,9 @@ def _put(turn: Turn, record: Record, field: Field, new: Any) -> None:
         record.close(turn.now, record.resolution)
     elif isinstance(record, Deal) and field.name == "stage" and new:
         record.enter(new, turn.now)
+    elif isinstance(record, Order | Quote) and field.name in ("quantity", "product") and len(record.standing) > 1:
+        first = record.standing[0].label
+        raise Refused(f"{record.label} has several products. Say “make it {first} on it”, or take one off.")
     elif isinstance(record, Order | Quote) and field.name == "quantity" and new:
         record.resize(new)
     elif isinstance(record, Quote) and field.name == "discount":

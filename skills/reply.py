@@ -73,6 +73,16 @@ class File:
     name: str
     content: str | bytes
 
+    @classmethod
+    def of(cls, name: str, content: bytes) -> "File":
+        """A file that is no text, such as a PDF."""
+        return cls(name, content)
+
+    @property
+    def octets(self) -> bytes:
+        """The file as it is written."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode("utf-8")
+
     def to_json(self) -> dict[str, str]:
         """As JSON; bytes go in base 64."""
         if isinstance(self.content, bytes):

@@ -42,3 +42,11 @@ def shortage(turn: Turn, product: Product) -> str:
         return ""
     pace = f"; at the pace of the last 90 days that lasts {count_of(days, 'day')}" if days is not None else ""
     return f"Only {stock:,} of {product.name} left{pace}.{more}"
+
+
+def lasting(turn: Turn, product: Product) -> str:
+    """How long the stock lasts; empty where it is not counted, or nothing was sold lately."""
+    days = turn.crm.products.days_left(product, turn.now.date())
+    if days is None:
+        return ""
+    return f"At the pace of the last 90 days the stock lasts {count_of(days, 'day')}."

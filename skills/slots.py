@@ -16,6 +16,7 @@ from storage.fields import CHANNELS, PRIORITIES, RESPONSES, SCALES, SENTIMENTS, 
 from storage.leads import Lead
 from storage.people import Person
 from storage.pipelines import Pipeline
+from storage.products import Order as OrderRecord
 from storage.products import Product, Quote
 from storage.record import Record
 from storage.reminders import Reminder
@@ -62,9 +63,22 @@ class Period:
         return datetime.combine(self.last + timedelta(days=1), time_of_day(), zone) if self.last else None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """So many of a product, at so much off in percent and for so much each, as far as it was said.
+
+    In intents it is `{"product", "quantity", "discount", "price"}`.
+    """
+
+    product: Any
+    quantity: int | None = None
+    discount: Decimal | None = None
+    price: Decimal | None = None
+
+
 SlotKind = Literal[
     "record", "case", "moment", "period", "recurrence", "money", "percent", "number", "choice",
-    "text", "name", "filters", "entity", "measure", "field", "value", "order",
+    "text", "name", "filters", "entity", "measure", "field", "value", "order", "lines",
 ]  # fmt: skip
 
 
@@ -91,6 +105,7 @@ LeadName = Annotated[Lead, Slot("record", "Which lead is it?", "lead")]
 DealName = Annotated[Deal, Slot("record", "Which deal is it?", "deal")]
 ProductName = Annotated[Product, Slot("record", "Which product is it?", "product")]
 QuoteName = Annotated[Quote, Slot("record", "Which quote is it?", "quote")]
+OrderName = Annotated[OrderRecord, Slot("record", "Which order is it?", "order")]
 PersonName = Annotated[Person, Slot("record", "Which colleague is it?", "person")]
 AnyRecord = Annotated[Record, Slot("record", "Which one do you mean?", "any")]
 CaseNumber = Annotated[Case, Slot("case", "Which case is it?", "case")]
@@ -104,6 +119,7 @@ Span = Annotated[Period, Slot("period", "For which time?")]
 Recurrence = Annotated[str, Slot("recurrence", "How often?")]
 Amount = Annotated[Decimal, Slot("money", "How much?")]
 Number = Annotated[int, Slot("number", "How many?")]
+ProductLines = Annotated[list[Wanted], Slot("lines", "Which products, and how many of each?")]
 Discount = Annotated[Decimal, Slot("percent", "How much off, in percent?")]
 
 Channel = Annotated[

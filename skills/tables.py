@@ -7,6 +7,8 @@ from skills.reply import Table
 from skills.turn import Turn
 from skills.values import said_of
 from storage.fields import Field
+from storage.lines import named
+from storage.products import Order, Quote
 from storage.questions import column_of
 from storage.record import Record
 
@@ -18,6 +20,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deal": ("name", "customer", "stage", "amount", "owner", "close_on"),
     "case": ("number", "subject", "customer", "priority", "status", "assignee", "due_at"),
     "product": ("name", "category", "vendor", "price", "stock"),
+    "quote": ("number", "customer", "product", "quantity", "discount", "amount", "valid_until"),
     "order": ("ordered_on", "customer", "product", "quantity", "amount"),
     "interaction": ("happened_at", "channel", "customer", "contact", "summary", "by"),
     "reminder": ("about", "due_at", "customer", "person"),
@@ -37,11 +40,17 @@ def records_table(turn: Turn, entity: str, records: Sequence[Record], asked: Seq
     ids = [record.id for record in records]
     columns = [_column(turn, entity, ids, name) for name in names]
     currencies = [getattr(record, "currency", None) for record in records]
+    lines = {record.id: named(record.standing) for record in records if isinstance(record, Order | Quote)}
     cells = [
-        tuple(_cell(turn, field, values.get(id), currency) for field, values in columns)
+        tuple(_cell(turn, field, _value(field, values.get(id), lines.get(id)), currency) for field, values in columns)
         for id, currency in zip(ids, currencies, strict=True)
     ]
     return Table(tuple(title_of(name) for name in names), tuple(cells))
+
+
+def _value(field: Field, value: Any, lines: str | None) -> Any:
+    """The value, or of an order over several products all of them."""
+    return lines if lines and value is None and field.name == "product" else value
 
 
 def _column(turn: Turn, entity: str, ids: list[int], name: str) -> tuple[Field, dict[int, Any]]:

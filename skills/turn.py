@@ -53,6 +53,14 @@ class Shown:
     slots: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Seller:
+    """Who sells: the company's name and its address, a line each, as they head a document."""
+
+    name: str = ""
+    address: tuple[str, ...] = ()
+
+
 @dataclass
 class Turn:
     """One message being answered. A skill reads the clock from `now`, which is in the speaker's time zone.
@@ -72,6 +80,7 @@ class Turn:
     confirmed: bool = False
     mentioned: list[dict[str, Any]] = field(default_factory=list)
     shown: Shown | None = None
+    seller: Seller = Seller()
 
     def remember(self, *records: Record | None) -> None:
         """Let "it", "she" or "their" mean these from now on."""

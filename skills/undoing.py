@@ -8,7 +8,7 @@ from skills.turn import Turn
 from skills.wording import count_of
 from storage.changes import Change
 from storage.imports import Import, import_of
-from storage.undo import changed_since, own_changes_of, take_back
+from storage.undo import changed_since, own_changes_of, take_back, told_changes
 from storage.unwinding import unwind, written_over
 
 SHOWN = 10
@@ -19,9 +19,10 @@ def undone(turn: Turn, which: str) -> Reply:
     if found := import_of(turn.crm, which):
         return _import_undone(turn, found)
     _confirm_losses(turn, changed_since(turn.crm, which))
-    changes = list(reversed(own_changes_of(turn.crm, which)))
+    changes = list(reversed(told_changes(own_changes_of(turn.crm, which))))
     said = [taken_back(turn, change) for change in changes[:SHOWN]]
-    turn.remember(*(record for record in take_back(turn.crm, which) if record.deleted_at is None))
+    touched = [record for record in take_back(turn.crm, which) if record.kind != "line"]
+    turn.remember(*(record for record in touched if record.deleted_at is None))
     if len(changes) == 1:
         words = said[0] if said[0].startswith("restored") else f"undone: {said[0]}"
         return Reply(f"{words[:1].upper()}{words[1:]}.")
@@ -47,7 +48,7 @@ def told_of(counts: Mapping[str, int]) -> str:
 
 def facts_of(turn: Turn, which: str) -> list[tuple[str, str]]:
     """What the turn wrote: when, and what."""
-    rows = (told(turn, change) for change in own_changes_of(turn.crm, which)[:SHOWN])
+    rows = (told(turn, change) for change in told_changes(own_changes_of(turn.crm, which))[:SHOWN])
     return [(when, what) for when, _, what, _ in rows]
 
 

@@ -10,7 +10,6 @@ from storage.comparison import OPERATORS, Filter
 from storage.joins import Scope
 
 
-
 def returns(scope: Scope, filter: Filter) -> bool:
     """Whether a day of some year about now is compared with birthdays, and no year of birth."""
     name, op, value = filter

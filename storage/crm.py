@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from storage.absences import Absence, Absences
@@ -17,9 +16,11 @@ from storage.deals import Deal, Deals
 from storage.distinctions import Distinction, Distinctions
 from storage.documents import Document
 from storage.feedback import Feedback, Preference
+from storage.holding import hold
 from storage.interactions import Interaction, Interactions
 from storage.leads import Lead, Leads
 from storage.lessons import Lessons
+from storage.lines import Line
 from storage.mask import Mask
 from storage.people import Person
 from storage.pipelines import Pipeline, Pipelines, Stage
@@ -27,7 +28,7 @@ from storage.products import Order, Product, Quote
 from storage.record import Record
 from storage.reminders import Reminder, Reminders
 from storage.responses import Response, Responses
-from storage.sales import Products, Quotes
+from storage.sales import Orders, Products, Quotes
 from storage.stays import Stay
 from storage.suggestions import Suggestion
 from storage.threads import ChannelLink, ChannelLinks
@@ -36,7 +37,7 @@ from storage.uploads import Uploads
 NOUNS: dict[str, type[Record]] = {
     noun.kind: noun
     for noun in (
-        Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
+        Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Line, Case, Comment, Interaction, Reminder,
         Campaign, Segment, Goal, Response, Feedback, Preference, Document, Suggestion, ChannelLink,
         Pipeline, Stage, Stay, Absence, Distinction,
     )
@@ -63,8 +64,7 @@ class Crm:
 
     def hold(self, name: str) -> None:
         """Keep other processes from what goes by this name until the transaction ends; SQLite lets in one anyway."""
-        if self.session.get_bind().dialect.name == "postgresql":
-            self.session.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+        hold(self.session, name)
 
     def of(self, kind: str) -> Collection[Any]:
         """The collection of a kind, such as `customer`."""
@@ -107,8 +107,8 @@ class Crm:
         return Products(self.session, Product, self.now)
 
     @cached_property
-    def orders(self) -> Collection[Order]:
-        return Collection(self.session, Order, self.now)
+    def orders(self) -> Orders:
+        return Orders(self.session, Order, self.now)
 
     @cached_property
     def quotes(self) -> Quotes:

@@ -15,6 +15,7 @@ from storage.customers import ALIKE, Customer
 from storage.fields import PROBABILITIES, SOURCES, STAGES, Field
 from storage.folding import fold
 from storage.leads import Lead
+from storage.lines import Line, Lined, total
 from storage.people import Person
 from storage.pipelines import CHANCES, CLOSED, Pipeline, default_id
 from storage.products import Product
@@ -23,7 +24,7 @@ from storage.record import Named
 __all__ = ["CLOSED", "Deal", "Deals"]
 
 
-class Deal(Named):
+class Deal(Lined, Named):
     """Business with a customer that may be won or lost; `contact` is who talks, `lead` what it was made of.
 
     `probability` is its own where it has one other than its stage's, `postponed` how often it was put off.
@@ -84,6 +85,19 @@ class Deal(Named):
     contact: Mapped[Contact | None] = relationship()
     lead: Mapped[Lead | None] = relationship()
     pipeline: Mapped[Pipeline | None] = relationship()
+    lines: Mapped[list[Line]] = relationship(back_populates="deal", order_by=Line.place)
+
+    def settle(self) -> None:
+        """Be about the product of its lines that is worth most; a deal keeps it when its last line is taken off."""
+        dearest = max(self.standing, key=lambda line: line.amount or 0, default=None)
+        self.product = dearest.product if dearest else self.product
+
+    def follow(self, before: Decimal | None) -> bool:
+        """Be worth what its lines come to where it had no amount or theirs, `before`; returns whether it is."""
+        if self.amount is not None and self.amount != before:
+            return False
+        self.amount = total(self.standing)
+        return True
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import Integer, and_, case, exists, func, select, type_coerce
 
 from storage.cases import Case
 from storage.churn import LEVELS
@@ -12,10 +12,12 @@ from storage.contacts import Contact
 from storage.deals import Deal
 from storage.fields import Field
 from storage.interactions import Interaction
+from storage.lines import Line
 from storage.pipelines import chance_of
 from storage.products import Order
 from storage.record import Record
 from storage.returns import earned, leads_won, responses
+from storage.sales import LATELY
 from storage.standings import churn_risk, health
 
 CREATED = Field("created_at", "moment", derived=True)
@@ -35,7 +37,9 @@ EXTRA: dict[str, tuple[Field, ...]] = {
         Field("last_ordered_on", "date", derived=True),
         Field("orders", "number", derived=True),
         Field("cases", "number", derived=True),
+        Field("days_left", "number", derived=True),
     ),
+    "quote": (Field("ordered", "flag", derived=True),),
     "campaign": (
         Field("responses", "number", derived=True),
         Field("leads", "number", derived=True),
@@ -54,6 +58,37 @@ def fields_of(noun: type[Record]) -> tuple[Field, ...]:
     """All the fields that can be asked for, but the custom ones."""
     extra = EXTRA.get(noun.kind, ())
     return (*noun.FIELDS, *extra) if noun.field("created_at") else (*noun.FIELDS, *extra, CREATED)
+
+
+def last_sold_on(product: Any, now: datetime) -> Any:
+    """The day of the newest order with a line of it."""
+    return _sold(func.max(Order.ordered_on), product)
+
+
+def times_sold(product: Any, now: datetime) -> Any:
+    """The number of orders with a line of it."""
+    return _sold(func.count(func.distinct(Order.id)), product)
+
+
+def days_left(product: Any, now: datetime) -> Any:
+    """How many days the stock lasts at the pace of the last 90 days; nothing where it is not counted or sold."""
+    today = now.date()
+    sold = _sold(func.sum(Line.quantity), product, Order.ordered_on.between(today - LATELY, today))
+    stock = case((product.stock > 0, product.stock), else_=0)
+    return case((product.stock.is_not(None), stock * LATELY.days // type_coerce(func.nullif(sold, 0), Integer)))
+
+
+def ordered(quote: Any, now: datetime) -> Any:
+    """Whether it was turned into an order."""
+    became = select(Order.id).where(Order.quote_id == quote.id, Order.deleted_at.is_(None))
+    return case((became.correlate(quote).exists(), 1), else_=0)
+
+
+def _sold(figure: Any, product: Any, *criteria: Any) -> Any:
+    """A figure over the live lines of a product in live orders."""
+    live = (Line.deleted_at.is_(None), Order.deleted_at.is_(None), Line.product_id == product.id)
+    lines = select(figure).select_from(Line).join(Order, Line.order_id == Order.id).where(*live, *criteria)
+    return lines.correlate(product).scalar_subquery()
 
 
 def overdue(cases: Any, now: datetime) -> Any:
@@ -119,7 +154,7 @@ class Newest(Tally):
 BOUGHT = Tally(Order, func.sum(Order.amount))
 """The sum of all orders; none where nothing was ordered."""
 NEWEST_ORDER = Tally(Order, func.max(Order.ordered_on))
-"""The day of the newest order, of a customer or for a product."""
+"""The day of the newest order."""
 NEWEST_CONTACT = Newest(Interaction, Interaction.happened_at)
 """The moment of the newest interaction that has happened by now."""
 
@@ -137,8 +172,10 @@ DERIVED: dict[tuple[str, str], Expression] = {
     ("customer", "cases"): Tally(Case),
     ("customer", "open_cases"): Tally(Case, None, Case.status != "closed"),
     ("customer", "interactions"): Tally(Interaction),
-    ("product", "last_ordered_on"): NEWEST_ORDER,
-    ("product", "orders"): Tally(Order),
+    ("product", "last_ordered_on"): last_sold_on,
+    ("product", "orders"): times_sold,
+    ("product", "days_left"): days_left,
+    ("quote", "ordered"): ordered,
     ("product", "cases"): Tally(Case),
     ("case", "overdue"): overdue,
     ("deal", "probability"): probability,

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, cast, func, select
 from storage.buckets import QUARTER_HOUR, UNITS, first_of, following, has_whole_hours, label, local_day
 from storage.folded import Hour, Seconds
 from storage.folding import fold
-from storage.joins import Known, NotUnderstood, Scope
+from storage.joins import Known, Scope
 from storage.measures import Measure
 from storage.rows import Row
 
@@ -49,7 +49,7 @@ class Groups:
         assert self.known is not None
         field = self.scope.noun.field(path[0])
         assert field is not None
-        self.pointer = getattr(self.scope.noun, f"{path[0]}_id")
+        self.pointer = getattr(self.scope.holder_of(path[0]), f"{path[0]}_id")
         self.other = Scope(self.scope.crm, field.of, self.scope.zone)
         if self.known.field.kind == "record" and len(path) == 1:
             return _named(self.other.noun)

@@ -1,5 +1,6 @@
 """The fields of a question, its own and those of the records it points to, as columns."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,18 +8,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
-from sqlalchemy import String, cast, func, select, true
+from sqlalchemy import String, and_, cast, distinct, func, select, true
 from sqlalchemy.orm import aliased
 
 from storage.crm import NOUNS, Crm
 from storage.derived import DERIVED, Tally, fields_of
 from storage.fields import Field
 from storage.folding import fold
+from storage.lines import Line
+from storage.products import Order, Quote
 from storage.record import Record
 from storage.standings import RENEWED, renew
 
 NEAREST = ("customer", "product", "contact", "case", "owner", "assignee", "person", "by")
 """Where a field that the noun lacks is looked for, in this order."""
+
+
+SPLIT = (Order, Quote)
+"""Whatever is asked of these by product is asked of their lines."""
+OF_LINES = ("amount", "quantity")
+"""What a line has a share in."""
 
 
 class NotUnderstood(Exception):
@@ -54,15 +63,18 @@ Days = tuple[date | None, date | None]
 class Scope:
     """The records of one entity, joined to others as the fields that are asked for need it.
 
-    `period` is the one that is asked about, for measures that compare it with the time before.
+    `period` is the one that is asked about, for measures that compare it with the time before. An order's product is
+    that of its lines, which are joined once it is asked for; with `whole` it is the one that the whole order is over.
     """
 
-    def __init__(self, crm: Crm, entity: str, zone: ZoneInfo, period: Days = (None, None)) -> None:
+    def __init__(self, crm: Crm, entity: str, zone: ZoneInfo, period: Days = (None, None), whole: bool = False) -> None:
         if entity not in NOUNS:
             raise NotUnderstood(f"I do not keep {entity}s. I keep customers, contacts, leads, deals, cases and more.")
         self.crm, self.zone, self.period = crm, zone, period
         self.noun = NOUNS[entity]
         self.joined: dict[tuple[str, ...], tuple[type[Record], Any]] = {(): (self.noun, self.noun)}
+        self.splits = issubclass(self.noun, SPLIT) and not whole
+        self.line: Any = None
 
     def known(self, name: str) -> Known:
         """The field of that name, `city` as much as `customer.city`. Raises UnknownField."""
@@ -73,13 +85,46 @@ class Scope:
             raise UnknownField(self._no_field(name))
         return found
 
+    def measured(self, name: str) -> Known:
+        """The field to add up: of the lines where they are what is asked about, by `split_by`."""
+        known = self.known(name)
+        if self.line is None or known.source is not self.noun or name not in OF_LINES:
+            return known
+        return Known(known.field, getattr(self.line, name), self.line)
+
+    def split_by(self, names: Iterable[str]) -> None:
+        """Ask about lines where any of these fields is one of theirs. Raises UnknownField."""
+        probe = Scope(self.crm, self.noun.kind, self.zone)
+        if any(probe.known(name) and probe.line is not None for name in names):
+            self.line = aliased(Line)
+
+    @property
+    def identity(self) -> Any:
+        """What tells one record from another where a record may stand in several rows."""
+        return distinct(self.noun.id)
+
     def joins(self, statement: Any) -> Any:
         """The statement with the tables that the fields so far need."""
+        if self.line is not None:
+            mine = getattr(self.line, f"{self.noun.kind}_id") == self.noun.id
+            statement = statement.outerjoin(self.line, and_(mine, self.line.deleted_at.is_(None)))
         for path, (_, alias) in self.joined.items():
             if path:
-                source = self.joined[path[:-1]][1]
+                source = self.line if self._is_lines(path) else self.joined[path[:-1]][1]
                 statement = statement.outerjoin(alias, getattr(source, f"{path[-1]}_id") == alias.id)
         return statement
+
+    def _is_lines(self, path: tuple[str, ...]) -> bool:
+        """Whether it is the product of lines."""
+        return self.splits and path == ("product",)
+
+    def holder_of(self, name: str) -> Any:
+        """What points to the record of that name: the lines, where it is their product and they are asked about."""
+        return self.line if self.line is not None and self._is_lines((name,)) else self.noun
+
+    def _lines(self) -> Any:
+        self.line = aliased(Line) if self.line is None else self.line
+        return self.line
 
     def name_of(self, known: Known) -> Any:
         """The table of the records that a record field points to."""
@@ -90,6 +135,8 @@ class Scope:
         return next(path for path, (_, alias) in self.joined.items() if alias is known.source)
 
     def _source(self, path: tuple[str, ...]) -> tuple[type[Record], Any]:
+        if self._is_lines(path):
+            self._lines()
         if path not in self.joined:
             field = self._source(path[:-1])[0].field(path[-1])
             assert field is not None
@@ -114,7 +161,8 @@ class Scope:
         if expression := DERIVED.get((noun.kind, name)):
             tally = expression if isinstance(expression, Tally) else None
             return Known(field, expression(source, self.crm.now), source, tally=tally)
-        return Known(field, getattr(source, f"{name}_id" if field.of else name), source)
+        holder = self._lines() if self._is_lines((*path, name)) else source
+        return Known(field, getattr(holder, f"{name}_id" if field.of else name), source)
 
     def _noun(self, path: tuple[str, ...]) -> type[Record]:
         noun = self.noun

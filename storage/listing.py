@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from storage.conditions import criteria
 from storage.crm import Crm
 from storage.derived import fields_of
 from storage.fields import Field
 from storage.folded import teach
 from storage.joins import Known, Scope, custom_names
-from storage.questions import Question, order_of
+from storage.questions import Question, asked, order_of
 
 CHUNK = 2000
 
@@ -33,8 +32,8 @@ class Listing:
 def listing(crm: Crm, question: Question, zone: ZoneInfo) -> Listing:
     """Every field, custom ones too, of all records that answer. Raises NotUnderstood with a kind sentence."""
     teach(crm.session)
-    scope = Scope(crm, question.entity, zone)
-    wanted, order = criteria(scope, question.filters), order_of(scope, question)
+    scope, wanted = asked(crm, question, zone)
+    order = order_of(scope, question)
     fields = [field for field in fields_of(scope.noun) if _is_own(field)]
     values = [_shown(scope, scope.known(field.name)) for field in fields]
     customs = list(custom_names(crm, scope.noun).values())

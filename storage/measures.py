@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from inspect import cleandoc
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, case, exists, func, literal, type_coerce
+from sqlalchemy import BigInteger, case, distinct, exists, func, literal, type_coerce
 from sqlalchemy.orm import aliased
 
 from storage.customers import Customer
@@ -47,7 +47,8 @@ class Measure:
 
 def count(scope: Scope, field: str) -> Measure:
     """The number of records."""
-    return Measure((func.count(),), lambda parts: Decimal(parts[0]), "count", moment_of(scope))
+    number = func.count() if scope.line is None else func.count(scope.identity)
+    return Measure((number,), lambda parts: Decimal(parts[0]), "count", moment_of(scope))
 
 
 def total(scope: Scope, field: str) -> Measure:
@@ -65,7 +66,10 @@ def average(scope: Scope, field: str) -> Measure:
     """
     known, unit = _numeric(scope, field)
     cents = _whole(known.value)
-    parts = (func.sum(cents), func.count(cents))
+    number = func.count(cents)
+    if scope.line is not None:
+        number = func.count(distinct(case((cents.is_not(None), scope.noun.id))))
+    parts = (func.sum(cents), number)
     return _in_currencies(Measure(parts, lambda parts: _mean(parts, unit), unit, moment_of(scope)), known)
 
 
@@ -214,7 +218,7 @@ def _in_currencies(measure: Measure, known: Known) -> Measure:
 def _numeric(scope: Scope, field: str) -> tuple[Known, Unit]:
     if not field:
         raise NotUnderstood("Which field should I add up? For example sum:amount.")
-    known = scope.known(field)
+    known = scope.measured(field)
     if known.field.kind not in ("money", "number"):
         raise NotUnderstood(f"I cannot add up {field.replace('_', ' ')}: it is no number.")
     return known, "money" if known.field.kind == "money" else "number"

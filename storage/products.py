@@ -1,18 +1,18 @@
 """Products, and the orders and quotes for them."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.columns import Money, Percent
+from storage.contacts import Contact
 from storage.customers import Customer
 from storage.fields import Field
+from storage.lines import Line, Lined, named, only, priced, standing
 from storage.record import Named, Record
-
-CENT = Decimal("0.01")
 
 
 class Product(Named):
@@ -40,16 +40,11 @@ class Product(Named):
 
     def costs(self, quantity: int, discount: Decimal | None = None) -> Decimal | None:
         """What so many cost with `discount` percent off, to the cent; None without a price."""
-        if self.price is None:
-            return None
-        return (self.price * quantity * (100 - (discount or 0)) / 100).quantize(CENT, ROUND_HALF_UP)
+        return None if self.price is None else priced(self.price, quantity, discount)
 
 
-class Order(Record):
-    """A purchase: so many of a product for so much money.
-
-    `taken` pieces of it are out of the stock as long as the order stands; none where it was imported.
-    """
+class Order(Lined, Record):
+    """A purchase: what a customer bought, in lines, for so much money in all."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -59,6 +54,7 @@ class Order(Record):
     )
     kind = "order"
     FIELDS: ClassVar = (
+        Field("number", "number"),
         Field("customer", "record", of="customer"),
         Field("product", "record", of="product"),
         Field("quantity", "number"),
@@ -67,33 +63,30 @@ class Order(Record):
         Field("currency"),
     )
 
+    number: Mapped[int | None] = mapped_column(unique=True, index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
     quantity: Mapped[int] = mapped_column(default=1)
     amount: Mapped[Decimal | None] = mapped_column(Money)
     ordered_on: Mapped[date | None]
     currency: Mapped[str | None]
-    taken: Mapped[int] = mapped_column(default=0)
     quote_id: Mapped[int | None] = mapped_column(ForeignKey("quotes.id"), index=True)
 
     customer: Mapped[Customer | None] = relationship()
     product: Mapped[Product | None] = relationship()
     quote: Mapped["Quote | None"] = relationship()
+    lines: Mapped[list[Line]] = relationship(back_populates="order", order_by=Line.place)
 
     @property
     def label(self) -> str:
-        what = self.product.name if self.product else "an order"
-        return f"{self.quantity} × {what}"
-
-    def resize(self, quantity: int) -> None:
-        """Let it be so many pieces, at the price of each that it has."""
-        self.amount = _scaled(self.amount, quantity, self.quantity)
-        self.taken = quantity if self.taken else 0
-        self.quantity = quantity
+        every = getattr(self, "lines", ())
+        if self.product is None and (lines := standing(every) or list(every)):
+            return named(lines) if lines[0].product else "an order"
+        return f"{self.quantity} × {self.product.name if self.product else 'an order'}"
 
 
-class Quote(Record):
-    """A priced offer to a customer."""
+class Quote(Lined, Record):
+    """A priced offer to a customer, in lines; `contact` is whom it goes to there."""
 
     __tablename__ = "quotes"
     kind = "quote"
@@ -104,6 +97,7 @@ class Quote(Record):
         Field("quantity", "number"),
         Field("discount", "percent"),
         Field("amount", "money"),
+        Field("contact", "record", of="contact"),
         Field("valid_until", "date"),
         Field("currency"),
     )
@@ -111,6 +105,7 @@ class Quote(Record):
     number: Mapped[int] = mapped_column(unique=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     quantity: Mapped[int] = mapped_column(default=1)
     discount: Mapped[Decimal | None] = mapped_column(Percent)
     amount: Mapped[Decimal | None] = mapped_column(Money)
@@ -119,28 +114,20 @@ class Quote(Record):
 
     customer: Mapped[Customer | None] = relationship()
     product: Mapped[Product | None] = relationship()
+    contact: Mapped[Contact | None] = relationship()
+    lines: Mapped[list[Line]] = relationship(back_populates="quote", order_by=Line.place)
 
     @property
     def label(self) -> str:
         return f"quote {self.number}"
 
-    def costs(self, quantity: int) -> Decimal | None:
-        """What so many cost at the price that was quoted."""
-        return _scaled(self.amount, quantity, self.quantity)
-
-    def resize(self, quantity: int) -> None:
-        """Let it be over so many pieces, at the price of each that it has."""
-        self.amount = self.costs(quantity)
-        self.quantity = quantity
+    def settle(self) -> None:
+        """Say of itself what its lines say together, and the discount that all of them have."""
+        super().settle()
+        self.discount = only(line.discount for line in self.standing)
 
     def rebate(self, discount: Decimal | None) -> None:
-        """Give another discount, on the product's price as it is now."""
-        product = self.product
-        self.discount = discount
-        self.amount = product.costs(self.quantity, discount) if product else self.amount
-
-
-def _scaled(amount: Decimal | None, quantity: int, before: int) -> Decimal | None:
-    if amount is None or not before:
-        return amount
-    return (amount * quantity / before).quantize(CENT, ROUND_HALF_UP)
+        """Give another discount on every line."""
+        for line in self.standing:
+            line.rebate(discount)
+        self.settle()

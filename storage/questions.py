@@ -45,12 +45,41 @@ class Found(Generic[R]):
 def find(crm: Crm, question: Question, zone: ZoneInfo) -> Found[Any]:
     """Answer the question; days are those of `zone`. Raises NotUnderstood with a kind sentence."""
     teach(crm.session)
-    scope = Scope(crm, question.entity, zone)
-    wanted = criteria(scope, question.filters)
+    scope, wanted = asked(crm, question, zone)
     order = order_of(scope, question)
     statement = scope.joins(select(scope.noun)).where(*wanted).order_by(*order).limit(question.limit)
     records = list(crm.session.scalars(statement))
     return Found(records, _total(scope, wanted, question, len(records)))
+
+
+def asked(crm: Crm, question: Question, zone: ZoneInfo) -> tuple[Scope, list[Any]]:
+    """The records that are asked about, and the criteria that they meet. Raises NotUnderstood."""
+    scope = Scope(crm, question.entity, zone, whole=True)
+    return scope, _wanted(crm, question, zone) or criteria(scope, question.filters)
+
+
+def _wanted(crm: Crm, question: Question, zone: ZoneInfo) -> list[Any]:
+    """The criteria of records that are asked for by what their lines say; none where no line is asked about.
+
+    All filters mean one and the same line, but what is not so must be so of no line.
+    """
+    scope = Scope(crm, question.entity, zone)
+    scope.split_by(filter[0] for filter in question.filters)
+    if scope.line is None:
+        return []
+    not_so = [filter for filter in question.filters if filter[1] == "!=" and _is_of_lines(crm, question, filter, zone)]
+    so = [filter for filter in question.filters if filter not in not_so]
+    others = [Question(question.entity, [[name, "=", value]]) for name, _, value in not_so]
+    without = [~each for other in others for each in _wanted(crm, other, zone)]
+    criterion = criteria(scope, so)
+    found = scope.joins(select(scope.noun.id).select_from(scope.noun)).where(*criterion)
+    return [scope.noun.id.in_(found), *without]
+
+
+def _is_of_lines(crm: Crm, question: Question, filter: Filter, zone: ZoneInfo) -> bool:
+    scope = Scope(crm, question.entity, zone)
+    scope.split_by([filter[0]])
+    return scope.line is not None
 
 
 def _total(scope: Scope, wanted: list[Any], question: Question, found: int) -> int:
@@ -102,7 +131,7 @@ def nearest_values(crm: Crm, entity: str, filter: Filter, zone: ZoneInfo) -> lis
 def column_of(crm: Crm, entity: str, ids: list[int], name: str, zone: ZoneInfo) -> tuple[Field, dict[int, Any]]:
     """A field of these records, derived and joined ones too, with its value by id; a record's is its name."""
     teach(crm.session)
-    scope = Scope(crm, entity, zone)
+    scope = Scope(crm, entity, zone, whole=True)
     known = scope.known(name)
     value = scope.name_of(known).name if known.field.kind == "record" and known.field.of != "case" else known.value
     rows = crm.session.execute(scope.joins(select(scope.noun.id, value)).where(scope.noun.id.in_(ids)))

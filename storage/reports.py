@@ -1,6 +1,6 @@
 """Reports: a measure over records, as one number or by group."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -69,21 +69,31 @@ def report(crm: Crm, inquiry: Inquiry, zone: ZoneInfo) -> Report:
     teach(crm.session)
     name, _, field_name = inquiry.measure.partition(":")
     scope = Scope(crm, entity_of(name, inquiry.entity), zone, inquiry.period)
+    scope.split_by(_fields_of(inquiry))
     measure = _dated(MEASURES[name][1](scope, field_name), scope, inquiry.filters)
     if inquiry.by in UNITS and not measure.moment:
         return _compared(crm, inquiry, zone)
     groups = Groups(scope, measure, inquiry.by)
     wanted = [*measure.only, *criteria(scope, inquiry.filters)]
-    found = _sums(groups, wanted, _spans(inquiry, measure))
-    overall = {currency: _figure(measure, each.values()) for currency, each in found.items()}
+    spans = _spans(inquiry, measure)
+    found = _sums(groups, wanted, spans)
+    whole = _sums(Groups(scope, measure, None), wanted, spans) if scope.line is not None and inquiry.by else found
+    overall = {currency: _figure(measure, each.values()) for currency, each in whole.items()}
     figure = next(iter(overall.values())) if len(overall) == 1 else None if overall else _figure(measure, ())
     rows = groups.rows(found) if inquiry.by else []
     return Report(scope.noun.kind, measure.unit, measure.moment, figure, rows, overall, _added(crm, measure))
 
 
+def _fields_of(inquiry: Inquiry) -> Iterator[str]:
+    """The fields that it is asked by."""
+    yield from (filter[0] for filter in inquiry.filters)
+    if inquiry.by and inquiry.by not in UNITS:
+        yield inquiry.by
+
+
 def _sums(groups: Groups, wanted: Sequence[Any], spans: list[Filter]) -> dict[str, Sums]:
     """The parts of each group, a span of time at a time where that is quicker."""
-    if not wanted and (found := in_spans(groups, spans)) is not None:
+    if not wanted and groups.scope.line is None and (found := in_spans(groups, spans)) is not None:
         return found
     return groups.sums([*wanted, *criteria(groups.scope, spans)])
 

@@ -1,16 +1,18 @@
 """Sales: the products and who buys them, and the quotes that still stand."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from rapidfuzz import fuzz
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from storage.collection import Collection
 from storage.customers import Customer
 from storage.folding import fold
+from storage.lines import Line
 from storage.products import Order, Product, Quote
 
 ALIKE = 88  # rapidfuzz ratio: one letter in eight may differ
@@ -29,7 +31,7 @@ class Purchases:
     buyers: int = 1
 
 
-SUMS = (func.sum(Order.quantity), func.sum(Order.amount), func.max(Order.ordered_on))
+SUMS = (func.sum(Line.quantity), func.sum(Line.amount), func.max(Order.ordered_on))
 
 
 class Products(Collection[Product]):
@@ -45,25 +47,45 @@ class Products(Collection[Product]):
 
     def purchases(self, product: Product) -> Purchases:
         """All that was ordered of a product."""
-        everybody = select(func.count(func.distinct(Order.customer_id)), *SUMS).where(Order.product_id == product.id)
+        everybody = select(func.count(func.distinct(Order.customer_id)), *SUMS).join_from(Line, Line.order)
+        everybody = everybody.where(Line.product_id == product.id)
         buyers, quantity, amount, last = self.session.execute(everybody).one()
         return Purchases(None, int(quantity or 0), amount or Decimal(), last, buyers)
 
     def buyers(self, product: Product, limit: int = 5) -> list[Purchases]:
         """The customers who ordered it, those of the most pieces first."""
-        wanted = select(Customer, *SUMS).join(Order, Order.customer_id == Customer.id)
-        wanted = wanted.where(Order.product_id == product.id).group_by(Customer.id)
-        most = wanted.order_by(func.sum(Order.quantity).desc(), Customer.id).limit(limit)
+        wanted = select(Customer, *SUMS).join_from(Line, Line.order).join(Order.customer)
+        wanted = wanted.where(Line.product_id == product.id).group_by(Customer.id)
+        most = wanted.order_by(func.sum(Line.quantity).desc(), Customer.id).limit(limit)
         return [Purchases(who, int(pieces), money or Decimal(), last)
                 for who, pieces, money, last in self.session.execute(most)]  # fmt: skip
 
     def days_left(self, product: Product, today: date) -> int | None:
         """How long the stock lasts at the pace of the last 90 days; None where it is not counted or nothing sells."""
-        recent = select(func.sum(Order.quantity)).where(Order.ordered_on.between(today - LATELY, today))
-        sold = int(self.session.execute(recent.where(Order.product_id == product.id)).scalar() or 0)
+        sold = self.sold_lately([product], today).get(product.id, 0)
         if product.stock is None or not sold:
             return None
         return max(product.stock, 0) * LATELY.days // sold
+
+    def sold_lately(self, products: Sequence[Product], today: date) -> dict[int, int]:
+        """How many pieces of each were ordered in the last 90 days; those that were not are left out."""
+        recent = select(Line.product_id, func.sum(Line.quantity)).join(Line.order)
+        recent = recent.where(Order.ordered_on.between(today - LATELY, today))
+        of_these = Line.product_id.in_([each.id for each in products])
+        rows = self.session.execute(recent.where(of_these).group_by(Line.product_id))
+        return {id: int(pieces) for id, pieces in rows if id is not None}
+
+
+class Orders(Collection[Order]):
+    """All the orders."""
+
+    def numbered(self, number: int) -> Order | None:
+        """The order of that number, or None."""
+        return self.first(Order.number == number)
+
+    def of(self, customer: Customer) -> list[Order]:
+        """What a customer ordered, the newest first."""
+        return self.where(Order.customer_id == customer.id, newest=Order.ordered_on)
 
 
 class Quotes(Collection[Quote]):
@@ -82,10 +104,16 @@ class Quotes(Collection[Quote]):
         """The order that the quote became, if it became one."""
         return self.session.scalars(select(Order).where(Order.quote_id == quote.id).limit(1)).first()
 
-    def standing(self, customer: Customer, product: Product, quantity: int | None, today: date) -> Quote | None:
-        """The newest quote for that which still holds and was not ordered yet."""
+    def standing(self, customer: Customer, wanted: Mapping[Product, int | None], today: date) -> Quote | None:
+        """The newest quote that holds, was not ordered yet and is over just these, in any number where none is said."""
+        for quote in self.open_on(today, Quote.customer_id == customer.id):
+            quoted = {line.product: line.quantity for line in quote.standing}
+            same = quoted.keys() == wanted.keys()
+            if same and all(number in (None, quoted[product]) for product, number in wanted.items()):
+                return quote
+        return None
+
+    def open_on(self, day: date, *criteria: ColumnElement[bool]) -> list[Quote]:
+        """The quotes that still hold on that day and were not ordered yet, the newest first."""
         ordered = select(Order.quote_id).where(Order.quote_id.is_not(None))
-        same = [Quote.customer_id == customer.id, Quote.product_id == product.id]
-        same += [Quote.quantity == quantity] if quantity else []
-        open_ones = self.where(*same, Quote.valid_until >= today, Quote.id.not_in(ordered), newest=Quote.id, limit=1)
-        return open_ones[0] if open_ones else None
+        return self.where(Quote.valid_until >= day, Quote.id.not_in(ordered), *criteria, newest=Quote.id)

@@ -19,7 +19,6 @@ from storage.columns import Money
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.health import health_of
-from storage.products import Order
 from storage.record import Record, Row
 from storage.vitals import Vitals, vitals_of
 

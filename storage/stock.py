@@ -1,6 +1,7 @@
-"""Stock: the pieces on the shelf go with the orders that take them, and come back when such an order goes."""
+"""Stock: the pieces on the shelf go with the lines of orders that take them, and come back when such a line goes."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import inspect, update
@@ -8,33 +9,44 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
+from storage.lines import Line
 from storage.products import Order, Product
 from storage.record import Record
 
-NAMES = ("product_id", "taken", "deleted_at")
-
 
 def move_stock(session: Session, _: object) -> None:
-    """Put back what the orders of this flush held before, and take what they hold now.
+    """Put back what the lines of this flush held before, and take what they hold now.
 
     Listens to the session's `after_flush`, so that undoing, deleting or changing an order moves its pieces too.
     """
     pieces: Counter[int] = Counter()
-    for order in (each for each in (*session.new, *session.dirty) if isinstance(each, Order)):
-        pieces.update(_held(*(_before(order, name) for name in NAMES)))
-        pieces.subtract(_held(*(getattr(order, name) for name in NAMES)))
+    for line in dict.fromkeys(_touched(session)):
+        pieces.update(_held(line, _before))
+        pieces.subtract(_held(line, getattr))
     for product_id, back in sorted(pieces.items()):
         if back:
             _put_back(session, product_id, back)
 
 
-def _held(product_id: int | None, taken: int | None, deleted_at: object) -> dict[int, int]:
-    return {product_id: taken} if product_id and taken and not deleted_at else {}
+def _touched(session: Session) -> Iterator[Line]:
+    """The lines that this flush writes, and those of the orders that it deletes or brings back."""
+    for record in (*session.new, *session.dirty):
+        if isinstance(record, Line):
+            yield record
+        elif isinstance(record, Order) and inspect(record).attrs.deleted_at.history.has_changes():
+            yield from record.lines
 
 
-def _before(order: Order, name: str) -> Any:
-    """What the column held before this flush; nothing for a new order."""
-    history = inspect(order).attrs[name].history
+def _held(line: Line, read: Any) -> dict[int, int]:
+    """The pieces that a line holds, as `read` reads the columns; none where it or its order is deleted."""
+    gone = line.order is None or read(line.order, "deleted_at") or read(line, "deleted_at")
+    product_id, taken = read(line, "product_id"), read(line, "taken")
+    return {product_id: taken} if product_id and taken and not gone else {}
+
+
+def _before(record: Record, name: str) -> Any:
+    """What the column held before this flush; nothing for a new record."""
+    history = inspect(record).attrs[name].history
     return history.deleted[0] if history.deleted else history.unchanged[0] if history.unchanged else None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from storage.changes import record_changes
 from storage.crm import Crm
+from storage.lining import keep_lines
 from storage.passages import record_passages
 from storage.people import Person
 from storage.record import Record
@@ -60,6 +61,7 @@ class Store:
     @contextmanager
     def _session(self, turn: str, now: datetime) -> Iterator[Session]:
         session = Session(self.engine, expire_on_commit=False, info=self._about(turn, now))
+        event.listen(session, "before_flush", keep_lines)
         event.listen(session, "before_flush", keep_stays)
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)

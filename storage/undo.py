@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from storage.changes import Change, original
 from storage.crm import NOUNS, Crm
+from storage.lines import HEADERS, Line
 from storage.merging import MERGED, UNMERGED, rejoin, split
 from storage.people import Person
 from storage.record import Record
@@ -49,6 +50,18 @@ def own_changes_of(crm: Crm, turn: str) -> list[Change]:
     """
     changes = [change for change in changes_of(crm, turn) if change.after is not None]
     return [change for change in changes if change.undoes is None] or changes
+
+
+def of_lines(crm: Crm, turn: str) -> list[Record]:
+    """The quotes, orders and deals whose lines the turn wrote."""
+    lines = (crm.session.get(Line, each.record_id) for each in changes_of(crm, turn) if each.kind == Line.kind)
+    return list(dict.fromkeys(line.header for line in lines if line and line.header))
+
+
+def told_changes(changes: Sequence[Change]) -> list[Change]:
+    """Those worth telling: lines go with their quote, order or deal, where that was written too."""
+    headers = [change for change in changes if change.kind in HEADERS]
+    return [change for change in changes if change.kind != Line.kind] if headers else list(changes)
 
 
 def stands(crm: Crm, turn: str) -> bool:
@@ -145,6 +158,6 @@ def _earlier(record: Record, change: Change, name: str) -> Any:
 
 
 def changes_by(crm: Crm, person: Person, limit: int = 20) -> list[Change]:
-    """What a person has written, newest first."""
-    of_person = select(Change).where(Change.by_id == person.id)
+    """What a person has written, newest first; what is said of lines is said of what they belong to."""
+    of_person = select(Change).where(Change.by_id == person.id, Change.kind != Line.kind)
     return list(crm.session.scalars(of_person.order_by(Change.id.desc()).limit(limit)))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from storage.changes import Change
 from storage.crm import NOUNS, Crm
+from storage.lines import Line
 from storage.passages import IndexTask, Passage
 from storage.products import Order
 from storage.record import Textual
@@ -113,7 +114,7 @@ def _log(crm: Crm, turn: str, kind: str, table: Table) -> None:
 
 def _return_pieces(crm: Crm, created: Select[Any]) -> None:
     """Delete the orders that took from stock one by one: their pieces go back."""
-    holding = select(Order).where(Order.id.in_(created), Order.taken != 0)
+    holding = select(Order).where(Order.id.in_(created), Order.lines.any(Line.taken != 0))
     for order in crm.session.scalars(holding):
         order.deleted_at = crm.now
     crm.session.flush()

@@ -76,6 +76,10 @@ def _choice(slot: Slot, value: Any, _: Context) -> str | None:
     return value if value in slot.choices or slot.own else None
 
 
+OF_A_LINE = ("quantity", "discount", "price")
+"""The numbers that may be told of a line."""
+
+
 def _number(value: Any) -> int | float:
     number = float(value)
     return int(number) if number == int(number) else number
@@ -91,6 +95,16 @@ def _measure(slot: Slot, value: Any, context: Context) -> str | None:
     return str(value) if name in MEASURES and bool(field) == (name in ("sum", "average")) else None
 
 
+def _lines(_: Slot, value: Any, context: Context) -> list[dict[str, Any]] | None:
+    """Each line with its product and the numbers told of it; one line alone is told by the other slots."""
+    product = Slot("record", of="product")
+    told = [each for each in value if isinstance(each, dict) and each.get("product")]
+    numbers = [{name: _number(each[name]) for name in OF_A_LINE if each.get(name) is not None} for each in told]
+    lines = [{"product": _record(product, each["product"], context), **of_it}
+             for each, of_it in zip(told, numbers, strict=True)]  # fmt: skip
+    return lines if len(lines) > 1 else None
+
+
 CHECKS: dict[str, Any] = {
     "record": _record,
     "moment": lambda _, value, __: When.of(str(value)).value(),
@@ -100,6 +114,7 @@ CHECKS: dict[str, Any] = {
     "number": lambda _, value, __: _number(value),
     "case": _case,
     "choice": _choice,
+    "lines": _lines,
     "filters": _filters,
     "measure": _measure,
 }

@@ -14,6 +14,7 @@ from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
 from bot.understanding.learning.tagger import Tagger
+from bot.understanding.listing import list_joined
 from bot.understanding.many.asking import asks_which
 from bot.understanding.many.changing import Change, changes_in, without_condition
 from bot.understanding.many.loosely import taken_loosely
@@ -27,12 +28,14 @@ from bot.understanding.marks import (
     named_in,
     shifted,
 )
+from bot.understanding.papers import asked_on_paper
 from bot.understanding.questions.asking import ask_find, ask_report
 from bot.understanding.questions.exporting import fill_export
 from bot.understanding.questions.refining import refined
 from bot.understanding.quotes import quote_ordered, with_quotes
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
+from bot.understanding.selling import asked_of_sales
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.showing import shown
 from bot.understanding.slots.files import fill_import, fill_mapping
@@ -110,12 +113,15 @@ class LocalReader:
     def _anew(self, said: Respelled, marks: Sequence[Mark], context: Context) -> Reading:
         if order := quote_ordered(said.text, marks, context):
             return Reading((order,))
-        if campaign := shown(said.text, marks):
-            return Reading((campaign,))
+        if asked := shown(said.text, marks) or asked_of_sales(said.text, marks, context):
+            return Reading((asked,))
+        if asked := asked_on_paper(said.text, marks, context):
+            return Reading((asked,))
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
         if whole := next((each for each in changes if each.is_whole), None):
             return Reading((_changing(whole, said.typed),))
         pieces = self.splitter.split(said.text, marks, lambda spans: self._rank(said.text, marks, spans))
+        pieces = list_joined(pieces, said.text, marks)
         if len(pieces) == 1:
             change = next((each for each in changes if _is_meant(each, pieces[0].ranking)), None)
             if change:

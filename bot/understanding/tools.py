@@ -23,6 +23,20 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "money": {"type": "number"},
     "percent": {"type": "number", "description": "in percent, as 15"},
     "number": {"type": "number"},
+    "lines": {
+        "type": "array",
+        "description": "only where several products are named: each with what was said of it",
+        "items": {
+            "type": "object",
+            "properties": {
+                "product": {"type": "string"},
+                "quantity": {"type": "number"},
+                "discount": {"type": "number", "description": "in percent, as 15"},
+                "price": {"type": "number", "description": "of one piece"},
+            },
+            "required": ["product"],
+        },
+    },
     "case": {"type": "integer", "description": "the number of the case"},
 }
 

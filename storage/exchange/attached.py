@@ -19,6 +19,7 @@ from storage.exchange.sources import known
 from storage.exchange.tables import Table, read_table
 from storage.exchange.workbooks import workbook_tables
 from storage.folding import fold
+from storage.lining import complete_lines
 from storage.uploads import Upload
 
 LIKELY = ("customer", "contact", "lead", "deal", "product", "order", "case", "interaction", "reminder", "campaign")
@@ -81,6 +82,7 @@ def _take(crm: Crm, upload: Upload, kind: str | None, report: ImportReport) -> N
             taken = Intake(replace(table, header=list(titles)), crm, directory, report).run(_silent)
             taken.columns = [(titles.get(title, title), becomes) for title, becomes in taken.columns]
             report.files.append(taken)
+    complete_lines(crm.session.connection(), crm.now)
     crm.session.expire_all()
 
 

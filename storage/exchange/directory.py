@@ -32,6 +32,7 @@ COLUMNS = {
     "contact": ("name", "customer_id"),
     "case": ("number", "customer_id"),
     "quote": ("number", "customer_id"),
+    "order": ("number", "customer_id"),
 }
 
 

@@ -16,6 +16,7 @@ from storage.exchange.report import ImportReport
 from storage.exchange.sources import tables_of
 from storage.exchange.tables import has_csv
 from storage.imports import Import
+from storage.lining import complete_lines
 from storage.people import Person
 from storage.store import Store, actor_of
 
@@ -58,6 +59,7 @@ def import_folder(
                 report.files.append(Intake(table, crm, directory, report).run(progress or _silent))
                 if table.kind == "person" and crm.actor is None:
                     crm.actor = actor_of(crm.session, actor)
+            complete_lines(crm.session.connection(), now)
             if dry_run:
                 raise _DryRun
             report.number = keep_import(crm, folder.name, report)

@@ -21,6 +21,7 @@ FILES = {
     "stays": "stay",
     "quotes": "quote",
     "orders": "order",
+    "lines": "line",
     "cases": "case",
     "comments": "comment",
     "interactions": "interaction",

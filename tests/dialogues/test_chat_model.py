@@ -41,6 +41,12 @@ def test_its_tool_calls_become_intents_that_are_carried_out(modelled: Talk, scri
     assert len(script.asked) == 1
 
 
+def test_it_tells_several_products_as_lines(modelled: Talk, script: Script) -> None:
+    told = [{"product": "fernbox desk", "quantity": 20}, {"product": "Courier Connect", "quantity": 5, "discount": 50}]
+    script.calls(("make_quote", {"customer": "Alpwerk", "lines": told}))
+    modelled.says("desks and couriers for Alpwerk, the usual", "is 11,975, valid", changes=["created quote"])
+
+
 def test_nothing_leaves_but_the_message_the_name_the_time_and_the_skills(modelled: Talk, script: Script) -> None:
     script.calls(("show_record", {"record": "Imogen Sayle"}))
     modelled.says("who is Imogen Sayle?", "Wrenfield")

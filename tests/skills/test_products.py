@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from skills.conversation import undo
-from skills.products import add_product, make_quote, record_order, show_product
+from skills.orders import record_order
+from skills.products import add_product, show_product
+from skills.quotes import make_quote
 from skills.records import delete_record, update_record
 from skills.slots import When
 from skills.turn import Refused, Turn, Unclear, Unconfirmed
@@ -146,6 +148,9 @@ def test_it_warns_before_the_shelf_is_empty_and_after(shop: House) -> None:
             "Only 8 of Pump P12 left; at the pace of the last 90 days that lasts 32 days. Order more from Graf."
         )
         assert "out of stock. Order more from Graf" in record_order(turn, product(turn), globe(turn), 8).note
+        with pytest.raises(Unconfirmed, match=r"out of stock\. Shall I write the order down all the same"):
+            record_order(turn, product(turn), globe(turn), 4)
+    with shop.turn(confirmed=True) as turn:
         over = record_order(turn, product(turn), globe(turn), 4)
         assert over.note.startswith("That is 4 more than there are of Pump P12.")
         assert "left in stock" not in over.text

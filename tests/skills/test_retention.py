@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from skills.cases import close_case, open_case, reopen_case
 from skills.health import show_health
-from skills.products import record_order
+from skills.orders import record_order
 from skills.reply import Lines, Reply, Table
 from skills.retention import find_churn_risks
 from skills.turn import Turn

@@ -114,7 +114,7 @@ def test_orders_that_took_from_stock_give_it_back(store: Store, tmp_path: Path) 
     files = house(tmp_path / "in", products="name,stock\nOven,5\n", orders="product,quantity\nOven,2\n")
     report = import_folder(store, files, NOW)
     with store.begin(None, LATER, "by hand") as crm:
-        crm.session.scalars(select(Order)).one().taken = 2
+        crm.session.scalars(select(Order)).one().lines[0].taken = 2
     with store.begin(None, LATER, "undo") as crm:
         assert crm.session.scalars(select(Product)).one().stock == 3
         unwind(crm, report.turn)

@@ -1,6 +1,7 @@
 """The migrations: what they build is what the nouns say."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from alembic import command
@@ -76,4 +77,34 @@ def test_customers_that_were_merged_before_can_be_parted(tmp_path: Path) -> None
         unmerge(crm, standing_of_all(crm.session)[0])
         globe, glob = crm.customers.all()
         assert (globe.city, glob.city, crm.contacts.all()[0].customer) == (None, "Kiel", glob)
+
+
+def test_orders_and_quotes_over_one_product_get_a_line_that_says_the_same(tmp_path: Path) -> None:
+    store = Store(tmp_path / "old.db")
+    config = Config(attributes={"configure_logger": False})
+    config.set_main_option("script_location", str(FORM))
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        for statement in (
+            "INSERT INTO products (id, created_at, custom, name, name_fold, stock) "
+            "VALUES (3, '2026-11-20', '{}', 'A', 'a', 6)",
+            "INSERT INTO orders (id, created_at, custom, product_id, quantity, amount, taken) "
+            "VALUES (7, '2026-11-20', '{}', 3, 4, 4001, 4), (9, '2026-11-20', '{}', NULL, 1, 1200, 0)",
+            "INSERT INTO quotes (created_at, custom, number, product_id, quantity, discount, amount) "
+            "VALUES ('2026-11-20', '{}', 1, 3, 2, 1000, 1800)",
+        ):
+            connection.execute(text(statement))
+    migrate(store)
+    with store.begin(None, datetime(2026, 11, 21, tzinfo=UTC), "later") as crm:
+        first, second = crm.orders.all()
+        assert (first.number, [(each.label, each.amount, each.taken) for each in first.standing]) == (
+            7,
+            [("4 × A", Decimal("40.01"), 4)],
+        )
+        assert [each.amount for each in second.standing] == [Decimal(12)]
+        (line,) = crm.quotes.all()[0].standing
+        assert (line.price, line.discount, line.amount) == (Decimal(10), Decimal(10), Decimal(18))
+        crm.orders.remove(first)
+        assert crm.products.all()[0].stock == 10
     store.close()

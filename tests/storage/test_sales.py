@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.products import Order, Product, Quote
+from storage.questions import Question, find
 from storage.store import Store
 from storage.undo import take_back
 from tests.storage.exchange_files import NOW
@@ -24,8 +26,9 @@ def fill(store: Store) -> None:
 
 def order(crm: Crm, who: str, what: str, quantity: int, day: date = TODAY, taken: int = 0) -> Order:
     customer, product = crm.customers.named(who)[0], crm.products.named(what)[0]
-    made = Order(customer=customer, product=product, quantity=quantity, taken=taken, ordered_on=day)
-    made.amount = product.costs(quantity)
+    made = Order(customer=customer, ordered_on=day)
+    made.add(product, quantity).taken = taken
+    made.settle()
     return crm.orders.add(made)
 
 
@@ -73,23 +76,27 @@ def test_the_buyers_are_counted_without_what_was_deleted(store: Store) -> None:
         assert (everybody.buyers, everybody.quantity, everybody.amount) == (2, 8, Decimal("159.92"))
         assert crm.products.days_left(pump, TODAY) == 10 * 90 // 7
         assert crm.products.days_left(crm.products.named("Fan")[0], TODAY) is None
+        soon = find(crm, Question("product", [["days_left", "<=", 128]], "days_left"), ZoneInfo("UTC"))
+        assert [each.name for each in soon.records] == ["Pump P12"]
+        assert find(crm, Question("product", [["days_left", "<", 128]]), ZoneInfo("UTC")).total == 0
 
 
 def test_a_quote_stands_until_its_day_or_its_order(store: Store) -> None:
     fill(store)
     with store.begin(None, NOW, "quote") as crm:
         mill, pump = crm.customers.named("Mill")[0], crm.products.named("Pump P12")[0]
-        quote = Quote(number=crm.quotes.next_number(), customer=mill, product=pump, quantity=2, valid_until=TODAY)
+        quote = Quote(number=crm.quotes.next_number(), customer=mill, valid_until=TODAY)
+        quote.add(pump, 2)
         quote.rebate(Decimal("7.5"))
         crm.quotes.add(quote)
         assert (quote.number, quote.amount) == (1, Decimal("36.98"))
-        assert crm.quotes.standing(mill, pump, 2, TODAY) == crm.quotes.standing(mill, pump, None, TODAY) == quote
-        assert crm.quotes.standing(mill, pump, 3, TODAY) is None
-        assert crm.quotes.standing(mill, pump, 2, TODAY + timedelta(days=1)) is None
+        assert crm.quotes.standing(mill, {pump: 2}, TODAY) == crm.quotes.standing(mill, {pump: None}, TODAY) == quote
+        assert crm.quotes.standing(mill, {pump: 3}, TODAY) is None
+        assert crm.quotes.standing(mill, {pump: 2}, TODAY + timedelta(days=1)) is None
         made = order(crm, "Mill", "Pump P12", 2)
         made.quote = quote
         crm.session.flush()
-        assert crm.quotes.standing(mill, pump, 2, TODAY) is None
+        assert crm.quotes.standing(mill, {pump: 2}, TODAY) is None
         assert crm.quotes.order_of(quote) == made
         crm.orders.remove(made)
         crm.quotes.remove(quote)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding.dialogue.correcting import correction
+from bot.understanding.dialogue.counting import counted_anew
 from bot.understanding.dialogue.doing import done_by_place
 from bot.understanding.dialogue.pointing import pointed_at, points
 from bot.understanding.intents import Intent, Reading
@@ -39,6 +40,8 @@ def follow_up(text: str, marks: Sequence[Mark], context: Context) -> Reading | N
         return Reading()
     if not context.memory.last:
         return None
+    if lines := counted_anew(text, context):
+        return Reading((lines,))
     if put_right := correction(text, context):
         return Reading(put_right)
     intent = _again(text, marks, context) or refined(text, marks, context) or _of_others(text, marks, context)

@@ -16,12 +16,17 @@ THEY = re.compile(
 THING = re.compile(
     r"\b(?:it|its|this|that|this one|that one|(?:the|this|that) (?:case|ticket|issue|deal|lead|one|reminder))\b", re.I
 )
+PAPER = re.compile(r"\b(?:the|this|that) (quote|quotation|offer|order)(?! (?:number|no|nr|#)?\s*#?\d)\b", re.IGNORECASE)
 ANY = re.compile(f"{ONE_PERSON.pattern}|{THEY.pattern}|{THING.pattern}", re.IGNORECASE)
 PERSONS = ("contact", "lead", "person")
 
 
 def stands_for(text: str, kind: str, memory: Memory) -> dict[str, Any] | None:
     """The record of that kind (`any` admits each) that a pronoun in the text means; None where there is none."""
+    if paper := PAPER.search(text):
+        of = "order" if paper[1].casefold() == "order" else "quote"
+        if kind in ("any", of):
+            return memory.latest(of)
     if kind == "any":
         return _any(text, memory)
     if kind in PERSONS and ONE_PERSON.search(text):
@@ -40,6 +45,9 @@ def completed(intent: Intent, memory: Memory) -> Intent:
     if intent.skill in ("comment_case", "reopen_case") and "case" not in intent.slots:
         latest = memory.records[-1] if memory.records else None
         return replace(intent, slots=intent.slots | {"case": latest}) if latest and latest["kind"] == "case" else intent
+    if intent.skill == "quote_document" and not {"quote", "customer"} & set(intent.slots):
+        quote = memory.latest("quote")
+        return replace(intent, slots={"quote": quote}) if quote else intent
     if intent.skill != "show_record" or "record" in intent.slots or not memory.records:
         return intent
     told = memory.last[-1].skill if memory.last else ""

@@ -11,6 +11,7 @@ NOUNS = {
     "case": "case ticket issue problem complaint incident request",
     "product": "product article item goods sku",
     "order": "order purchase",
+    "quote": "quotes quotations",
     "interaction": "interaction activity conversation touchpoint",
     "reminder": "reminder task todo followup",
     "campaign": "campaign mailing",
@@ -21,6 +22,7 @@ CHANNEL_NOUNS = {
 }  # fmt: skip
 ENTITY_OF = {word: entity for entity, words in NOUNS.items() for word in words.split()}
 SPEAK_OF = {
+    "quote": "quotes;quotations",
     "order": "units;pieces;"
     "bought;ordered;purchased;buy;buys;spend;spent;did we sell;we sold;sold to;sales;sale;quantity",
     "contact": "decision makers;decision maker;everyone named;everybody named;everyone called;"
@@ -29,7 +31,8 @@ SPEAK_OF = {
     "deal": "closing;won;win;proposal;proposals;negotiation;negotiations;negotiating;lost;sold;sells;selling;stage;"
     "stages;close date;probability;closed",
     "case": "overdue;urgent;unresolved;unsolved;priority;assignee;escalated",
-    "product": "sell;out of stock;in stock;stock;price;prices;vendor;vendors;category;categories;supplier",
+    "product": "runs out;run out;running out;"
+    "sell;out of stock;in stock;stock;price;prices;vendor;vendors;category;categories;supplier",
     "lead": "score;converted;qualified;unqualified",
     "campaign": "budget;budgets",
     "interaction": "channel;sentiment",

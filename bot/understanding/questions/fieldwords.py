@@ -51,6 +51,8 @@ WORDS = {
     "stock": "stock;inventory;stock level;pieces in stock;units in stock;in stock;left;on stock;left in stock",
     "vendor": "vendor;vendors;supplier;suppliers;manufacturer;manufacturers;brand;brands",
     "category": "category;categories;product category;product categories",
+    "days_left": "days left;days of stock;days of stock left;stock days",
+    "valid_until": "valid until;expiry date;expiry",
     "quantity": "quantity;quantities;units;pieces",
     "ordered_on": "order date;date of order;purchase date",
     "channel": "channel;channels;medium",
@@ -75,6 +77,7 @@ BY_ENTITY = {
     "product": {"amount": "price"},
     "deal": {"assignee": "owner", "revenue": "amount", "price": "amount"},
     "customer": {"assignee": "owner", "customer": "name", "amount": "revenue"},
+    "quote": {"revenue": "amount", "price": "amount", "number": "number"},
     "order": {"revenue": "amount", "price": "amount", "stock": "quantity"},
     "campaign": {"amount": "budget"},
     "feedback": {"owner": "assignee"},
@@ -90,8 +93,8 @@ CALLED = dict.fromkeys(("speak", "speaks", "speaking", "spoken"), "language")
 
 OF_CUSTOMERS = frozenset(("deal", "contact", "case", "order", "interaction", "feedback"))
 
-NUMERIC = {"customer": "revenue", "deal": "amount", "order": "amount", "product": "price", "lead": "score",
-           "campaign": "budget"}  # fmt: skip
+NUMERIC = {"customer": "revenue", "deal": "amount", "order": "amount", "quote": "amount", "product": "price",
+           "lead": "score", "campaign": "budget"}  # fmt: skip
 """The figure that is meant where none is named."""
 
 

@@ -17,6 +17,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "case": {"customer": "customer", "contact": "contact", "product": "product", "segment": "segment"},
     "product": {"product": "name"},
     "order": {"customer": "customer", "product": "product", "segment": "segment"},
+    "quote": {"customer": "customer", "product": "product", "contact": "contact", "segment": "segment"},
     "interaction": {"customer": "customer", "contact": "contact", "segment": "segment"},
     "reminder": {"customer": "customer"},
     "campaign": {"campaign": "name", "segment": "segment"},

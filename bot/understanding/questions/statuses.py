@@ -99,7 +99,16 @@ SPOKEN: dict[str, dict[str, Meaning]] = {
         **_all((("stock", "<=", 0),), "out of stock;sold out;unavailable;not in stock"),
         **_all((("stock", "<", 10),), "low on stock;running low;low stock;almost out of stock;nearly sold out;"
                                       "running out"),
+        **_all((("days_left", "<", 30),), "run out soon;runs out soon;running out soon;runs out next;run out next;"
+                                          "sell out soon;sells out soon;out of stock soon;gone soon;last long;"
+                                          "last a month;last the month"),
         "available": (("stock", ">", 0),), "in stock": (("stock", ">", 0),), "on stock": (("stock", ">", 0),),
+    },
+    "quote": {
+        **_all((("ordered", "=", "false"), ("valid_until", ">=", "today")), "open;outstanding;pending;standing;valid"),
+        **_all((("ordered", "=", "false"),), "not ordered;unordered;not accepted;unanswered"),
+        **_all((("ordered", "=", "false"), ("valid_until", "<", "today")), "expired;lapsed;ran out;run out;outdated"),
+        **_all((("ordered", "=", "true"),), "ordered;accepted;turned into orders;turned into an order;won"),
     },
     "customer": {
         **_all((("health", "<", 40),), "poor health;bad health;unhealthy;at risk;low health;unhappy;in poor health;"

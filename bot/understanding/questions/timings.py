@@ -40,6 +40,10 @@ VERBS = {
         "case": {"opened_at": MADE, "closed_at": ENDED, "due_at": "due;deadline"},
         "product": {"last_ordered_on": f"{BOUGHT};sold;sell;selling;sale;sales", "created_at": "added;created;new"},
         "order": {"ordered_on": BOUGHT},
+        "quote": {
+            "created_at": f"{MADE};made;sent;wrote;written;quoted",
+            "valid_until": "expire;expires;expiring;run out;runs out;running out;lapse;valid until;end",
+        },
         "interaction": {"happened_at": "happened"},
         "reminder": {"due_at": "due"},
         "campaign": {"starts_on": "starting;starts;start;started", "ends_on": "ending;ends;end;ended"},
@@ -50,11 +54,11 @@ VERBS = {
 MOMENTS = {
     "customer": "created_at", "contact": "created_at", "lead": "created_at", "deal": "created_at", "case": "opened_at",
     "order": "ordered_on", "interaction": "happened_at", "reminder": "due_at", "campaign": "starts_on",
-    "product": "created_at", "feedback": "given_at",
+    "product": "created_at", "quote": "created_at", "feedback": "given_at",
 }  # fmt: skip
 """The moment that is meant where no word tells."""
 
-AHEAD = frozenset(("close_on", "due_at", "birthday"))
+AHEAD = frozenset(("close_on", "due_at", "birthday", "valid_until"))
 """Moments that lie ahead: of these "in May" is the next one."""
 
 SPENDING = ("spent", "spend", "spends")

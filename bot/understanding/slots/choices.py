@@ -90,6 +90,11 @@ CHOICES: dict[str, dict[str, str]] = {
         "spelling": "spelling casing capitals caps capitalise capitalisation capitalization uppercase lowercase space "
         "spaces whitespace",
     },
+    "how": {
+        "add": "add put include plus append extra additional also",
+        "remove": "remove drop delete cancel scrap strike",
+        "set": "set change update make correct adjust reduce raise increase lower",
+    },
     "scale": {"nps": "nps recommend promoter", "csat": "csat satisfaction stars star"},
 }
 """For each slot, the values and the words that tell them."""
@@ -108,6 +113,12 @@ PHRASES = {
         r"|cancell?ed (?:his|her|their) subscription": "unsubscribed",
         r"sign(?:ed|s|ing)?[ -]?(?:up|on)": "signed_up",
         r"wrote (?:us )?back|mailed (?:us )?back|got back to us": "replied",
+    },
+    "how": {
+        r"(?:take|took|taking|tk|knock|strike|leave|left|drop|get)\b(?:(?!\d+ ?(?:%|per)).){1,60}?\b(?:off|out|away)"
+        r"|tak(?:e|ing) (?:off|out|away)|without|get rid of|no longer (?:want|need)s?|doesn'?t (?:want|need)"
+        r"|don'?t (?:want|need)|instead of": "remove",
+        r"(?:make|set|change|put) (?:it|that|them|the)\b(?=.{0,60}\d)": "set",
     },
     "channel": {
         r"hung up|(?:off|on|over) the (?:phone|line|horn|blower)|telef?on\w*|on the dog": "call",

@@ -13,6 +13,7 @@ from bot.understanding.learning.sentences import Span
 from bot.understanding.marks import WHOLE_NAME, Mark
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
+from bot.understanding.slots.baskets import with_lines
 from bot.understanding.slots.belonging import deal_with, own_names, still_open
 from bot.understanding.slots.checking import checked
 from bot.understanding.slots.choices import find_choices, read_choice
@@ -20,6 +21,7 @@ from bot.understanding.slots.choosing import choice
 from bot.understanding.slots.colleagues import colleague
 from bot.understanding.slots.figures import number
 from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, labelled, left_over, marked_text
+from bot.understanding.slots.further import FURTHER
 from bot.understanding.slots.homes import narrowed
 from bot.understanding.slots.locating import located, person_and_company
 from bot.understanding.slots.merging import KEEP, kept_and_merged, told_apart
@@ -121,6 +123,8 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     if found.get("purpose"):
         found["purpose"] = without_party(found["purpose"], clause.marks)
         found["channel"] = found.get("channel") or _written(found["purpose"])
+    found = with_lines(found, clause) if "lines" in skill.slots else found
+    found = FURTHER[skill.name](found, clause) if skill.name in FURTHER else found
     found = one_party(found)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.understanding.intents import Intent
 from bot.understanding.names.directory import Directory, reference
 from skills.skill import Skill
-from skills.slots import Period, Slot, When
+from skills.slots import Period, Slot, Wanted, When
 from skills.turn import Option, Refused, Unclear
 from storage.cases import Case
 from storage.crm import NOUNS, Crm
@@ -22,6 +22,8 @@ def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> d
     slots = {name: value for name, value in intent.slots.items() if name in skill.slots and value not in (None, "")}
     if isinstance(slots.get("contact"), str) and "customer" in slots and not _known(slots["contact"], crm, directory):
         slots.pop("contact")  # somebody new at a customer we know: what was said of them is kept all the same
+    if slots.get("lines"):
+        slots = {"product": slots["lines"][0]["product"], **slots}
     found = {name: _argument(name, skill.slots[name], value, crm, directory) for name, value in slots.items()}
     for name in skill.required:
         if name not in found:
@@ -38,7 +40,27 @@ def _argument(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory)
         return _record(name, slot, value, crm, directory)
     if slot.kind == "case":
         return _case(name, value, crm)
+    if slot.kind == "lines":
+        return [_line(each, crm, directory) for each in value]
+    if name in ("quantity", "stock"):
+        return pieces(value)
     return READERS[slot.kind](value) if slot.kind in READERS else value
+
+
+def pieces(value: Any) -> int:
+    """A number of pieces, which are whole. Raises Refused where they are not, for cutting would lose some silently."""
+    number = Decimal(str(value))
+    if number % 1:
+        raise Refused(f"I count whole pieces, and {value} is none. Say {int(number)} or {int(number) + 1} instead.")
+    return int(number)
+
+
+def _line(told: dict[str, Any], crm: Crm, directory: Directory) -> Wanted:
+    """A line as it was said, with its product looked up."""
+    product = _record("product", Slot("record", of="product"), told["product"], crm, directory)
+    share, price = (None if told.get(name) is None else Decimal(str(told[name])) for name in ("discount", "price"))
+    quantity = None if told.get("quantity") is None else pieces(told["quantity"])
+    return Wanted(product, quantity, share, price)
 
 
 READERS: dict[str, Callable[[Any], Any]] = {
@@ -115,6 +137,8 @@ def printed(slots: dict[str, Any]) -> dict[str, Any]:
 def _printed(value: Any) -> Any:
     if isinstance(value, list):
         return [_printed(each) for each in value]
+    if isinstance(value, dict) and isinstance(value.get("product"), dict):
+        return {name: _printed(told) for name, told in value.items()}
     if not isinstance(value, dict) or not {"name", "several"} & set(value):
         return value
     if "several" in value:
