@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from skills.campaigns import of_segment, outcome
+from skills.caseload import clock_of
 from skills.reply import Facts
 from skills.turn import Turn
 from skills.values import said_of
@@ -19,7 +20,18 @@ from storage.people import Person
 from storage.record import Record
 from storage.stretches import stretches
 
-UNSHOWN = {"name", "created_at", "lifetime_value", "last_contacted_at", "number", "overdue", "said", "text", "filters"}
+UNSHOWN = {
+    "name",
+    "created_at",
+    "lifetime_value",
+    "last_contacted_at",
+    "number",
+    "overdue",
+    "said",
+    "text",
+    "filters",
+    "first_replied_at",
+}
 
 Pair = tuple[str, str]
 
@@ -80,6 +92,7 @@ def _preferences(preferences: list[Preference]) -> Iterator[Pair]:
 def _of_case(turn: Turn, case: Case) -> Iterator[Pair]:
     if case.is_overdue(turn.now):
         yield "overdue", "yes"
+    yield from clock_of(turn, case)
     for comment in turn.crm.cases.comments(case):
         by = comment.by.name if comment.by else "somebody"
         yield f"{day(comment.at.astimezone(turn.now.tzinfo).date(), turn.now.date())}, {by}", comment.text

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from storage.campaigns import Campaign, Goal, Segment
+from storage.case_clock import CaseClock
 from storage.cases import Case, Cases, Comment
 from storage.collection import Collection
 from storage.contacts import Contact, Contacts
@@ -24,6 +25,8 @@ from storage.record import Record
 from storage.reminders import Reminder, Reminders
 from storage.responses import Response, Responses
 from storage.sales import Products, Quotes
+from storage.service_desk import AllWorkingHours, Holidays, ServiceTimes
+from storage.service_times import Holiday, ServiceTime, WorkingHours
 from storage.suggestions import Suggestion
 from storage.threads import ChannelLink, ChannelLinks
 
@@ -32,6 +35,7 @@ NOUNS: dict[str, type[Record]] = {
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Case, Comment, Interaction, Reminder,
         Campaign, Segment, Goal, Response, Feedback, Preference, Suggestion, ChannelLink,
+        ServiceTime, WorkingHours, Holiday,
     )
 }  # fmt: skip
 
@@ -93,6 +97,23 @@ class Crm:
     @cached_property
     def cases(self) -> Cases:
         return Cases(self.session, Case, self.now)
+
+    @property
+    def case_clock(self) -> CaseClock:
+        """The clocks of cases, by the service times and working hours as they are now."""
+        return CaseClock(self.session, self.now)
+
+    @cached_property
+    def service_times(self) -> ServiceTimes:
+        return ServiceTimes(self.session, ServiceTime, self.now)
+
+    @cached_property
+    def working_hours(self) -> AllWorkingHours:
+        return AllWorkingHours(self.session, WorkingHours, self.now)
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        return Holidays(self.session, Holiday, self.now)
 
     @cached_property
     def comments(self) -> Collection[Comment]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from storage.crm import NOUNS
 from storage.exchange.directory import Directory
 from storage.exchange.figures import Unreadable, currency, plainly_number
 from storage.exchange.headers import Column, columns
@@ -13,6 +14,7 @@ from storage.exchange.tables import Row, Table
 from storage.exchange.values import Reading, parsed, pointer, reader
 from storage.fields import Field
 from storage.folding import fold
+from storage.record import Named
 
 Draft = dict[str, Any]
 """The columns that a row has values for; `custom` is always among them."""
@@ -40,7 +42,7 @@ class Drafts:
         cells = [self._cell(column, column.field) for column in found if column.field]
         self.cells = [cell for cell in cells if cell.field.of != "contact"]
         self.contacts = [cell for cell in cells if cell.field.of == "contact"]
-        self.named = any(cell.target == "name" for cell in cells)
+        self.named = issubclass(NOUNS[table.kind], Named)
         kept = {field.name for field in columns_of(table.kind)} - {cell.target for cell in cells}
         self.money = [cell for cell in cells if cell.field.kind == "money"] if "currency" in kept else []
 

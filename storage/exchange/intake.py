@@ -14,7 +14,7 @@ from storage.exchange.keys import Matches, Values
 from storage.exchange.nouns import attribute, required
 from storage.exchange.report import FileReport, ImportReport
 from storage.exchange.tables import Row, Table
-from storage.service_times import due_after
+from storage.people import Person
 
 CHUNK = 2000
 
@@ -31,6 +31,7 @@ class Intake:
         self.matches = Matches(table.kind, crm.session.connection())
         self.bulk = Bulk(table.kind, crm.session, directory)
         self.required = [(field.name, attribute(field)) for field in required(table.kind)]
+        self.clock = crm.case_clock
         self.seen: dict[Hashable, int] = {}
 
     def run(self, progress: Progress) -> FileReport:
@@ -70,14 +71,17 @@ class Intake:
 
     def _complete(self, row: Row, draft: Draft) -> bool:
         """Fill in what follows from the rest; the row is refused where something that every record needs is missing."""
-        if self.table.kind == "case" and "opened_at" in draft:
-            draft.setdefault("due_at", due_after(draft.get("priority", "normal"), draft["opened_at"]))
+        if self.table.kind == "case" and "opened_at" in draft and "time_used" not in draft:
+            self.clock.set_up(draft, self._person(draft.get("assignee_id")))
         if self.table.kind == "reminder" and (person := self.directory.entry("person", draft.get("person_id"))):
             draft.setdefault("zone", person.time_zone)
         missing = [name for name, attribute in self.required if draft.get(attribute) is None and name != "created_at"]
         if missing:
             self.drafts.refuse(row, missing[0], "", "is missing")
         return not missing
+
+    def _person(self, id: int | None) -> Person | None:
+        return self.crm.session.get(Person, id) if id else None
 
     def _update(self, changed: dict[int, Draft]) -> None:
         """Write what is new of each record, the way a skill would."""

@@ -11,6 +11,9 @@ from storage.record import Record
 
 FILES = {
     "people": "person",
+    "service times": "service time",
+    "working hours": "working hours",
+    "holidays": "holiday",
     "customers": "customer",
     "contacts": "contact",
     "leads": "lead",
