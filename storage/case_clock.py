@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from storage.business_time import BusinessTime
@@ -139,9 +139,18 @@ class CaseClock:
 
     def ringing(self, limit: int = 100) -> list[Case]:
         """The cases of which somebody is to be warned now, locked until the transaction ends."""
-        due = select(Case).where(Case.status.in_(("new", "working")), Case.alarm_at <= self.now)
-        locked = due.order_by(Case.alarm_at).limit(limit).with_for_update(skip_locked=True)
+        locked = (
+            select(Case).where(*self._ringing).order_by(Case.alarm_at).limit(limit).with_for_update(skip_locked=True)
+        )
         return list(self.session.scalars(locked))
+
+    def rings(self) -> bool:
+        """Whether there are any."""
+        return self.session.scalars(select(Case.id).where(*self._ringing).limit(1)).first() is not None
+
+    @property
+    def _ringing(self) -> tuple[ColumnElement[bool], ...]:
+        return (Case.status.in_(("new", "working")), Case.alarm_at <= self.now)
 
     def rung(self, case: Case) -> None:
         """Note when to look at it next, once all that is due has been told. This is no Change: it is not undone."""
