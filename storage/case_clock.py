@@ -4,6 +4,7 @@ It runs from the opening, stands while the case waits for the customer, and goes
 without `clock_since` has a clock that stands; `time_used` are the seconds that ran before.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,6 +44,7 @@ class CaseClock:
     def start(self, case: Case) -> None:
         """Let the clock of a new case run from its opening."""
         case.clock_since, case.time_used = case.opened_at, 0
+        case.first_reply_due_at = case.opened_at
         self.reckon(case)
 
     def enter(self, case: Case, status: str) -> None:
@@ -92,14 +94,32 @@ class CaseClock:
         return self.now - closed_at
 
     def reckon(self, case: Case) -> None:
-        """Work out anew when a running case is due; what was missed stays missed where no time is left."""
+        """Work out anew when a running case is due; what was missed stays missed where no time is left.
+
+        Of a case that was imported it is not known whether it got a first reply, and none is awaited.
+        """
         if case.is_open and case.status != "waiting":
             case.clock_since = case.clock_since or case.opened_at
             times = self.desk.times_of(case)
             case.due_at = self._due(case, times.resolution, case.due_at)
-            if case.first_replied_at is None:
+            if case.first_replied_at is None and case.first_reply_due_at:
                 case.first_reply_due_at = self._due(case, times.first_reply, case.first_reply_due_at)
         self.watch(case)
+
+    def revise(self, cases: Iterable[Case]) -> int:
+        """Reckon them after the rules have changed, and return how many are due at another time.
+
+        Nobody is warned of what is late already.
+        """
+        changed = 0
+        for case in cases:
+            before = (case.due_at, case.first_reply_due_at)
+            self.reckon(case)
+            changed += (case.due_at, case.first_reply_due_at) != before
+            coming = (alarm.at for alarm in self.alarms(case) if alarm.due > self.now)
+            case.alarm_at = min(coming, default=None)
+        self.session.flush()
+        return changed
 
     def watch(self, case: Case) -> None:
         """Note when somebody is next to be warned about it."""

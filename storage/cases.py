@@ -145,6 +145,10 @@ class Cases(Collection[Case]):
         """The cases that are not closed, newest first."""
         return self.where(Case.status != "closed", newest=Case.id, limit=limit)
 
+    def running(self) -> list[Case]:
+        """The open cases that do not wait for the customer."""
+        return self.where(Case.status.in_(("new", "working")))
+
     def open_at(self, customer_ids: Iterable[int]) -> list[Case]:
         """The cases of these customers that are not closed, newest first."""
         return self.where(Case.customer_id.in_(list(customer_ids)), Case.status != "closed", newest=Case.id)
