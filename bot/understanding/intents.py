@@ -5,7 +5,7 @@ from typing import Any
 
 READING = frozenset(
     "show_timeline recall_history brief_customer show_record find_records report list_reminders suggest_action "
-    "show_changes help show_forecast show_product show_goals find_opportunities".split()
+    "show_changes help show_forecast show_product show_goals find_opportunities answer_customer".split()
 )
 """Skills that write nothing, and may be tried on less evidence."""
 

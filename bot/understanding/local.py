@@ -33,6 +33,7 @@ from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.showing import shown
+from bot.understanding.slots.desk import fill_holiday, fill_service_times, fill_working_hours
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
 from bot.understanding.slots.naming import fill_campaign
@@ -54,6 +55,7 @@ LOOKING = {
     "show_forecast": looking_ahead,
     "set_goal": looking_ahead,
     "start_campaign": looking_ahead,
+    "add_holiday": looking_ahead,
 }
 """Skills whose days are all past or all to come, with how those are read."""
 
@@ -210,5 +212,12 @@ CHANGING = frozenset(
 """Skills that a statement about many records may ask for."""
 
 QUESTIONS = {"find_records": ask_find, "report": ask_report}
-COMPOSED = {"define_segment": fill_segment, "start_campaign": fill_campaign, "set_goal": fill_goal}
+COMPOSED = {
+    "define_segment": fill_segment,
+    "start_campaign": fill_campaign,
+    "set_goal": fill_goal,
+    "set_service_times": fill_service_times,
+    "set_working_hours": fill_working_hours,
+    "add_holiday": fill_holiday,
+}
 """Skills whose slots are read further once they are filled."""
