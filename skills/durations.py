@@ -8,7 +8,7 @@ NUMBERS = {
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90,
     "twenty-four": 24, "forty-eight": 48, "seventy-two": 72, "half a": 0.5, "half an": 0.5,
 }  # fmt: skip
-UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|[mhdw])\b"
+UNIT = r"(?:(?:working |business )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?)|[mhdw])\b"
 NUMBER = rf"(?:\d{{1,5}}(?:[.,]\d+)?|(?:half an?|{'|'.join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))})\b)"
 PART = re.compile(rf"(?P<number>{NUMBER})(?:\s|-)?\s?(?P<unit>{UNIT})?(?P<half>\s(?:and a )half\b)?", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ def minutes_of(words: str, unit: str = "h") -> int | None:
         number = NUMBERS[said] if said in NUMBERS else float(said.replace(",", "."))
         if said in ("a", "an") and not found["unit"]:
             continue
-        total += (number + bool(found["half"]) / 2) * UNITS[(found["unit"] or unit)[0].casefold()]
+        total += (number + bool(found["half"]) / 2) * UNITS[(found["unit"] or unit).split()[-1][0].casefold()]
         told = True
     return round(total) if told else None
 
@@ -29,4 +29,4 @@ def minutes_of(words: str, unit: str = "h") -> int | None:
 def unit_of(words: str) -> str | None:
     """The first letter of the unit that is said, such as `h`."""
     found = next((part for part in PART.finditer(words) if part["unit"]), None)
-    return found["unit"][0].casefold() if found else None
+    return found["unit"].split()[-1][0].casefold() if found else None

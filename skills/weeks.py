@@ -31,6 +31,8 @@ SHUT = re.compile(
     r"\b(?:closed|shut|off|free|no work|not?|\w+n['’]t|never|except|but not)\b[^,;.]{0,30}$", re.IGNORECASE
 )
 
+OFF = re.compile(r" (?:(?:is|are) )?(?:off|closed|free)\b", re.IGNORECASE)
+
 
 class Stretch(NamedTuple):
     """Open on a weekday (0 is Monday) from minute `first` to before minute `last` of the day."""
@@ -88,7 +90,7 @@ def _read(said: Sequence[_Said]) -> tuple[list[tuple[frozenset[int], tuple[int, 
 
 def _days(words: str) -> Iterator[_Said]:
     for found in DAYS.finditer(words):
-        shut = bool(SHUT.search(words[: found.start()]))
+        shut = bool(SHUT.search(words[: found.start()]) or OFF.match(words, found.end()))
         yield _Said(found.start(), _days_of(found), None, shut)
 
 

@@ -16,13 +16,20 @@ from storage.folding import fold
 from storage.people import Person
 
 SPAN = re.compile(
-    rf"(?:(?<=\bin )|(?<=within )|(?<=under )|(?<=after )|(?<=below )|(?<=than ))(?:the |one )?{NUMBER}(?:\s|-)?(?:{UNIT})?"
+    rf"(?:(?<=\bin )|(?<=within )|(?<=under )|(?<=after )|(?<=below )|(?<=than )){NUMBER}(?:\s|-)?(?:{UNIT})?"
     rf"|\b(?:half an?\s|{NUMBER})(?:\s|-)?{UNIT}",
     re.IGNORECASE,
 )
-MORE = re.compile(rf"\s?(?:and )?(?:a half\b|{NUMBER}\s?{UNIT})", re.IGNORECASE)
+MORE = re.compile(rf"(?<=[hrs])\s?(?:and )?(?:a half\b|{NUMBER}\s?m(?:in(?:ute)?s?)?\b)", re.IGNORECASE)
+ASKS = re.compile(
+    r"\W*(?:(?:and|so|pls|please|tell me|remind me),? )*(?:is|are|do|does|did|was|when|what|what's|whats|which|who|how|at what"
+    r"|on which|until when|by when|since when)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that asks; what it names is not to be set."""
 REPLY = re.compile(
-    r"\b(?:re-?pl\w*|respon[sd]\w*|answer\w*|react\w*|acknowledg\w*|get back|hear (?:from|back)|first (?:contact|touch))",
+    r"\b(?:re-?pl\w*|respon[sd]\w*|answ?er\w*|react\w*|acknowledg\w*|get back|hears? (?:from|back)"
+    r"|first (?:contact|touch))",
     re.IGNORECASE,
 )
 SOLVED = re.compile(
@@ -39,7 +46,7 @@ DIGITS = re.compile(r"\d{1,2}")
 
 def fill_service_times(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str]:
     """The priority, and how soon such cases are answered and solved: by the word beside each time."""
-    spans = list(_spans(clause.text))
+    spans = [] if ASKS.match(clause.text) else list(_spans(clause.text))
     found = {"priority": slots.get("priority"), "team": team_in(clause)}
     behind = bool(spans) and not _part(clause.text[: spans[0][0]])
     edges = [0, *(end for _, end in spans), len(clause.text)]
@@ -72,13 +79,16 @@ def _part(words: str, first: bool = False) -> str:
 
 def fill_working_hours(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str]:
     """The words that tell days and hours, whole, and whose they are."""
-    hours = clause.said.typed.strip() if week_said(clause.text).days else None
+    told = not ASKS.match(clause.text) and week_said(clause.text).days
+    hours = clause.said.typed.strip() if told else None
     found = {"hours": hours, "team": team_in(clause)}
     return {name: value for name, value in found.items() if value}, ""
 
 
 def fill_holiday(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str]:
     """The days told, be they one, several or a span, their name and whose they are."""
+    if ASKS.match(clause.text):
+        return {}, ""
     days = sorted(set(_days(clause)))
     period = next((mark.value for mark in clause.marks if mark.kind == "period" and _is_long(mark)), None)
     found = {"period": period} if period else {"day": days[0] if days else None, "more": ", ".join(days[1:])}
@@ -129,5 +139,5 @@ def team_in(clause: Clause) -> str | None:
     teams = {each.team for each in clause.context.crm.people.where(Person.team.is_not(None)) if each.team}
     words = f" {re.sub(r'[^a-z0-9]+', ' ', fold(clause.text))} "
     named = [team for team in sorted(teams, key=len, reverse=True) if f" {fold(team)} " in words]
-    marked = [clause.words(span) for span in clause.tagged("team")]
-    return next(iter([*named, *marked]), None)
+    unknown = [clause.words(span) for span in clause.tagged("team") if re.search(r"\bteam\b", clause.text, re.I)]
+    return next(iter([*named, *unknown]), None)
