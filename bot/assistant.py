@@ -18,7 +18,7 @@ from storage.crm import Crm
 from storage.mailroom import Twice
 from storage.store import Store
 from storage.trouble import StoreTrouble
-from storage.undo import changes_of
+from storage.undo import changes_of, is_automatic
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +123,7 @@ def _unreadable(text: str) -> Reply | None:
 
 
 def _written(crm: Crm, turn: str) -> list[dict[str, Any]]:
-    found = [change for change in changes_of(crm, turn) if change.kind != "suggestion"]
+    found = [change for change in changes_of(crm, turn) if change.kind != "suggestion" and not is_automatic(change)]
     return [
         {"action": change.action, "record": _called(change.kind, change.label), "id": change.record_id}
         for change in found

@@ -12,7 +12,8 @@ from storage.changes import Change
 from storage.crm import NOUNS
 from storage.fields import Field
 
-SELF_NAMED = {"interaction", "case", "comment", "goal", "quote", "preference", "link", "feedback", "response"}
+SELF_NAMED = {"interaction", "case", "comment", "goal", "quote", "preference", "link", "feedback", "response",
+              "service time", "working hours", "holiday"}  # fmt: skip
 UNSAID = {"deleted_at", "created_at", "zone", "channel", "thread", "by_id", "taken", "quote_id"}
 SHOWN = 3
 
@@ -31,7 +32,7 @@ def differences(turn: Turn, change: Change) -> list[tuple[str, str, str]]:
         (name, _said(turn, change.kind, column, old), _said(turn, change.kind, column, new))
         for column in dict.fromkeys([*before, *after])
         for name, column, old, new in _pairs(column, before.get(column), after.get(column))
-        if column not in UNSAID or change.kind == "interaction"
+        if column not in {*UNSAID, *NOUNS[change.kind].AUTOMATIC} or change.kind == "interaction"
     ]
 
 

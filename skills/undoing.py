@@ -5,7 +5,7 @@ from skills.reply import Lines, Reply
 from skills.turn import Turn
 from skills.wording import count_of
 from storage.changes import Change
-from storage.undo import changed_since, own_changes_of, take_back
+from storage.undo import changed_since, is_automatic, own_changes_of, take_back
 
 SHOWN = 10
 
@@ -13,7 +13,7 @@ SHOWN = 10
 def undone(turn: Turn, which: str) -> Reply:
     """Take back what the turn `which` wrote; asks first where others have written over it since."""
     _confirm_losses(turn, changed_since(turn.crm, which))
-    changes = list(reversed(own_changes_of(turn.crm, which)))
+    changes = [change for change in reversed(own_changes_of(turn.crm, which)) if not is_automatic(change)]
     said = [taken_back(turn, change) for change in changes[:SHOWN]]
     turn.remember(*(record for record in take_back(turn.crm, which) if record.deleted_at is None))
     if len(changes) == 1:

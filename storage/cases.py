@@ -44,6 +44,8 @@ class Case(Record):
         Field("resolution"),
     )
 
+    AUTOMATIC: ClassVar = frozenset(("first_reply_due_at", "first_replied_at", "clock_since", "time_used", "alarm_at"))
+
     number: Mapped[int] = mapped_column(unique=True)
     subject: Mapped[str]
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from skills.cases import close_case, comment_case, open_case, record_feedback, reopen_case, update_case
+from skills.conversation import undo
 from skills.customers import link_channel
 from skills.history import log_interaction
 from skills.marketing import draft_message
@@ -203,3 +204,14 @@ def test_nobody_is_asked_for_a_score_who_unsubscribed(house: House) -> None:
         turn.crm.responses.add(Response(campaign=mailing, contact=lars, response="unsubscribed", at=turn.now))
         open_case(turn, "Scanners lose wifi", contact=lars)
         assert close_case(turn, case(turn, 1), "new antenna").offer is None
+
+
+def test_undoing_a_comment_takes_the_first_reply_back_and_speaks_of_the_comment_alone(house: House) -> None:
+    with house.turn() as turn:
+        open_case(turn, "Scanners lose wifi", globe(turn))
+    with house.turn("ines@rapport.test") as turn:
+        comment_case(turn, case(turn, 1), "asked for the log")
+    with house.turn("ines@rapport.test") as turn:
+        assert undo(turn).text == "Undone: the comment on case 1 is deleted again."
+        assert case(turn, 1).first_replied_at is None
+        assert turn.crm.comments.all() == []

@@ -22,8 +22,8 @@ SPAN = re.compile(
 )
 MORE = re.compile(rf"(?<=[hrs])\s?(?:and )?(?:a half\b|{NUMBER}\s?m(?:in(?:ute)?s?)?\b)", re.IGNORECASE)
 ASKS = re.compile(
-    r"\W*(?:(?:and|so|pls|please|tell me|remind me),? )*(?:is|are|do|does|did|was|when|what|what's|whats|which|who|how|at what"
-    r"|on which|until when|by when|since when)\b",
+    r"\W*(?:(?:and|so|pls|please|tell me|remind me),? )*(?:is|are|do|does|did|was|when|what|what's|whats|which|who|how"
+    r"|at what|on which|until when|by when|since when)\b",
     re.IGNORECASE,
 )
 """How a sentence begins that asks; what it names is not to be set."""
@@ -40,7 +40,8 @@ NAMED = re.compile(rf"\b(?:{'|'.join(sorted(NAMES, key=len, reverse=True))})\b",
 NUMBERS = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 JOIN = r"\s*(?:,|and|&|\+|/|und)\s*(?:the )?"
 BEFORE = re.compile(rf"((?:\b{NUMBERS}(?:{JOIN})+)+)(?:on )?$", re.IGNORECASE)
-BEHIND = re.compile(rf"^((?:{JOIN}{NUMBERS}(?![\d:.]*\d|\s?[a-z]{{3}}))+)", re.IGNORECASE)
+OTHERWISE = r"(?![\d:]|\.\d|\s?(?:[ap]m|h|hours?|days?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+BEHIND = re.compile(rf"^((?:{JOIN}{NUMBERS}{OTHERWISE})+)", re.IGNORECASE)
 DIGITS = re.compile(r"\d{1,2}")
 
 
