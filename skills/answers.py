@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.recall import ENOUGH
+from knowledge.recall import ENOUGH, ENOUGH_AMONG_ALL
 from knowledge.sentences import sentences
 from skills.citing import Citations
 from skills.customers import linked_customer
@@ -64,7 +64,9 @@ class Answer:
         """Solved cases about the topic, of whomever: by their subjects, then by all that is written of them."""
         knowledge, crm = self.turn.knowledge, self.turn.crm
         found = knowledge.recall(crm, self.topic, limit=2 * SOLVED)
-        recalled = crm.cases.by_ids(each.record_id for each in found if each.kind == "case")
+        recalled = crm.cases.by_ids(
+            each.record_id for each in found if each.kind == "case" and each.trust >= ENOUGH_AMONG_ALL
+        )
         both = {case.id: case for case in [*knowledge.precedents(crm, self.topic, SOLVED), *recalled]}
         return [case for case in both.values() if not case.is_open and case.resolution][:SOLVED]
 

@@ -4,10 +4,11 @@ It runs from the opening, stands while the case waits for the customer, and goes
 without `clock_since` has a clock that stands; `time_used` are the seconds that ran before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +20,9 @@ from storage.service_desk import ServiceDesk
 
 EARLY, LATE = 0.25, 0.1
 """The shares of a time that are left when the assignee is warned, and when the team's manager is."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,17 @@ class Alarm:
     at: datetime
 
 
+def _at_once(method: Callable[Concatenate["CaseClock", P], T]) -> Callable[Concatenate["CaseClock", P], T]:
+    """Let what a method writes be one change, whatever it reads meanwhile."""
+
+    @wraps(method)
+    def whole(self: "CaseClock", /, *arguments: P.args, **named: P.kwargs) -> T:
+        with self.session.no_autoflush:
+            return method(self, *arguments, **named)
+
+    return whole
+
+
 class CaseClock:
     """Starts, stops and reads the clocks of cases."""
 
@@ -41,12 +56,14 @@ class CaseClock:
         self.session, self.now = session, now
         self.desk = ServiceDesk(session)
 
+    @_at_once
     def start(self, case: Case) -> None:
         """Let the clock of a new case run from its opening."""
         case.clock_since, case.time_used = case.opened_at, 0
         case.first_reply_due_at = case.opened_at
         self.reckon(case)
 
+    @_at_once
     def enter(self, case: Case, status: str) -> None:
         """Give an open case a status. While it waits for the customer, who has been answered then, its clock stands."""
         before, case.status = case.status, status
@@ -59,11 +76,13 @@ class CaseClock:
             self.reckon(case)
         self.watch(case)
 
+    @_at_once
     def prioritise(self, case: Case, priority: str) -> None:
         """Give it a priority and the times that go with it; what was used of them stays used."""
         case.priority = priority
         self.reckon(case)
 
+    @_at_once
     def hand(self, case: Case, person: Person | None) -> None:
         """Give it to a colleague, by whose team's hours and times it goes on."""
         before = self._rules(case)
@@ -71,18 +90,21 @@ class CaseClock:
         if case.is_open and self._rules(case) != before:
             self.reckon(case)
 
+    @_at_once
     def answered(self, case: Case) -> None:
         """Note that the customer has got a first reply, unless that is known."""
         if case.first_replied_at is None and case.is_open:
             case.first_replied_at = self.now
             self.watch(case)
 
+    @_at_once
     def close(self, case: Case, resolution: str | None) -> None:
         """Mark it solved; its clock stands."""
         self._stop(case)
         case.close(self.now, resolution)
         case.alarm_at = None
 
+    @_at_once
     def reopen(self, case: Case) -> timedelta:
         """Take it up again with the time that it had left, and return how long it was closed."""
         closed_at = case.closed_at or self.now

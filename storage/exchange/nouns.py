@@ -11,8 +11,8 @@ from storage.record import Record
 
 FILES = {
     "people": "person",
-    "service times": "service time",
-    "working hours": "working hours",
+    "service_times": "service time",
+    "working_hours": "working hours",
     "holidays": "holiday",
     "customers": "customer",
     "contacts": "contact",
@@ -40,8 +40,8 @@ KINDS: dict[type, FieldKind] = {UTCDateTime: "moment", Date: "date", Money: "mon
 
 def kind_of(stem: str) -> str | None:
     """The kind that a file of that name is about, however it is written, or None."""
-    name = stem.casefold().strip()
-    return FILES.get(name) or next((kind for kind in FILES.values() if kind == name), None)
+    name = stem.casefold().strip().replace(" ", "_")
+    return FILES.get(name) or next((kind for kind in FILES.values() if kind.replace(" ", "_") == name), None)
 
 
 @cache

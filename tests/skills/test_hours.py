@@ -16,6 +16,7 @@ from skills.weeks import clock_told, week_said, week_told
 from storage.cases import Case
 from storage.people import Person
 from storage.service_times import WEEKDAYS, WorkingHours
+from storage.undo import changes_to
 from tests.skills.house import House
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -162,6 +163,8 @@ def test_a_case_that_waits_goes_on_with_the_rest_of_its_time(house: House) -> No
     with house.turn() as turn:
         said = update_case(turn, case_of(turn), "waiting").text
         assert said == "Case 1: new → waiting. Its clock stands while it waits, with 3 hours left."
+    with house.records() as crm:
+        assert [each.action for each in changes_to(crm, crm.cases.all()[0])] == ["updated", "created"]
     house.later(days=1, hours=3)
     with house.turn() as turn:
         assert "3 hours left, paused while it waits" in update_case(turn, case_of(turn), "waiting").plain()
