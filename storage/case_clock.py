@@ -71,7 +71,7 @@ class CaseClock:
             self.answered(case)
             self._stop(case)
             case.due_at = _missed(case.due_at, self.now)
-        elif before == "waiting" and case.clock_since is None:
+        elif before == "waiting" != status and case.clock_since is None:
             case.clock_since = self.now
             self.reckon(case)
         self.watch(case)
@@ -108,7 +108,7 @@ class CaseClock:
     def reopen(self, case: Case) -> timedelta:
         """Take it up again with the time that it had left, and return how long it was closed."""
         closed_at = case.closed_at or self.now
-        if not case.time_used:
+        if not case.time_used and case.first_reply_due_at is None:  # it was closed before cases had clocks
             case.time_used = _seconds(self.hours_of(case).between(case.opened_at, closed_at))
         case.reopen()
         case.clock_since = self.now
