@@ -20,7 +20,7 @@ from storage.crm import Crm
 from storage.mailroom import Twice
 from storage.store import Store
 from storage.trouble import StoreTrouble
-from storage.undo import changes_of, of_lines
+from storage.undo import changes_of, is_automatic, of_lines
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +129,8 @@ def _unreadable(text: str) -> Reply | None:
 
 def _written(crm: Crm, turn: str) -> list[dict[str, Any]]:
     """What the turn wrote; the lines of a quote, an order or a deal are part of it."""
-    found = [change for change in changes_of(crm, turn) if change.kind not in ("suggestion", "line")]
+    changes = (change for change in changes_of(crm, turn) if change.kind not in ("suggestion", "line"))
+    found = [change for change in changes if not is_automatic(change)]
     written = [
         {"action": change.action, "record": _called(change.kind, change.label), "id": change.record_id}
         for change in found

@@ -1,12 +1,13 @@
 """The bell: tells one colleague in the terminal what is due, unless a running `rapport slack` does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from bot.alarms import Warned, warned, warning
 from skills.reply import Reply
 from storage.crm import Crm
 from storage.locks import lock_of
-from storage.mailroom import told
+from storage.mailroom import queue, told
 from storage.reminders import Reminder
 from storage.store import Store
 
@@ -25,16 +26,18 @@ class Bell:
             return 0
         try:
             with self.store.begin(self.speaker, now, f"bell-{now:%Y%m%dT%H%M%S}") as crm:
-                due = _due(crm)
+                due, warnings = _due(crm), list(_warnings(crm))
                 for reminder in due:
                     self._tell(crm, reminder, show)
-                return len(due)
+                for each in warnings:
+                    _warn(crm, each, show)
+                return len(due) + len(warnings)
         finally:
             self.duty.release()
 
     def _is_due(self, now: datetime) -> bool:
         with self.store.read(now, self.speaker) as crm:
-            return bool(_due(crm))
+            return bool(_due(crm)) or any(_warnings(crm))
 
     def _tell(self, crm: Crm, reminder: Reminder, show: Callable[[Reply], None]) -> None:
         from bot.clock import reminding
@@ -45,6 +48,19 @@ class Bell:
             crm.absences.note(absence, crm.actor, reminder)
         told(crm, reminder)
         crm.session.flush()
+        show(reply)
+
+
+def _warnings(crm: Crm) -> Iterator[Warned]:
+    """What the speaker is to be warned of now; what others are to know is left to them."""
+    clock = crm.case_clock
+    for case in clock.ringing() if crm.actor else ():
+        yield from (each for each in warned(crm, clock, case) if each.person is crm.actor)
+
+
+def _warn(crm: Crm, each: Warned, show: Callable[[Reply], None]) -> None:
+    reply = warning(crm.case_clock, each)
+    if queue(crm, each.key, f"person:{each.person.id}", reply.to_json(), status="sent"):
         show(reply)
 
 

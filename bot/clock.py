@@ -6,6 +6,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.alarms import alarm
 from bot.sender import Sender
 from skills.cover import away, is_back, welcome
 from skills.reply import Button, Reply
@@ -78,13 +79,13 @@ def reminding(reminder: Reminder, absence: Absence | None = None) -> Reply:
 
 
 class Clock:
-    """Ticks every second: reminders due are queued, the outbox is sent, and whatever else is to be done is done."""
+    """Ticks every second: queues reminders and warnings that are due, sends the outbox, and does its other chores."""
 
     def __init__(
         self, store: Store, sender: Sender, now: Callable[[], datetime], *chores: Callable[[], object]
     ) -> None:
         self.now = now
-        self.work = (lambda: remind(store, now()), sender.send, *chores)
+        self.work = (lambda: remind(store, now()), lambda: alarm(store, now()), sender.send, *chores)
         self.ticked_at: datetime | None = None
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that waits for the one before is no news
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from knowledge.briefs import Brief, brief_of
 from knowledge.encoder import Encoder
+from knowledge.precedents import Precedents
 from knowledge.question import Question
 from knowledge.recall import Found, Recall
+from storage.cases import Case
 from storage.contacts import Contact
 from storage.crm import Crm
 from storage.customers import Customer
@@ -53,6 +55,10 @@ class Knowledge:
     def brief(self, crm: Crm, customer: Customer | None, contact: Contact | None, now: datetime) -> Brief:
         """What to know before talking to a customer or a contact."""
         return brief_of(crm, customer, contact, now)
+
+    def precedents(self, crm: Crm, subject: str, limit: int = 2) -> list[Case]:
+        """The solved cases that are about the same as the subject, the nearest first; none where none is."""
+        return Precedents(crm, self.encoder).of(subject, limit)
 
     def catch_up(self, store: Store, limit: int = 256) -> int:
         """Bring vectors and index up to date with up to `limit` passages; 0 means that nothing waits."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from skills.baskets import line_words
 from skills.campaigns import of_campaign, of_segment
+from skills.caseload import clock_of
 from skills.cover import spelt
 from skills.merge_notes import merge_notes
 from skills.reply import Facts
@@ -40,6 +41,7 @@ UNSHOWN = {
     "filters",
     "pipeline",
     "probability",
+    "first_replied_at",
 }
 
 Pair = tuple[str, str]
@@ -115,6 +117,7 @@ def _preferences(preferences: list[Preference]) -> Iterator[Pair]:
 def _of_case(turn: Turn, case: Case) -> Iterator[Pair]:
     if case.is_overdue(turn.now):
         yield "overdue", "yes"
+    yield from clock_of(turn, case)
     for comment in turn.crm.cases.comments(case):
         by = comment.by.name if comment.by else "somebody"
         yield f"{day(comment.at.astimezone(turn.now.tzinfo).date(), turn.now.date())}, {by}", comment.text

@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from skills.caseload import clock_of, due_of, spoken, taker
 from skills.cover import away, away_now
 from skills.customers import linked_customer
 from skills.reply import Facts, Lines, Reply
+from skills.satisfaction import case_scored, score_offer
 from skills.skill import skill
 from skills.slots import (
     CaseNumber,
@@ -22,9 +24,6 @@ from skills.turn import Refused, Turn, Unclear
 from skills.wording import moment
 from storage.cases import Case, Comment
 from storage.feedback import Feedback
-from storage.folding import fold
-from storage.people import Person
-from storage.service_times import due_after
 
 Remark = Annotated[str, Slot("text", "What should I write on the case?")]
 Resolution = Annotated[str, Slot("text", "How was it solved?")]
@@ -32,7 +31,6 @@ Reason = Annotated[str, Slot("text", "Why?")]
 Score = Annotated[int, Slot("number", "What score did they give?")]
 HIGHEST = {"csat": 5, "nps": 10}
 LOWEST = {"csat": 1, "nps": 0}
-PLAIN = {"with", "from", "that", "their", "they", "does", "have", "after", "when", "since", "cannot", "doesnt", "wont"}
 
 
 @skill()
@@ -49,33 +47,24 @@ def open_case(
     if customer is None:
         raise Unclear("Which customer has the problem?", "customer")
     case = Case(subject=subject, customer=customer, contact=contact, product=product, priority=priority)
-    case.number, case.status = turn.crm.cases.next_number(), "new"
-    agent, absence = turn.crm.cases.taken_by(turn.crm.people.where(Person.role == "agent"))
-    case.assignee = agent = agent or turn.speaker
-    case.opened_at, case.due_at = turn.now, due_after(priority, turn.now)
-    solved = _similar(turn, subject)
+    case.number, case.status, case.opened_at = turn.crm.cases.next_number(), "new", turn.now
+    agent, absence = taker(turn, customer)
+    case.assignee = agent
+    turn.crm.case_clock.start(case)
+    solved = tuple(_solved(each) for each in turn.knowledge.precedents(turn.crm, subject))
     turn.crm.cases.add(case)
     if absence:
         turn.crm.absences.note(absence, agent, case)
     turn.remember(customer, contact, case)
     who = "You take" if agent == turn.speaker else f"{agent.name} takes"
-    due = moment(case.due_at, turn.now)
-    said = f"Opened case {case.number} for {customer.name}: {subject}. {who} it, due {due} ({priority})."
+    due = f"due {moment(case.due_at, turn.now)} ({priority})" if case.due_at else priority
+    said = f"Opened case {case.number} for {customer.name}: {subject}. {who} it, {due}."
     instead = f"In the place of {absence.person.name}, who is {away(absence)}." if absence else ""
     return Reply(said, (Lines("Solved before", solved),) if solved else (), note=instead)
 
 
-def _similar(turn: Turn, subject: str, limit: int = 2) -> tuple[str, ...]:
-    """Solved cases that share words with the subject, those with the most first."""
-    words = _telling(subject)
-    scored = [(len(words & _telling(case.subject)), case) for case in turn.crm.cases.solved_with(sorted(words))]
-    enough = min(2, len(words))
-    best = sorted((each for each in scored if each[0] >= enough), key=lambda each: (-each[0], -each[1].number))
-    return tuple(f"Case {case.number}, {case.subject}: {case.resolution}" for _, case in best[:limit])
-
-
-def _telling(text: str) -> set[str]:
-    return {word for word in fold(text).split() if len(word) > 3 and word not in PLAIN}
+def _solved(case: Case) -> str:
+    return f"Case {case.number}, {case.subject}: {case.resolution}"
 
 
 @skill()
@@ -91,25 +80,27 @@ def update_case(
         raise Unclear(f"What is the new status of case {case.number}: new, working or waiting?", "status")
     if not case.is_open:
         raise Refused(f"Case {case.number} is closed. Say “reopen case {case.number}” first.")
-    said = []
+    said, clock = [], turn.crm.case_clock
     if status and status != case.status:
         said.append(f"{case.status} → {status}")
-        case.status = status
+        clock.enter(case, status)
     if priority and priority != case.priority:
         said.append(f"priority {case.priority} → {priority}")
-        case.prioritise(priority)
+        clock.prioritise(case, priority)
     if assignee and assignee != case.assignee:
         said.append(f"{case.assignee.name if case.assignee else 'nobody'} → {assignee.name}")
-        case.assignee = assignee
+        clock.hand(case, assignee)
     turn.remember(case.customer, case)
     changed = f"Case {case.number}: {', '.join(said)}." if said else f"Case {case.number} is like that already."
     note = away_now(turn, assignee) if assignee else ""
-    return Reply(f"{changed} {_due(turn, case)}".strip(), (_facts(turn, case),), note=note)
+    return Reply(f"{changed} {due_of(turn, case)}".strip(), (_facts(turn, case),), note=note)
 
 
 @skill()
 def comment_case(turn: Turn, case: CaseNumber, comment: Remark) -> Reply:
-    """Write a comment on a case."""
+    """Write a comment on a case; the assignee's first one is its first reply."""
+    if turn.speaker == case.assignee:
+        turn.crm.case_clock.answered(case)
     turn.crm.comments.add(Comment(case=case, text=comment, by=turn.speaker, at=turn.now))
     turn.remember(case.customer, case)
     return Reply(f"Wrote on case {case.number} ({case.subject}): {comment}")
@@ -121,12 +112,14 @@ def close_case(turn: Turn, case: CaseNumber, resolution: Resolution | None = Non
     if not case.is_open:
         raise Refused(f"Case {case.number} is closed already. Say “reopen case {case.number}” if it came back.")
     late = " It was overdue." if case.is_overdue(turn.now) else ""
-    case.close(turn.now, resolution)
+    turn.crm.case_clock.close(case, resolution)
     turn.remember(case.customer, case)
     whose = f" of {case.customer.name}" if case.customer else ""
     note = "" if resolution else "Tell me how it was solved, and I can show it the next time that happens."
     how = f" Solved: {resolution}." if resolution else ""
-    return Reply(f"Closed case {case.number}{whose}: {case.subject}.{how}{late}", note=note)
+    return Reply(
+        f"Closed case {case.number}{whose}: {case.subject}.{how}{late}", note=note, offer=score_offer(turn, case)
+    )
 
 
 @skill()
@@ -134,12 +127,13 @@ def reopen_case(turn: Turn, case: CaseNumber, reason: Reason | None = None) -> R
     """Take up a case again that was closed too soon."""
     if case.is_open:
         raise Refused(f"Case {case.number} is open: {case.status}. There is nothing to reopen.")
-    case.reopen(turn.now)
+    closed = spoken(turn.crm.case_clock.reopen(case))
     if reason:
         turn.crm.comments.add(Comment(case=case, text=f"Reopened: {reason}", by=turn.speaker, at=turn.now))
     turn.remember(case.customer, case)
     why = f" Reason: {reason}." if reason else ""
-    return Reply(f"Reopened case {case.number}: {case.subject}.{why} {_due(turn, case)}", (_facts(turn, case),))
+    said = f"Reopened case {case.number}: {case.subject}.{why} It had been closed for {closed}. {due_of(turn, case)}"
+    return Reply(said.strip(), (_facts(turn, case),))
 
 
 @skill()
@@ -161,6 +155,7 @@ def record_feedback(
     kind: str = scale or ("csat" if LOWEST["csat"] <= score <= HIGHEST["csat"] else "nps")
     if not LOWEST[kind] <= score <= HIGHEST[kind]:
         raise Refused(f"{kind.upper()} goes from {LOWEST[kind]} to {HIGHEST[kind]}; {score} is not in it.")
+    case = case or (case_scored(turn, customer, contact) if kind == "csat" else None)
     given = Feedback(customer=customer, contact=contact, case=case, score=score, scale=kind, given_at=turn.now)
     given.comment = comment
     turn.crm.feedback.add(given)
@@ -171,15 +166,8 @@ def record_feedback(
     return Reply(f"Recorded {kind.upper()} {score} of {HIGHEST[kind]} from {names}{about}{words}.")
 
 
-def _due(turn: Turn, case: Case) -> str:
-    if not (case.is_open and case.due_at):
-        return ""
-    when = moment(case.due_at, turn.now)
-    return f"It is overdue since {when}." if case.is_overdue(turn.now) else f"It is due {when}."
-
-
 def _facts(turn: Turn, case: Case) -> Facts:
     who = case.assignee.name if case.assignee else "nobody"
     customer = case.customer.name if case.customer else "nobody"
     pairs = (("subject", case.subject), ("customer", customer), ("status", case.status), ("priority", case.priority))
-    return Facts(f"case {case.number}", (*pairs, ("assignee", who)))
+    return Facts(f"case {case.number}", (*pairs, ("assignee", who), *clock_of(turn, case)))

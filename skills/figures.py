@@ -11,7 +11,9 @@ from storage.reports import Inquiry, Report
 
 NAMES = {
     "count": "number", "win_rate": "win rate", "conversion_rate": "conversion rate", "cycle_days": "sales cycle",
-    "resolution_hours": "resolution time", "csat": "CSAT", "nps": "NPS", "roi": "return on investment",
+    "resolution_hours": "resolution time", 
+    "first_reply_hours": "first reply time",
+    "csat": "CSAT", "nps": "NPS", "roi": "return on investment",
 }  # fmt: skip
 SUFFIXES: dict[Unit, str] = {"percent": " %", "days": " days", "hours": " hours"}
 COMMON = {"rate", "days", "hours", "time", "value", "sales", "number"}

@@ -6,6 +6,7 @@ from typing import Any
 from knowledge.moods import mood
 from knowledge.promises import promise_in
 from skills.briefing import Briefing
+from skills.caseload import answer_case
 from skills.recollection import Recollection
 from skills.reply import Offer, Reply, Table
 from skills.skill import skill
@@ -52,6 +53,7 @@ def log_interaction(
             sentiment=sentiment or mood(told), summary=told, said=turn.said,
         )
     )  # fmt: skip
+    answer_case(turn, interaction)
     turn.remember(interaction, customer, contact)
     note, offer = _elsewhere(customer, contact), _offer(turn, interaction, promise)
     return Reply(_logged(turn, interaction), note=note, offer=offer)

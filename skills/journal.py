@@ -14,7 +14,11 @@ from storage.fields import Field
 from storage.fills import record_of
 from storage.merging import MERGED, UNMERGED
 
-SELF_NAMED = frozenset("interaction case comment goal quote preference link feedback response document absence".split())
+SELF_NAMED = {
+    *"interaction case comment goal quote preference link feedback response document absence holiday".split(),
+    "service time",
+    "working hours",
+}
 UNSAID = frozenset("deleted_at created_at zone channel thread by_id taken quote_id as_written position".split())
 SHOWN = 3
 SIDES = {MERGED: "into", UNMERGED: "from"}
@@ -40,7 +44,7 @@ def differences(turn: Turn, change: Change) -> list[tuple[str, str, str]]:
         )
         for column in dict.fromkeys([*before, *after])
         for name, column, old, new in _pairs(column, before.get(column), after.get(column))
-        if column not in UNSAID or change.kind == "interaction"
+        if column not in {*UNSAID, *NOUNS[change.kind].AUTOMATIC} or change.kind == "interaction"
     ]
 
 

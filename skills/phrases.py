@@ -37,6 +37,9 @@ def _phrase(words: str, opening: str, close: str = "Best regards,", **more: obje
 
 PLAIN = _phrase("^$", "How are you getting on?", "I look forward to hearing from you.")
 PHRASES = (
+    _phrase("satisfaction score for",
+            "We have solved what you told us of. How satisfied are you with that, from 1 (not at all) to 5 (very)?",
+            "One number is enough, and a word on it is welcome.", subject="How satisfied are you?", personal=False),
     _phrase("birthday|b-?day", "Happy birthday! All of us wish you a wonderful day.", "With warm wishes,",
             subject="Happy birthday", personal=False),
     _phrase("congrat\\w*", "Congratulations!", "With warm wishes,", subject="Congratulations", personal=False),

@@ -12,7 +12,7 @@ from storage.measures import MEASURES, Unit
 from storage.questions import NotUnderstood
 from storage.reports import Inquiry, report
 
-LOWER = frozenset(("churn_rate", "resolution_hours", "cycle_days"))
+LOWER = frozenset(("churn_rate", "resolution_hours", "first_reply_hours", "cycle_days"))
 """Figures that are better the lower they are."""
 
 STARS = 5

@@ -30,14 +30,23 @@ class Recollection:
 
     def reply(self) -> Reply:
         """The best statement first, then others, each cited; or that there is nothing."""
-        told = self._told(self.contact) or (self._told(None) if self.contact and self._home else [])
-        if not told:
-            return Reply(self._nothing())
         citations = Citations(self.turn)
-        lines = [f"{self._statement(found, record)}{citations.cite(record)}" for found, record in told]
+        lines = self.statements(citations)
+        if not lines:
+            return Reply(self._nothing())
         more = (Lines("Also logged", tuple(lines[1:])),) if lines[1:] else ()
-        self.turn.remember(*_about(told[0][1]))
         return Reply(lines[0], more, citations=citations.all)
+
+    def statements(self, citations: Citations, trust: float = 0) -> list[str]:
+        """What answers, best first, each with its citation; the conversation is about the first one's afterwards.
+
+        Each is trusted at least so much.
+        """
+        told = self._told(self.contact) or (self._told(None) if self.contact and self._home else [])
+        told = [(found, record) for found, record in told if found.trust >= trust]
+        if told:
+            self.turn.remember(*_about(told[0][1]))
+        return [f"{self._statement(found, record)}{citations.cite(record)}" for found, record in told]
 
     @property
     def _home(self) -> Customer | None:

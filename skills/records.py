@@ -7,6 +7,7 @@ from typing import Any
 
 from skills.addresses import take_in, unread_phone
 from skills.cards import belongings, card, field_pairs, titled
+from skills.caseload import hand_over, put_case
 from skills.cover import away_now
 from skills.fieldnames import field_asked, field_called
 from skills.reply import Reply, Table
@@ -163,9 +164,9 @@ def _put(turn: Turn, record: Record, field: Field, new: Any) -> None:
     if not record.field(field.name):
         record.custom = {**(record.custom or {}), field.name: new}
     elif isinstance(record, Case) and field.name == "priority" and new:
-        record.prioritise(new)
-    elif isinstance(record, Case) and field.name == "status" and new == "closed":
-        record.close(turn.now, record.resolution)
+        turn.crm.case_clock.prioritise(record, new)
+    elif isinstance(record, Case) and field.name in ("status", "assignee", "due_at"):
+        put_case(turn, record, field.name, new)
     elif isinstance(record, Deal) and field.name == "stage" and new:
         record.enter(new, turn.now)
     elif isinstance(record, Order | Quote) and field.name in ("quantity", "product") and len(record.standing) > 1:
@@ -204,7 +205,7 @@ def assign_owner(
     confirm_several(turn, f"Hand over to {person.name}:", changing, filters, shown)
     before = getattr(changing[0], role)
     for each in changing:
-        setattr(each, role, person)
+        hand_over(turn, each, role, person)
     turn.crm.session.flush()
     turn.remember(person, *changing[:SHOWN])
     was = f" It was {before.name}'s." if before and len(changing) == 1 else ""

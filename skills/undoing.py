@@ -8,7 +8,7 @@ from skills.turn import Turn
 from skills.wording import count_of
 from storage.changes import Change
 from storage.imports import Import, import_of
-from storage.undo import changed_since, own_changes_of, take_back, told_changes
+from storage.undo import changed_since, is_automatic, own_changes_of, take_back, told_changes
 from storage.unwinding import unwind, written_over
 
 SHOWN = 10
@@ -19,7 +19,8 @@ def undone(turn: Turn, which: str) -> Reply:
     if found := import_of(turn.crm, which):
         return _import_undone(turn, found)
     _confirm_losses(turn, changed_since(turn.crm, which))
-    changes = list(reversed(told_changes(own_changes_of(turn.crm, which))))
+    told = told_changes(own_changes_of(turn.crm, which))
+    changes = [change for change in reversed(told) if not is_automatic(change)]
     said = [taken_back(turn, change) for change in changes[:SHOWN]]
     touched = [record for record in take_back(turn.crm, which) if record.kind != "line"]
     turn.remember(*(record for record in touched if record.deleted_at is None))

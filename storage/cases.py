@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, func, or_, select
+from sqlalchemy import ForeignKey, Index, case, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.absences import Absence, Absences
@@ -15,11 +15,16 @@ from storage.fields import CASE_STATUSES, PRIORITIES, Field
 from storage.people import Person
 from storage.products import Product
 from storage.record import Record
-from storage.service_times import due_after
+
+WEIGHTS = {"urgent": 4, "high": 3, "normal": 2, "low": 1}
+"""How much there is to do on an open case, by its priority."""
 
 
 class Case(Record):
-    """A problem that a customer has, from opening to resolution; known by its number."""
+    """A problem that a customer has, from opening to resolution; known by its number.
+
+    Its times are kept by case_clock.py: `time_used` are seconds, `alarm_at` is when to look whether to warn somebody.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (Index("cases_of_customer", "customer_id", "status", "deleted_at"),)
@@ -36,9 +41,12 @@ class Case(Record):
         Field("opened_at", "moment"),
         Field("due_at", "moment"),
         Field("closed_at", "moment"),
+        Field("first_replied_at", "moment"),
         Field("overdue", "flag", derived=True),
         Field("resolution"),
     )
+
+    AUTOMATIC: ClassVar = frozenset(("first_reply_due_at", "first_replied_at", "clock_since", "time_used", "alarm_at"))
 
     number: Mapped[int] = mapped_column(unique=True)
     subject: Mapped[str]
@@ -52,6 +60,11 @@ class Case(Record):
     due_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     resolution: Mapped[str | None]
+    first_reply_due_at: Mapped[datetime | None]
+    first_replied_at: Mapped[datetime | None]
+    clock_since: Mapped[datetime | None]
+    time_used: Mapped[int] = mapped_column(default=0)
+    alarm_at: Mapped[datetime | None] = mapped_column(index=True)
 
     customer: Mapped[Customer | None] = relationship()
     contact: Mapped[Contact | None] = relationship()
@@ -70,19 +83,18 @@ class Case(Record):
         """Whether it should have been solved by now."""
         return self.is_open and self.due_at is not None and self.due_at < now
 
-    def prioritise(self, priority: str) -> None:
-        """Give it a priority, and the time to solve it that goes with it."""
-        self.priority = priority
-        self.due_at = due_after(priority, self.opened_at)
+    @property
+    def team(self) -> str | None:
+        """The team that serves it, which is that of its assignee."""
+        return self.assignee.team if self.assignee else None
 
     def close(self, at: datetime, resolution: str | None) -> None:
         """Mark it solved."""
         self.status, self.closed_at, self.resolution = "closed", at, resolution
 
-    def reopen(self, at: datetime) -> None:
-        """Take it up again, with a new due time; the old resolution stays in its changes."""
+    def reopen(self) -> None:
+        """Take it up again; the old resolution stays in its changes."""
         self.status, self.closed_at, self.resolution = "working", None, None
-        self.due_at = due_after(self.priority, at)
 
     def passage(self) -> str:
         solved = f" Solved: {self.resolution}" if self.resolution else ""
@@ -137,6 +149,10 @@ class Cases(Collection[Case]):
         """The cases that are not closed, newest first."""
         return self.where(Case.status != "closed", newest=Case.id, limit=limit)
 
+    def running(self) -> list[Case]:
+        """The open cases that do not wait for the customer."""
+        return self.where(Case.status.in_(("new", "working")))
+
     def open_at(self, customer_ids: Iterable[int]) -> list[Case]:
         """The cases of these customers that are not closed, newest first."""
         return self.where(Case.customer_id.in_(list(customer_ids)), Case.status != "closed", newest=Case.id)
@@ -151,7 +167,7 @@ class Cases(Collection[Case]):
         return list(self.session.scalars(late.order_by(Case.due_at)))
 
     def least_busy(self, people: Sequence[Person]) -> Person | None:
-        """Of these people the one with the fewest open cases, or who stands in for them; by name where level."""
+        """Of these people the one with the least to do, or who stands in for them; by name where level."""
         return self.taken_by(people)[0]
 
     def taken_by(self, people: Sequence[Person]) -> tuple[Person | None, Absence | None]:
@@ -166,9 +182,16 @@ class Cases(Collection[Case]):
         return (whom, absence) if absence else (self._least_busy(absences.present(people)) or first, None)
 
     def _least_busy(self, people: Sequence[Person]) -> Person | None:
-        load = select(Case.assignee_id, func.count()).where(Case.status != "closed").group_by(Case.assignee_id)
+        """The one with the least to do, by name where they are level; urgent cases weigh most."""
+        weight = func.sum(case(WEIGHTS, value=Case.priority, else_=WEIGHTS["normal"]))
+        load = select(Case.assignee_id, weight).where(Case.status != "closed").group_by(Case.assignee_id)
         open_cases = {row[0]: row[1] for row in self.session.execute(load)}
         return min(people, key=lambda person: (open_cases.get(person.id, 0), person.name_fold), default=None)
+
+    def last_team(self, customer: Customer) -> str | None:
+        """The team that has served the customer last."""
+        served = self.where(Case.customer_id == customer.id, Case.assignee_id.is_not(None), newest=Case.id, limit=1)
+        return served[0].team if served else None
 
     def solved_with(self, words: Sequence[str], limit: int = 200) -> list[Case]:
         """Closed cases with a resolution whose subject has one of the words, newest first."""
@@ -176,6 +199,11 @@ class Cases(Collection[Case]):
         solved = (Case.status == "closed", Case.resolution.is_not(None), having)
         return self.where(*solved, newest=Case.id, limit=limit) if words else []
 
-    def comments(self, case: Case) -> list[Comment]:
+    def solved_subjects(self, limit: int) -> list[str]:
+        """What the last closed cases with a resolution were about."""
+        solved = select(Case.subject).where(Case.status == "closed", Case.resolution.is_not(None))
+        return list(self.session.scalars(solved.order_by(Case.id.desc()).limit(limit)))
+
+    def comments(self, of: Case) -> list[Comment]:
         """What was said of a case, oldest first."""
-        return list(self.session.scalars(select(Comment).where(Comment.case_id == case.id).order_by(Comment.id)))
+        return list(self.session.scalars(select(Comment).where(Comment.case_id == of.id).order_by(Comment.id)))

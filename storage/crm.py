@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.absences import Absence, Absences
 from storage.campaigns import Campaign, Goal, Segment
+from storage.case_clock import CaseClock
 from storage.cases import Case, Cases, Comment
 from storage.collection import Collection
 from storage.contacts import Contact, Contacts
@@ -29,6 +30,8 @@ from storage.record import Record
 from storage.reminders import Reminder, Reminders
 from storage.responses import Response, Responses
 from storage.sales import Orders, Products, Quotes
+from storage.service_desk import AllWorkingHours, Holidays, ServiceTimes
+from storage.service_times import Holiday, ServiceTime, WorkingHours
 from storage.stays import Stay
 from storage.suggestions import Suggestion
 from storage.threads import ChannelLink, ChannelLinks
@@ -39,7 +42,7 @@ NOUNS: dict[str, type[Record]] = {
     for noun in (
         Person, Customer, Contact, Lead, Deal, Product, Order, Quote, Line, Case, Comment, Interaction, Reminder,
         Campaign, Segment, Goal, Response, Feedback, Preference, Document, Suggestion, ChannelLink,
-        Pipeline, Stage, Stay, Absence, Distinction,
+        Pipeline, Stage, Stay, Absence, Distinction, ServiceTime, WorkingHours, Holiday,
     )
 }  # fmt: skip
 
@@ -117,6 +120,23 @@ class Crm:
     @cached_property
     def cases(self) -> Cases:
         return Cases(self.session, Case, self.now)
+
+    @property
+    def case_clock(self) -> CaseClock:
+        """The clocks of cases, by the service times and working hours as they are now."""
+        return CaseClock(self.session, self.now)
+
+    @cached_property
+    def service_times(self) -> ServiceTimes:
+        return ServiceTimes(self.session, ServiceTime, self.now)
+
+    @cached_property
+    def working_hours(self) -> AllWorkingHours:
+        return AllWorkingHours(self.session, WorkingHours, self.now)
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        return Holidays(self.session, Holiday, self.now)
 
     @cached_property
     def comments(self) -> Collection[Comment]:

@@ -100,6 +100,13 @@ class Passages:
         for rows in self.session.execute(statement, execution_options={"yield_per": 4096}).partitions():
             yield [id for id, _ in rows], b"".join(vector or b"" for _, vector in rows)
 
+    def vectors_of(self, kind: str, limit: int) -> tuple[list[int], bytes]:
+        """The ids and end-to-end vectors of the newest records of a kind, of those that have one."""
+        fresh = (Passage.model == self.model, Passage.embedded == Passage.revision)
+        newest = select(Passage.record_id, Passage.vector).where(Passage.kind == kind, *_criteria(Scope()), *fresh)
+        rows = self.session.execute(newest.order_by(Passage.id.desc()).limit(limit)).all()
+        return [id for id, _ in rows], b"".join(vector or b"" for _, vector in rows)
+
     def matching(self, words: Sequence[str], scope: Scope, limit: int) -> dict[int, float]:
         """The ids of those that hold any of the words, with how well they fit (more is better)."""
         plain = [word for said in words for word in WORD.findall(said)][:MOST_WORDS]

@@ -59,19 +59,29 @@ def failed(store: Store, id: str, reason: str, now: datetime, then: Callable[[Cr
                 then(crm)
 
 
-def queue(crm: Crm, key: str, channel: str, reply: dict[str, Any], thread: str | None = None) -> bool:
-    """Queue a reply to be posted. False if one with that key was queued before."""
+def queue(
+    crm: Crm, key: str, channel: str, reply: dict[str, Any], thread: str | None = None, status: str = "ready"
+) -> bool:
+    """Queue a reply to be posted, or note one as `sent` that was shown elsewhere.
+
+    False if one with that key was queued before.
+    """
     row = {
         "id": uuid.uuid5(uuid.NAMESPACE_URL, key).hex,
         "key": key,
         "channel": channel,
         "thread": thread,
         "reply": reply,
-        "status": "ready",
+        "status": status,
         "attempts": 0,
         "created_at": crm.now,
     }
     return _insert_once(crm, Outgoing, row)
+
+
+def was_queued(crm: Crm, key: str) -> bool:
+    """Whether a reply with that key was queued, posted or not."""
+    return crm.session.scalars(select(Outgoing.id).where(Outgoing.key == key)).first() is not None
 
 
 def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:

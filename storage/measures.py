@@ -138,6 +138,13 @@ def resolution_hours(scope: Scope, field: str) -> Measure:
     return Measure(parts, lambda parts: _per(parts, HOUR), "hours", "closed_at", (closed.is_not(None),))
 
 
+def first_reply_hours(scope: Scope, field: str) -> Measure:
+    """Mean hours from a case's opening to its first reply: sum of (first_replied_at - opened_at) / replied cases."""
+    replied, opened = scope.known("first_replied_at").value, scope.known("opened_at").value
+    parts = (func.sum(Seconds(replied) - Seconds(opened)), func.count())
+    return Measure(parts, lambda parts: _per(parts, HOUR), "hours", "first_replied_at", (replied.is_not(None),))
+
+
 def csat(scope: Scope, field: str) -> Measure:
     """Satisfied customers in percent: csat scores of 4 and 5 / all csat scores · 100."""
     score = scope.known("score").value
@@ -188,6 +195,7 @@ MEASURES: dict[str, tuple[str, Formula]] = {
     "conversion_rate": ("lead", conversion_rate),
     "cycle_days": ("deal", cycle_days),
     "resolution_hours": ("case", resolution_hours),
+    "first_reply_hours": ("case", first_reply_hours),
     "csat": ("feedback", csat),
     "nps": ("feedback", nps),
     "lifetime_value": ("customer", lifetime_value),

@@ -22,6 +22,7 @@ class Record(Row):
     """A noun of the CRM. Every write to one becomes a Change; deleting is soft.
 
     COUNTED columns go up and down with other records too, so undo takes back the difference and not the value.
+    AUTOMATIC ones follow from other writes: they are taken back with those, and not told of by themselves.
     `label` is how the record is called in a sentence, `FIELDS` what can be asked for, imported and set.
     A noun that is not `tracked` is the assistant's own note: writing one is no Change, and is not undone.
     """
@@ -31,6 +32,7 @@ class Record(Row):
     tracked: ClassVar[bool] = True
     FIELDS: ClassVar[tuple[Field, ...]] = ()
     COUNTED: ClassVar[tuple[str, ...]] = ()
+    AUTOMATIC: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]

@@ -43,6 +43,11 @@ def changes_of(crm: Crm, turn: str) -> list[Change]:
     return list(crm.session.scalars(select(Change).where(Change.turn == turn).order_by(Change.id)))
 
 
+def is_automatic(change: Change) -> bool:
+    """Whether the change only follows from others of its turn."""
+    return change.action == "updated" and set(change.before or {}) <= NOUNS[change.kind].AUTOMATIC
+
+
 def own_changes_of(crm: Crm, turn: str) -> list[Change]:
     """What the turn wrote beside undoing another one, in the order written; all of it where it only undid.
 

@@ -6,7 +6,7 @@ from typing import Any
 READING = frozenset(
     "show_timeline recall_history brief_customer show_record find_records report list_reminders suggest_action "
     "show_changes help show_forecast show_product show_goals find_opportunities show_team show_health "
-    "find_churn_risks suggest_improvements find_duplicates check_data quote_document".split()
+    "find_churn_risks suggest_improvements find_duplicates check_data quote_document answer_customer".split()
 )
 """Skills that write nothing, and may be tried on less evidence."""
 

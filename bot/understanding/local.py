@@ -38,6 +38,7 @@ from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.selling import asked_of_sales
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.showing import shown
+from bot.understanding.slots.desk import fill_holiday, fill_service_times, fill_working_hours
 from bot.understanding.slots.files import fill_import, fill_mapping
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
@@ -72,6 +73,7 @@ LOOKING = {
     "set_absence": looking_ahead,
     "hand_over": looking_ahead,
     "show_team": looking_ahead,
+    "add_holiday": looking_ahead,
 }
 """Skills whose days are all past or all to come, with how those are read."""
 
@@ -250,5 +252,8 @@ COMPOSED = {
     "hand_over": fill_handover,
     "find_churn_risks": fill_leaving,
     "suggest_improvements": fill_improvements,
+    "set_service_times": fill_service_times,
+    "set_working_hours": fill_working_hours,
+    "add_holiday": fill_holiday,
 }
 """Skills whose slots are read further once they are filled."""

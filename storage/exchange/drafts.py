@@ -19,7 +19,7 @@ from storage.exchange.tables import Row, Table
 from storage.exchange.values import Manner, Reading, parsed, pointer, reader
 from storage.fields import Field
 from storage.folding import fold
-from storage.record import Welcomed
+from storage.record import Named, Welcomed
 
 Draft = dict[str, Any]
 """The columns that a row has values for; `custom` is always among them."""
@@ -75,7 +75,7 @@ class Drafts:
         met = {cell.target: cell for cell in reversed(cells) if cell.field.name in order}
         self.welcomed = sorted(met.values(), key=lambda cell: order[cell.field.name])
         self.keeps_written = issubclass(NOUNS[self.table.kind], Welcomed)
-        self.named = any(cell.target == "name" for cell in cells)
+        self.named = issubclass(NOUNS[self.table.kind], Named)
         kept = {field.name for field in columns_of(self.table.kind)} - {cell.target for cell in cells}
         self.money = [cell for cell in cells if cell.field.kind == "money"] if "currency" in kept else []
 

@@ -19,7 +19,7 @@ from storage.exchange.numbering import Numbering
 from storage.exchange.origins import Origins
 from storage.exchange.report import FileReport, ImportReport
 from storage.exchange.tables import Row, Table
-from storage.service_times import due_after
+from storage.people import Person
 
 CHUNK = 2000
 EXAMPLES = 3
@@ -50,6 +50,7 @@ class Intake:
         self.bulk = Bulk(table.kind, crm.session, directory)
         self.numbers = Numbering(table.kind, connection) if table.sheet else None
         self.required = [(field.name, attribute(field)) for field in required(table.kind)]
+        self.clock = crm.case_clock
         self.seen: dict[Hashable, int] = {}
         self.told: list[Draft] = []
 
@@ -165,8 +166,8 @@ class Intake:
     def _complete(self, each: Read) -> bool:
         """Fill in what follows from the rest; the row is refused where something that every record needs is missing."""
         draft = each.draft
-        if self.table.kind == "case" and "opened_at" in draft:
-            draft.setdefault("due_at", due_after(draft.get("priority", "normal"), draft["opened_at"]))
+        if self.table.kind == "case" and "opened_at" in draft and "time_used" not in draft:
+            self.clock.set_up(draft, self._person(draft.get("assignee_id")))
         if self.table.kind in ("deal", "stay"):
             draft.setdefault("pipeline_id", self.default)
         if self.table.kind == "reminder" and (person := self.directory.entry("person", draft.get("person_id"))):
@@ -184,6 +185,9 @@ class Intake:
     def default(self) -> int:
         """The id of the pipeline of deals of which none is told."""
         return self.crm.pipelines.default.id
+
+    def _person(self, id: int | None) -> Person | None:
+        return self.crm.session.get(Person, id) if id else None
 
     def _update(self, changed: dict[int, Draft]) -> None:
         """Write what is new of each record, the way a skill would."""

@@ -33,6 +33,9 @@ class Key:
 
 KEYS: dict[str, tuple[Key, ...]] = {
     "person": (Key(("email",), unique=True),),
+    "service time": (Key(("priority", "team")),),
+    "working hours": (Key(("weekday", "team", "starts")),),
+    "holiday": (Key(("day", "team")),),
     "customer": (Key(("name_fold",)),),
     "contact": (Key(("name_fold", "customer_id")), Key(("email",), sole=True)),
     "lead": (Key(("name_fold", "company")), Key(("email",), sole=True)),

@@ -13,6 +13,9 @@ FILES = {
     "people": "person",
     "pipelines": "pipeline",
     "stages": "stage",
+    "service_times": "service time",
+    "working_hours": "working hours",
+    "holidays": "holiday",
     "customers": "customer",
     "contacts": "contact",
     "leads": "lead",
@@ -44,8 +47,8 @@ KINDS: dict[type, FieldKind] = {UTCDateTime: "moment", Date: "date", Money: "mon
 
 def kind_of(stem: str) -> str | None:
     """The kind that a file of that name is about, however it is written, or None."""
-    name = stem.casefold().strip()
-    return FILES.get(name) or next((kind for kind in FILES.values() if kind == name), None)
+    name = stem.casefold().strip().replace(" ", "_")
+    return FILES.get(name) or next((kind for kind in FILES.values() if kind.replace(" ", "_") == name), None)
 
 
 @cache

@@ -3,10 +3,17 @@
 import pytest
 
 from skills.cases import close_case, comment_case, open_case, record_feedback, reopen_case, update_case
+from skills.conversation import undo
 from skills.customers import link_channel
+from skills.history import log_interaction
+from skills.marketing import draft_message
+from skills.records import show_record
 from skills.turn import Refused, Turn, Unclear
+from storage.campaigns import Campaign
 from storage.cases import Case
 from storage.customers import Customer
+from storage.feedback import Preference
+from storage.responses import Response
 from tests.skills.house import House
 
 
@@ -103,3 +110,108 @@ def test_a_score_outside_its_scale_is_refused_and_without_a_giver_asked_about(ho
             record_feedback(turn, 9, "csat", globe(turn))
         with pytest.raises(Unclear, match="Who gave it"):
             record_feedback(turn, 4)
+
+
+def test_urgent_cases_weigh_more_when_a_new_one_is_given_out(house: House) -> None:
+    with house.turn() as turn:
+        open_case(turn, "Scanners lose wifi", globe(turn), "urgent")
+        for subject in ("Labels are blank", "Door squeaks", "Lamp flickers"):
+            open_case(turn, subject, globe(turn), "low")
+        assert [each.assignee.name for each in turn.crm.cases.all() if each.assignee] == [
+            "Ines Cruz", "Sam Ode", "Sam Ode", "Sam Ode",
+        ]  # fmt: skip
+
+
+def test_the_team_that_served_a_customer_last_takes_its_next_case(house: House) -> None:
+    with house.turn() as turn:
+        sam, ines = (turn.crm.people.named(name)[0] for name in ("Sam Ode", "Ines Cruz"))
+        sam.team, ines.team = "hardware", "software"
+        for subject in ("Scanners lose wifi", "Labels are blank"):
+            open_case(turn, subject, globe(turn))
+        assert [each.assignee for each in turn.crm.cases.all()] == [ines, ines]
+
+
+def test_a_case_that_means_the_same_in_other_words_is_shown_and_no_other(house: House) -> None:
+    with house.turn() as turn:
+        for subject, how in (("Alarm was not heard", "voice call added"), ("Invoice has the wrong address", "resent")):
+            open_case(turn, subject, globe(turn))
+            close_case(turn, turn.crm.cases.where(newest=Case.id)[0], how)
+    house.knowledge.catch_up(house.store)
+    with house.turn() as turn:
+        assert "voice call added" in open_case(turn, "Nobody noticed the alarm", globe(turn)).plain()
+        assert open_case(turn, "Terminal shows no text", globe(turn)).parts == ()
+
+
+def test_the_assignees_first_comment_is_the_first_reply(house: House) -> None:
+    with house.turn() as turn:
+        open_case(turn, "Scanners lose wifi", globe(turn))
+        comment_case(turn, case(turn, 1), "they sound upset")
+        assert case(turn, 1).first_replied_at is None
+    house.later(minutes=20)
+    with house.turn("ines@rapport.test") as turn:
+        comment_case(turn, case(turn, 1), "asked for the log")
+        assert case(turn, 1).first_replied_at == house.now
+    house.later(minutes=20)
+    with house.turn("ines@rapport.test") as turn:
+        comment_case(turn, case(turn, 1), "log came")
+        shown = show_record(turn, case(turn, 1)).plain()
+        assert "first reply: today at 10:50" in shown
+        assert "time: 40 minutes used, 71 hours 20 minutes left" in shown
+        assert "today, Ines Cruz: log came" in shown
+
+
+def test_a_talk_that_names_the_case_is_its_first_reply_and_a_note_is_none(house: House) -> None:
+    with house.turn() as turn:
+        open_case(turn, "Scanners lose wifi", globe(turn))
+        log_interaction(turn, globe(turn), summary="wonder what case 1 is", channel="note")
+        log_interaction(turn, globe(turn), summary="rang about the invoice", channel="call")
+        assert case(turn, 1).first_replied_at is None
+        log_interaction(turn, globe(turn), summary="rang them about case 1, a new antenna comes", channel="call")
+        assert case(turn, 1).first_replied_at == house.now
+
+
+def test_closing_offers_to_draft_a_question_for_a_score_that_comes_back_to_the_case(house: House) -> None:
+    with house.turn() as turn:
+        lars = turn.crm.contacts.named("Lars Berg")[0]
+        open_case(turn, "Scanners lose wifi", contact=lars)
+        offer = close_case(turn, case(turn, 1), "new antenna").offer
+        assert offer is not None
+        assert offer.question == "Shall I draft a message that asks Lars Berg how satisfied they are? I send nothing."
+        draft = draft_message(turn, contact=lars, purpose=offer.slots["purpose"]).plain()
+        assert "from 1 (not at all) to 5 (very)?" in draft
+        assert "Scanners lose wifi" in draft
+    house.later(days=2)
+    with house.turn() as turn:
+        lars = turn.crm.contacts.named("Lars Berg")[0]
+        assert "from Lars Berg at Globe Freight for case 1." in record_feedback(turn, 5, contact=lars).text
+        assert "for case" not in record_feedback(turn, 4, contact=lars).text
+        assert "for case" not in record_feedback(turn, 9, contact=lars).text
+
+
+@pytest.mark.parametrize("wish", ["no emails please", "doesn't want surveys", "leave alone"])
+def test_nobody_is_asked_for_a_score_who_wants_no_messages(house: House, wish: str) -> None:
+    with house.turn() as turn:
+        lars = turn.crm.contacts.named("Lars Berg")[0]
+        turn.crm.preferences.add(Preference(contact=lars, customer=lars.customer, text=wish))
+        open_case(turn, "Scanners lose wifi", contact=lars)
+        assert close_case(turn, case(turn, 1), "new antenna").offer is None
+
+
+def test_nobody_is_asked_for_a_score_who_unsubscribed(house: House) -> None:
+    with house.turn() as turn:
+        lars = turn.crm.contacts.named("Lars Berg")[0]
+        mailing = turn.crm.campaigns.add(Campaign(name="Spring", channel="email"))
+        turn.crm.responses.add(Response(campaign=mailing, contact=lars, response="unsubscribed", at=turn.now))
+        open_case(turn, "Scanners lose wifi", contact=lars)
+        assert close_case(turn, case(turn, 1), "new antenna").offer is None
+
+
+def test_undoing_a_comment_takes_the_first_reply_back_and_speaks_of_the_comment_alone(house: House) -> None:
+    with house.turn() as turn:
+        open_case(turn, "Scanners lose wifi", globe(turn))
+    with house.turn("ines@rapport.test") as turn:
+        comment_case(turn, case(turn, 1), "asked for the log")
+    with house.turn("ines@rapport.test") as turn:
+        assert undo(turn).text == "Undone: the comment on case 1 is deleted again."
+        assert case(turn, 1).first_replied_at is None
+        assert turn.crm.comments.all() == []

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.trouble import SlackTrouble
 from bot.workspace import Person
+from storage.cases import Case
 from storage.post import Incoming, Outgoing
 from storage.reminders import Reminder
 from tests.slack.conftest import House
@@ -90,6 +91,23 @@ def test_a_reminder_is_told_once(house: House, priya: Person) -> None:
     house.workspace.settle(2.5)
     assert len(posts(house, priya)) == 1
     assert "call Dana" in posts(house, priya)[0]
+
+
+def test_a_case_warns_once_before_its_time_is_over(house: House, priya: Person) -> None:
+    with house.store.begin("priya@rapport.test", house.now(), "test") as crm:
+        case = Case(number=1, subject="Jam", priority="urgent", status="new", opened_at=house.now(), assignee=crm.actor)
+        crm.case_clock.start(case)
+        crm.cases.add(case)
+    house.open()
+    house.workspace.settle(1.5)
+    assert posts(house, priya) == []
+    house.ahead += timedelta(minutes=50)
+    house.workspace.wait_until(lambda: posts(house, priya), within=20)
+    house.close()
+    house.open()
+    house.workspace.settle(2.5)
+    assert len(posts(house, priya)) == 1
+    assert "its first reply is due" in posts(house, priya)[0]
 
 
 def test_what_came_in_before_a_stop_is_answered_after_the_start(house: House, priya: Person) -> None:

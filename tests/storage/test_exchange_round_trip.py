@@ -30,6 +30,7 @@ from storage.pipelines import Pipeline, Stage
 from storage.products import Order, Product, Quote
 from storage.reminders import Reminder
 from storage.responses import Response
+from storage.service_times import Holiday, ServiceTime, WorkingHours
 from storage.stays import Stay
 from storage.store import Store
 from tests.storage.exchange_files import NOW
@@ -71,6 +72,11 @@ def fill(crm: Crm) -> None:
             number=7, subject='It says "no"', customer=other, contact=ann3, opened_at=EARLIER, due_at=NOW, assignee=ida
         ),
     )
+    add(crm, ServiceTime(priority="urgent", first_reply=15, resolution=90, team="Night, shift"))
+    add(crm, WorkingHours(weekday="Monday", starts="09:00", ends="24:00", zone="Asia/Tokyo"))
+    add(crm, Holiday(day=date(2026, 12, 24), name="Eve", team="Night, shift"))
+    waits = Case(number=9, subject="Waits", opened_at=EARLIER, status="waiting", time_used=77, first_replied_at=NOW)
+    add(crm, waits)
     lost = add(crm, Case(number=8, subject="Lost", opened_at=NOW))
     add(crm, Comment(case=case, text="-1 is = to\tnothing", by=gone, at=NOW))
     add(crm, Comment(case=lost, text="goes with its case", at=NOW))
@@ -154,7 +160,7 @@ def test_an_export_has_every_noun_and_leaves_deleted_records_out(store: Store, t
         remove(crm)
     counted = export_folder(store, tmp_path / "out", NOW)
     assert set(files(tmp_path / "out")) == {f"{name}.csv" for name in FILES}
-    assert (counted["people"], counted["customers"], counted["cases"], counted["comments"]) == (2, 2, 1, 1)
+    assert (counted["people"], counted["customers"], counted["cases"], counted["comments"]) == (2, 2, 2, 1)
     assert all(counted.values())
 
 

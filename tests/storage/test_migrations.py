@@ -1,6 +1,6 @@
 """The migrations: what they build is what the nouns say."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -107,4 +107,27 @@ def test_orders_and_quotes_over_one_product_get_a_line_that_says_the_same(tmp_pa
         assert (line.price, line.discount, line.amount) == (Decimal(10), Decimal(10), Decimal(18))
         crm.orders.remove(first)
         assert crm.products.all()[0].stock == 10
+    store.close()
+
+
+def test_cases_that_were_open_before_they_had_a_clock_stay_due_when_they_were(tmp_path: Path) -> None:
+    store = Store(tmp_path / "old.db")
+    config = Config(attributes={"configure_logger": False})
+    config.set_main_option("script_location", str(FORM))
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        columns = "created_at, custom, number, subject, priority, status, opened_at, due_at"
+        for number, due in ((1, "2026-11-21 09:00:00.000000"), (2, "2099-11-21 09:00:00.000000")):
+            values = f"'2026-11-20', '{{}}', {number}, 'Jam', 'high', 'working', '2026-11-20 09:00:00.000000', '{due}'"
+            connection.execute(text(f"INSERT INTO cases ({columns}) VALUES ({values})"))
+    migrate(store)
+    with store.read(datetime(2026, 11, 20, 12, tzinfo=UTC)) as crm:
+        late, open_one = crm.cases.all()
+        assert late.due_at == datetime(2026, 11, 21, 9, tzinfo=UTC)
+        assert (late.alarm_at, open_one.alarm_at) == (None, open_one.opened_at)
+        assert crm.case_clock.used(late) == timedelta(hours=3)
+        assert {each.priority: each.resolution for each in crm.service_times.all()} == {
+            "urgent": 240, "high": 1440, "normal": 4320, "low": 7200,
+        }  # fmt: skip
     store.close()

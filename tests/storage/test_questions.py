@@ -123,7 +123,8 @@ def support(crm: Crm, kestrel: Customer, paper: Customer, tom: Person) -> None:
         case = crm.cases.add(
             Case(number=number, subject=f"Problem {number}", customer=customer, status=status, priority=priority,
                  assignee=tom, opened_at=at("2026-10-01T12:00"), due_at=at(due),
-                 closed_at=at(closed) if closed else None)
+                 closed_at=at(closed) if closed else None,
+                 first_replied_at=at("2026-10-01T14:00") if closed else None)
         )  # fmt: skip
         for score, scale in ((5, "csat"), (2, "csat"), (10, "nps"), (9, "nps"), (3, "nps")):
             crm.feedback.add(Feedback(customer=customer, case=case, score=score, scale=scale, given_at=NOW))
@@ -310,6 +311,7 @@ def rows(crm: Crm, inquiry: Inquiry) -> list[tuple[str, str]]:
         (Inquiry("win_rate", period=(date(2027, 1, 1), None)), "None"),
         (Inquiry("cycle_days"), "43.0"),
         (Inquiry("resolution_hours"), "24.0"),
+        (Inquiry("first_reply_hours"), "2.0"),
         (Inquiry("csat"), "50.0"),
         (Inquiry("nps"), "33.3"),
         (Inquiry("conversion_rate"), "50.0"),

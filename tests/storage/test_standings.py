@@ -70,7 +70,7 @@ def _case(crm: Crm, random: Random, customer: Customer) -> Case:
         case.close(case.opened_at + timedelta(random.randrange(60)), "Muffled")
         crm.cases.add(case)
         if random.random() < 0.5:
-            case.reopen(NOW)
+            case.reopen()
     return case
 
 

@@ -42,7 +42,13 @@ REPORTING = frozenset(
 SHARES = frozenset("percentage percent proportion share ratio".split())
 """Words that ask for a part of the whole, which only rates and groups tell."""
 
-OWN_STATE = {"win_rate": "stage", "cycle_days": "stage", "conversion_rate": "status", "resolution_hours": "status"}
+OWN_STATE = {
+    "win_rate": "stage",
+    "cycle_days": "stage",
+    "conversion_rate": "status",
+    "resolution_hours": "status",
+    "first_reply_hours": "status",
+}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,9 @@ RATES = _phrases(
                      "time to resolution;"
     "time to solve;solution time;hours to resolve;resolution speed;resolve time;time to fix;turnaround;"
     "turnaround time",
+    first_reply_hours="first reply time;first reply times;first reply hours;time to first reply;time to reply;"
+    "first response time;first response times;response time;response times;reply time;reply times;"
+    "time to first response;time to respond;time to answer;answering time;reaction time;reaction times",
     csat="feedback score;feedback scores;feedback rating;feedback ratings;"
          "csat;csat score;customer satisfaction;customer satisfaction score;satisfaction;satisfaction score;"
          "satisfaction scores;"
@@ -93,10 +96,12 @@ UNITS = Phrases(dict.fromkeys("units sold;units;pieces sold;quantity sold;quanti
                               "bestselling;top selling;units ordered;"
                               "pieces".split(";"), True))  # fmt: skip
 OWN_ENTITY = frozenset(("win_rate", "conversion_rate", "cycle_days", "resolution_hours", "csat", "nps", "roi",
-                        "cost_per_lead", "retention_rate", "churn_rate", "lifetime_value"))  # fmt: skip
+                        "first_reply_hours", "cost_per_lead", "retention_rate", "churn_rate",
+                        "lifetime_value"))  # fmt: skip
 ENTITY_OF = {"win_rate": "deal", "conversion_rate": "lead", "cycle_days": "deal", "resolution_hours": "case",
-             "csat": "feedback", "nps": "feedback", "roi": "campaign", "cost_per_lead": "campaign",
-             "retention_rate": "customer", "churn_rate": "customer", "lifetime_value": "customer"}  # fmt: skip
+             "first_reply_hours": "case", "csat": "feedback", "nps": "feedback", "roi": "campaign",
+             "cost_per_lead": "campaign", "retention_rate": "customer", "churn_rate": "customer",
+             "lifetime_value": "customer"}  # fmt: skip
 
 
 @dataclass(frozen=True)
