@@ -43,7 +43,7 @@ def hand_over(turn: Turn, to: Taker, person: PersonName | None = None, until: Mo
     taker = "you" if to == turn.speaker else to.name
     turn.confirm(f"Hand everything that {whose} after over to {taker}?{_left(portfolio)}", _facts(portfolio))
     for record in records:
-        hand(record, to)
+        hand(turn.crm, record, to)
     turn.crm.session.flush()
     turn.remember(whom, to)
     look = "You now look" if taker == "you" else f"{taker} now looks"

@@ -46,7 +46,9 @@ def portfolio_of(crm: Crm, person: Person) -> Portfolio:
     return Portfolio({kind: found for kind, found in records.items() if found}, closed)
 
 
-def hand(record: Record, to: Person) -> None:
-    """Give a record to somebody; what recurs keeps its rule and its zone."""
-    name = {"case": "assignee", "reminder": "person"}.get(record.kind, "owner")
-    setattr(record, name, to)
+def hand(crm: Crm, record: Record, to: Person) -> None:
+    """Give a record to somebody; what recurs keeps its rule and its zone, a case goes on by their team's hours."""
+    if isinstance(record, Case):
+        crm.case_clock.hand(record, to)
+    else:
+        setattr(record, "person" if record.kind == "reminder" else "owner", to)
