@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, case, func, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, case, func, inspect, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.absences import Absence, Absences
 from storage.collection import Collection
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.fields import CASE_STATUSES, PRIORITIES, Field
+from storage.passages import Passage, index_again
 from storage.people import Person
 from storage.products import Product
 from storage.record import Record
@@ -131,6 +132,16 @@ class Comment(Record):
 
     def passage(self) -> str:
         return f"{self.by.name if self.by else 'Somebody'} on case {self.case.number}: {self.text}"
+
+
+def move_comments(session: Session, _: object) -> None:
+    """Let the words of comments go with a case to another customer. Listens to the session's `after_flush`."""
+    for moved in [each for each in session.dirty if isinstance(each, Case)]:
+        if inspect(moved).attrs.customer_id.history.has_changes():
+            comments = select(Comment.id).where(Comment.case_id == moved.id)
+            theirs = (Passage.kind == Comment.kind) & Passage.record_id.in_(comments)
+            session.execute(update(Passage).where(theirs).values(customer_id=moved.customer_id))
+            index_again(session, theirs)
 
 
 class Cases(Collection[Case]):

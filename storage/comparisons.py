@@ -8,10 +8,12 @@ from rapidfuzz import process
 from sqlalchemy import and_, false, or_, select
 
 from storage.comparison import OPERATORS, Comparison, Criterion
+from storage.deals import Deal
 from storage.door import at_the_door
 from storage.folded import Folded
 from storage.folding import fold
 from storage.joins import Known, UnknownValue
+from storage.lines import Line
 from storage.moments import compare_time
 from storage.numbers import same_number
 from storage.record import Named
@@ -122,6 +124,8 @@ def _record(comparison: Comparison) -> Criterion:
         return comparison.scope.name_of(comparison.known).name_fold.contains(fold(str(comparison.value)))  # type: ignore[no-any-return]
     ids = _ids(comparison)
     among: Criterion = comparison.column.in_(ids)
+    if comparison.known.field.of == "product" and noun_of(comparison.known) is Deal:
+        among = or_(among, comparison.known.source.lines.any(and_(Line.product_id.in_(ids), Line.deleted_at.is_(None))))
     return or_(~among, comparison.column.is_(None)) if comparison.op == "!=" else among
 
 

@@ -56,6 +56,14 @@ def record_passages(session: Session, _: object) -> None:
         _keep(session, [_row(each, each.passage()) for each in written])
 
 
+def index_again(session: Session, chosen: Any) -> None:
+    """Have the passages that meet the criterion indexed once more, in their next revision."""
+    session.execute(update(Passage).where(chosen).values(revision=Passage.revision + 1))
+    session.execute(delete(IndexTask).where(IndexTask.passage_id.in_(select(Passage.id).where(chosen))))
+    tasks = select(Passage.id, Passage.revision).where(chosen)
+    session.execute(insert(IndexTask).from_select(["passage_id", "revision"], tasks))
+
+
 def _keep(session: Session, rows: list[dict[str, Any]]) -> None:
     """Write them all at once, each new or in its next revision, and a task for each to bring it into the index."""
     kept = _kept(session, rows)

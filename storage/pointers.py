@@ -1,14 +1,14 @@
 """Pointers: the columns by which records, and the passages of their words, point to a record."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Table, func, select, update
 
 from storage.changes import Change
 from storage.crm import NOUNS, Crm
-from storage.passages import IndexTask, Passage
+from storage.passages import Passage, index_again
 from storage.record import Row
 
 AT_ONCE = 500
@@ -57,7 +57,7 @@ def point(crm: Crm, kind: str, moved: Moved, id: int) -> None:
         for some in _portions(moved.get(key, ())):
             crm.session.execute(update(table).where(table.c.id.in_(some)).values({column: id}))
             if table is _table(Passage):
-                _index_again(crm, some)
+                index_again(crm.session, Passage.id.in_(list(some)))
     crm.session.expire_all()
 
 
@@ -79,14 +79,6 @@ def _table(noun: type[Row]) -> Table:
 
 def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     yield from (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
-
-
-def _index_again(crm: Crm, ids: Iterable[int]) -> None:
-    here = Passage.id.in_(list(ids))
-    crm.session.execute(update(Passage).where(here).values(revision=Passage.revision + 1))
-    crm.session.execute(delete(IndexTask).where(IndexTask.passage_id.in_(list(ids))))
-    tasks = select(Passage.id, Passage.revision).where(here)
-    crm.session.execute(insert(IndexTask).from_select(["passage_id", "revision"], tasks))
 
 
 def added_since(crm: Crm, kind: str, last: dict[str, int], holder: int) -> Moved:

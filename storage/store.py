@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, make_url,
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
+from storage.cases import move_comments
 from storage.changes import record_changes
 from storage.crm import Crm
 from storage.lining import keep_lines
@@ -65,6 +66,7 @@ class Store:
         event.listen(session, "before_flush", keep_stays)
         event.listen(session, "after_flush", record_changes)
         event.listen(session, "after_flush", record_passages)
+        event.listen(session, "after_flush", move_comments)
         event.listen(session, "after_flush", move_stock)
         event.listen(session, "after_flush", note_outdated)
         event.listen(session, "do_orm_execute", _leave_out_deleted)

@@ -11,7 +11,7 @@ from storage.changes import Change
 from storage.crm import NOUNS, Crm
 from storage.lines import Line
 from storage.passages import IndexTask, Passage
-from storage.products import Order
+from storage.products import Order, Quote
 from storage.record import Textual
 from storage.undo import set_back
 
@@ -80,6 +80,8 @@ def _take_out(crm: Crm, kind: str, turn: str) -> int:
         return 0
     if noun is Order:
         _return_pieces(crm, created)
+    if noun in (Order, Quote):
+        _drop_lines(crm, kind, created)
     table = noun.__table__
     assert isinstance(table, Table)
     _log(crm, turn, kind, table)
@@ -110,6 +112,14 @@ def _log(crm: Crm, turn: str, kind: str, table: Table) -> None:
     there = select(*told.values()).join(table, table.c.id == changes.c.record_id).where(*own)
     wanted = there.where(table.c.deleted_at.is_(None)).order_by(changes.c.id.desc())
     crm.session.connection().execute(insert(changes).from_select(list(told), wanted))
+
+
+def _drop_lines(crm: Crm, kind: str, created: Select[Any]) -> None:
+    """Let go of the lines that were made for what came in without any; they are made anew if it comes again."""
+    lines: Any = Line.__table__
+    told = select(Change.record_id).where(Change.kind == Line.kind)
+    made = delete(Line).where(lines.c[f"{kind}_id"].in_(created), Line.id.not_in(told))
+    crm.session.execute(made.execution_options(synchronize_session=False))
 
 
 def _return_pieces(crm: Crm, created: Select[Any]) -> None:
