@@ -18,7 +18,7 @@ Preset = Literal["csv", "maven", "salesforce", "zoho", "hubspot", "pipedrive"]
 
 
 def import_(
-    folder: Annotated[str, typer.Argument(help="A folder of files; with --undo the number of an import.")] = "",
+    folder: Annotated[str, typer.Argument(help="A folder of files or a file; with --undo, which import.")] = "",
     home: HomeOption = None,
     form: Annotated[
         Preset | None, typer.Option("--preset", "--from", help="Whose files these are, where that is not seen.")
@@ -36,7 +36,7 @@ def import_(
         if undo:
             _undo_import(place, folder, yes)
         elif not folder:
-            raise typer.BadParameter("which folder?", param_hint="FOLDER")
+            raise typer.BadParameter("which folder or file?", param_hint="FOLDER")
         else:
             source = Source(Path(folder), form, mapping)
             if not preview or _wants(place, source, yes):

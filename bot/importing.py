@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.home import Home
 from storage.exchange.importing import import_folder
+from storage.exchange.mapping import NAMES
 from storage.exchange.report import ImportReport, Problem
 
 SOON = 5_000
@@ -30,15 +31,28 @@ class Source:
 
 
 def bring_in(home: Home, source: Source, dry_run: bool = False) -> ImportReport:
-    """Import a folder of files, and make what came in findable. Raises CannotImport and StoreTrouble."""
+    """Import a folder of files, or one file, and make what came in findable. Raises CannotImport and StoreTrouble."""
     now, actor, report = datetime.now(UTC), home.settings.me or None, ImportReport("")
-    with _bars() as show, _ledger(home, now, report, dry_run):
-        import_folder(
-            home.store, source.folder, now, dry_run, show, source.preset, actor, source.mapping, report
-        )  # fmt: skip
+    with _bars() as show, _ledger(home, now, report, dry_run), _as_folder(source.folder) as folder:
+        import_folder(home.store, folder, now, dry_run, show, source.preset, actor, source.mapping, report)
     if not dry_run and home.unlearned() <= SOON:
         learn(home)
     return report
+
+
+@contextmanager
+def _as_folder(path: Path) -> Iterator[Path]:
+    """The folder; of one file a folder with that alone, and with what says what its columns mean."""
+    if not path.is_file():
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="rapport-") as place:
+        folder = Path(place) / path.stem
+        folder.mkdir()
+        for each in (path, *(path.with_name(name) for name in NAMES)):
+            if each.is_file():
+                (folder / each.name).symlink_to(each.resolve())
+        yield folder
 
 
 def still_to_learn(home: Home) -> str:

@@ -56,6 +56,21 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(rapport: Rapport) -> N
     assert ran.err == "rapport: There is no folder nowhere. Check its name, then import it again.\n"
 
 
+def test_one_file_alone_comes_in_with_what_its_columns_mean(rapport: Rapport, tmp_path: Path) -> None:
+    (tmp_path / "kunden.csv").write_text("Firma,Ort\nMühle Nord,Kiel\n", encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(
+        '[files."kunden.csv"]\nkind = "customer"\n[files."kunden.csv".columns]\nFirma = "name"\nOrt = "city"\n'
+    )
+    ran = rapport("import", "kunden.csv")
+    assert (ran.status, "1 new" in ran.out) == (0, True)
+    assert "Kiel" in contents_of_export(rapport, tmp_path)["customers.csv"]
+
+
+def contents_of_export(rapport: Rapport, tmp_path: Path) -> dict[str, str]:
+    rapport("export", str(tmp_path / "out"))
+    return contents(tmp_path / "out")
+
+
 def test_an_export_onto_a_file_is_refused(rapport: Rapport, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     assert rapport("export", "taken").status == 2
