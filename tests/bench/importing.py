@@ -3,6 +3,7 @@
 Run: python -m tests.bench.importing FOLDER [runs]
      python -m tests.bench.importing rows 1000000 [database URL]
      python -m tests.bench.importing zoho FOLDER
+     python -m tests.bench.importing cards FOLDER
 """
 
 import resource
@@ -75,6 +76,20 @@ def zoho(folder: Path) -> None:
             f"again: {again.total('created')} new, {again.total('updated')} updated, {again.total('refused')} refused"
         )
         _told("undo", report.total("rows"), lambda: _undo(store, report.turn))
+
+
+def cards(folder: Path) -> None:
+    """Import each vCard file of a folder by itself; print how many came in whole."""
+    whole, contacts, paths = 0, 0, sorted(folder.glob("*.vcf"))
+    for path in paths:
+        with _store() as store, tempfile.TemporaryDirectory() as place:
+            (Path(place) / path.name).write_bytes(path.read_bytes())
+            report = import_folder(store, Path(place), NOW)
+            made = sum(file.created for file in report.files if file.noun == "contact")
+            rows = sum(file.rows for file in report.files if file.noun == "contact")
+            whole += made == rows and not report.problems.total
+            contacts += made
+    print(f"{whole} of {len(paths)} files whole, {contacts} contacts")
 
 
 def made(folder: Path, count: int) -> None:
@@ -154,5 +169,7 @@ if __name__ == "__main__":
             rows(int(count), *url)
         case ["zoho", place]:
             zoho(Path(place))
+        case ["cards", place]:
+            cards(Path(place))
         case [place, *others]:
             main(Path(place), *map(int, others))
