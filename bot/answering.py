@@ -100,7 +100,7 @@ def _amends(conversation: "Conversation", question: Question, answer: Answer) ->
         return _puts_right(conversation, question, answer)
     intent = amended(answer.rest or conversation.text, first, conversation.context, answer.said or "")
     if intent is None:
-        return False
+        return question.kind == "offer" and _puts_right(conversation, question, answer)
     conversation.memory.question = None
     conversation.carry_out([intent, *rest])
     return True
@@ -108,7 +108,8 @@ def _amends(conversation: "Conversation", question: Question, answer: Answer) ->
 
 def _puts_right(conversation: "Conversation", question: Question, answer: Answer) -> bool:
     """Whether a yes or a no also puts right what the offer was made from, for it tells nothing of its own."""
-    found = correction(answer.rest, conversation.context) if answer.said and answer.rest else ()
+    told = (answer.rest, conversation.text) if answer.said and answer.rest else ()
+    found = next((found for words in told if (found := correction(words, conversation.context))), ())
     if found:
         conversation.memory.question = None
         conversation.carry_out([*found, *(question.pending if answer.said == "yes" else ())])

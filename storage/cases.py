@@ -206,9 +206,11 @@ class Cases(Collection[Case]):
 
     def solved_with(self, words: Sequence[str], limit: int = 200) -> list[Case]:
         """Closed cases with a resolution whose subject has one of the words, newest first."""
+        if not words:
+            return []
         having = or_(*(Case.subject.icontains(word, autoescape=True) for word in words))
         solved = (Case.status == "closed", Case.resolution.is_not(None), having)
-        return self.where(*solved, newest=Case.id, limit=limit) if words else []
+        return self.where(*solved, newest=Case.id, limit=limit)
 
     def solved_subjects(self, limit: int) -> list[str]:
         """What the last closed cases with a resolution were about."""

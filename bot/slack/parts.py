@@ -104,7 +104,7 @@ def _bar(value: float, largest: float) -> str:
 def _printed(title: str, texts: list[str], count: int, room: int) -> list[Block]:
     shown = fitting(texts, room - 600)
     bodies: list[Block] = []
-    if shown:
+    if "".join(shown).strip():
         bodies = [{"type": "rich_text_preformatted", "elements": [words("\n".join(shown))]}]
     rest = _rest(count - len(shown), "row")
     return _rich(title, [*bodies, *([_section(rest)] if rest else [])])

@@ -20,13 +20,14 @@ class Postings(dict[Key, Name | list[Name]]):
                 if present is name:
                     continue
                 if isinstance(present, list):
-                    present.append(name)
+                    if present[-1] is not name:
+                        present.append(name)
                 else:
                     self[key] = [present, name]
 
     def drop(self, keys: Iterable[Key], name: Name) -> None:
         """Take a name away from its keys."""
-        for key in keys:
+        for key in dict.fromkeys(keys):
             present = self.get(key)
             if isinstance(present, list) and len(present) > 1:
                 present.remove(name)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from bot.understanding.questions.vocabulary import COUNTRIES
+from storage.countries import country_named
 from storage.folding import fold
 
 
@@ -17,7 +18,9 @@ def located(found: dict[str, Any], text: str) -> dict[str, Any]:
         country = _spelt(named[0], text)
         industry = None if industry and fold(industry) in named[0] else industry
         city = None if fold(city) == named[0] else city
-    elif country and fold(country) not in COUNTRIES:
+    elif not country and industry and country_named(industry):
+        country, industry = industry, None
+    elif country and fold(country) not in COUNTRIES and not country_named(country):
         country, industry = None, industry or country
     beyond = beyond.strip()
     if beyond and not industry and fold(beyond) not in COUNTRIES:
