@@ -40,11 +40,17 @@ def stands_for(text: str, kind: str, memory: Memory) -> dict[str, Any] | None:
     return None
 
 
+BEARERS = {"quote", "order", "deal", "customer"}
+"""Slots that tell what a product is added to."""
+
+
 def completed(intent: Intent, memory: Memory) -> Intent:
     """The request with the record just spoken of where it names none: "what is the phone number?", "reopen"."""
     if intent.skill in ("comment_case", "reopen_case") and "case" not in intent.slots:
         latest = memory.records[-1] if memory.records else None
         return replace(intent, slots=intent.slots | {"case": latest}) if latest and latest["kind"] == "case" else intent
+    if intent.skill == "add_line" and not BEARERS & set(intent.slots) and _has_opened(memory):
+        return replace(intent, slots=intent.slots | {"deal": memory.latest("deal")})
     if intent.skill == "quote_document" and not {"quote", "customer"} & set(intent.slots):
         quote = memory.latest("quote")
         return replace(intent, slots={"quote": quote}) if quote else intent
@@ -52,6 +58,11 @@ def completed(intent: Intent, memory: Memory) -> Intent:
         return intent
     told = memory.last[-1].skill if memory.last else ""
     return replace(intent, slots=intent.slots | {"record": memory.records[-1]}) if told in READING else intent
+
+
+def _has_opened(memory: Memory) -> bool:
+    """Whether a deal was opened just before."""
+    return bool(memory.last) and memory.last[-1].skill == "add_deal" and memory.latest("deal") is not None
 
 
 def adrift(text: str, memory: Memory) -> str | None:
