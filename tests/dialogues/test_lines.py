@@ -104,3 +104,11 @@ def test_the_order_of_a_won_deal_is_what_the_deal_was_over(talk: Talk) -> None:
 def test_a_share_beside_nothing_to_share_is_no_stumble(talk: Talk) -> None:
     talk.says("quote Kallang Fresh 2 Care Plans", changes=["created quote"])
     talk.says("set stages: foo 200%, bar 50%", lacks="stumbled", changes=[])
+
+
+def test_products_taken_back_are_told_by_name(talk: Talk) -> None:
+    talk.says("quote Kallang Fresh 2 spare lock sets and 5 care plans", changes=["created quote"])
+    talk.says("remove the spare lock sets", "took 2 × Spare Lock Set off")
+    talk.says("undo", "2 × Spare Lock Set is on it again, amount is 3,560 again", lacks="nothing again")
+    talk.says("add 3 outdoor canopies to it", "added 3 × Outdoor Canopy")
+    talk.says("undo", "3 × Outdoor Canopy is off it again")
