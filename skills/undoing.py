@@ -28,7 +28,7 @@ def undone(turn: Turn, which: str) -> Reply:
     turn.remember(*(record for record in touched if record.deleted_at is None))
     if len(changes) == 1:
         words = said[0] if said[0].startswith("restored") else f"undone: {said[0]}"
-        return Reply(f"{words[:1].upper()}{words[1:]}.")
+        return Reply(f"{words[:1].upper()}{words[1:].removesuffix('.')}.")
     more = (f"and {len(changes) - SHOWN} more",) if len(changes) > SHOWN else ()
     return Reply(f"Undone, {count_of(len(changes), 'change')}:", (Lines("", (*said, *more)),))
 

@@ -112,3 +112,8 @@ def test_products_taken_back_are_told_by_name(talk: Talk) -> None:
     talk.says("undo", "2 × Spare Lock Set is on it again, amount is 3,560 again", lacks="nothing again")
     talk.says("add 3 outdoor canopies to it", "added 3 × Outdoor Canopy")
     talk.says("undo", "3 × Outdoor Canopy is off it again")
+
+
+def test_what_was_just_added_is_gone_on_with_in_one_breath(talk: Talk) -> None:
+    talk.says("add lead Petra Silver of Silver Gyms and convert her, worth 5k", "Converted Petra Silver", "5,000")
+    talk.says("undo", "lead Petra Silver is deleted again", "customer Silver Gyms is deleted again")

@@ -42,6 +42,9 @@ def stands_for(text: str, kind: str, memory: Memory) -> dict[str, Any] | None:
 
 BEARERS = {"quote", "order", "deal", "customer"}
 """Slots that tell what a product is added to."""
+OF_DEALS = {"add_line", "move_deal", "close_deal"}
+OF_LEADS = {"convert_lead", "set_lead_status"}
+"""Skills for the deal or the lead that was added in the same breath."""
 
 
 def completed(intent: Intent, memory: Memory) -> Intent:
@@ -49,8 +52,8 @@ def completed(intent: Intent, memory: Memory) -> Intent:
     if intent.skill in ("comment_case", "reopen_case") and "case" not in intent.slots:
         latest = memory.records[-1] if memory.records else None
         return replace(intent, slots=intent.slots | {"case": latest}) if latest and latest["kind"] == "case" else intent
-    if intent.skill == "add_line" and not BEARERS & set(intent.slots) and _has_opened(memory):
-        return replace(intent, slots=intent.slots | {"deal": memory.latest("deal")})
+    if made := _just_made(intent, memory):
+        return replace(intent, slots=intent.slots | {made["kind"]: made})
     if intent.skill == "quote_document" and not {"quote", "customer"} & set(intent.slots):
         quote = memory.latest("quote")
         return replace(intent, slots={"quote": quote}) if quote else intent
@@ -60,9 +63,12 @@ def completed(intent: Intent, memory: Memory) -> Intent:
     return replace(intent, slots=intent.slots | {"record": memory.records[-1]}) if told in READING else intent
 
 
-def _has_opened(memory: Memory) -> bool:
-    """Whether a deal was opened just before."""
-    return bool(memory.last) and memory.last[-1].skill == "add_deal" and memory.latest("deal") is not None
+def _just_made(intent: Intent, memory: Memory) -> dict[str, Any] | None:
+    """The lead or the deal that was written down just before, where the request names none: "and convert her"."""
+    kind = "deal" if intent.skill in OF_DEALS else "lead" if intent.skill in OF_LEADS else ""
+    told = {"filters", kind, *(BEARERS if intent.skill == "add_line" else ())} & set(intent.slots)
+    made = bool(kind) and not told and memory.last and memory.last[-1].skill == f"add_{kind}"
+    return memory.latest(kind) if made else None
 
 
 def adrift(text: str, memory: Memory) -> str | None:
