@@ -117,3 +117,8 @@ def test_products_taken_back_are_told_by_name(talk: Talk) -> None:
 def test_what_was_just_added_is_gone_on_with_in_one_breath(talk: Talk) -> None:
     talk.says("add lead Petra Silver of Silver Gyms and convert her, worth 5k", "Converted Petra Silver", "5,000")
     talk.says("undo", "lead Petra Silver is deleted again", "customer Silver Gyms is deleted again")
+
+
+def test_it_means_the_deal_just_opened_and_not_the_one_before(talk: Talk) -> None:
+    talk.says("show the Alpwerk Bergamo deal", "Alpwerk Bergamo")
+    talk.says("new deal for Kilbride worth 5k and move it to proposal", "prospecting → proposal", lacks="Alpwerk")

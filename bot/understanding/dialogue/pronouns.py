@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.understanding.dialogue.memory import Memory
 from bot.understanding.intents import READING, Intent
+from storage.folding import fold
 
 ONE_PERSON = re.compile(r"\b(?:she|her|hers|he|him|his)\b", re.IGNORECASE)
 THEY = re.compile(
@@ -67,8 +68,16 @@ def _just_made(intent: Intent, memory: Memory) -> dict[str, Any] | None:
     """The lead or the deal that was written down just before, where the request names none: "and convert her"."""
     kind = "deal" if intent.skill in OF_DEALS else "lead" if intent.skill in OF_LEADS else ""
     told = {"filters", kind, *(BEARERS if intent.skill == "add_line" else ())} & set(intent.slots)
+    told -= {kind} if _is_pointed_at(intent, kind) else set()
     made = bool(kind) and not told and memory.last and memory.last[-1].skill == f"add_{kind}"
     return memory.latest(kind) if made else None
+
+
+def _is_pointed_at(intent: Intent, kind: str) -> bool:
+    """Whether the record is but an "it" or a "her" of the request, read before the one that is meant was there."""
+    told, text = intent.slots.get(kind), fold(intent.text)
+    pointed = THING.search(intent.text) or ONE_PERSON.search(intent.text)
+    return bool(pointed) and isinstance(told, dict) and not any(w in text for w in fold(str(told.get("name"))).split())
 
 
 def adrift(text: str, memory: Memory) -> str | None:
