@@ -200,10 +200,17 @@ def stays_open(conversation: "Conversation", question: Question | None) -> None:
     if question is None or conversation.memory.question is not question or not conversation.done:
         return
     question.asides += 1
-    if question.asides > PATIENCE.get(question.kind, 0):
+    if question.asides > PATIENCE.get(question.kind, 0) or _is_void(conversation, question):
         conversation.memory.question = None
     else:
         conversation.replies.append(Reply("", note=f"Still open: {question.text}"))
+
+
+def _is_void(conversation: "Conversation", question: Question) -> bool:
+    """Whether what it is about was deleted meanwhile, as by an undo: no answer could do anything then."""
+    told = [value for intent in question.pending for value in intent.slots.values() if isinstance(value, dict)]
+    crm = conversation.context.crm
+    return any(crm.of(each["kind"]).get(each["id"]) is None for each in told if "kind" in each and "id" in each)
 
 
 def not_asked(conversation: "Conversation") -> Reply | None:

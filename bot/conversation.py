@@ -136,7 +136,7 @@ class Conversation:
         for position, intent in enumerate(intents):
             waiting = list(intents[position:])
             try:
-                self._run(intent, confirmed and position == 0)
+                self._run(intent, confirmed and position == 0, tuple(each.skill for each in waiting[1:]))
             except Unclear as unclear:
                 self.memory.speak_of(_references(intent.slots))
                 return self.ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
@@ -148,7 +148,7 @@ class Conversation:
                 self.replies.append(Reply(str(refused)))
         return None
 
-    def _run(self, intent: Intent, confirmed: bool) -> None:
+    def _run(self, intent: Intent, confirmed: bool, then: tuple[str, ...]) -> None:
         intent = completed(intent, self.memory)
         skill = all_skills()[intent.skill]
         crm, memory = self.context.crm, self.memory
@@ -156,7 +156,7 @@ class Conversation:
             raise Refused(NOT_ALL.format(intent.unread))
         with crm.session.begin_nested():
             told = arguments(skill, intent, crm, self.context.directory)
-            turn = self.turn(intent, confirmed)
+            turn = replace(self.turn(intent, confirmed), then=then)
             reply = skill.function(turn, **told)
         memory.speak_of([*_references(intent.slots), *turn.mentioned])
         memory.shown = turn.shown or memory.shown

@@ -15,6 +15,7 @@ from skills.lanes import (
     stage_words,
 )
 from skills.outlook import Outlook
+from skills.quoting import joined
 from skills.reply import Button, Facts, Reply, Table
 from skills.selection import SHOWN, called, confirm_several, selected
 from skills.skill import skill
@@ -36,7 +37,7 @@ from skills.slots import (
     Stage,
 )
 from skills.turn import Option, Refused, Turn, Unclear
-from skills.wording import count_of, day, money
+from skills.wording import after_days, day, money
 from skills.worries import Those, focus_of, worries
 from storage.customers import Customer
 from storage.deals import Deal
@@ -70,7 +71,11 @@ def add_deal(
     closing = f", to close {day(deal.close_on, turn.now.date())}" if deal.close_on else ""
     where = f"in {stage_words(begins)}{pipeline_words(begins)} ({deal.chance} %)"
     said = f"Opened the deal {deal.name} with {customer.name}{worth}, {where}{closing}."
-    note = "" if amount is not None else "Tell me what it is worth, and it counts in the forecast."
+    note = (
+        ""
+        if amount is not None or "add_line" in turn.then
+        else "Tell me what it is worth, and it counts in the forecast."
+    )
     return Reply(said, (Facts(titled(deal), field_pairs(turn, deal)),), note=note)
 
 
@@ -161,7 +166,7 @@ def _deals(turn: Turn, deal: Deal | None, entity: str | None, filters: list[obje
 def _after(turn: Turn, deal: Deal) -> str:
     """How long it was in the stage before."""
     left = [each for each in stretches(turn.crm, [deal], "stage")[deal.id] if each.until]
-    return f" after {count_of(left[-1].days(turn.now), 'day')}" if left else ""
+    return f" {after_days(left[-1].days(turn.now))}" if left else ""
 
 
 def _counts(deal: Deal) -> str:
@@ -193,16 +198,22 @@ def close_deal(
     why = f" Reason: {deal.reason}." if deal.reason else ""
     again = f" It was {before} before." if before in ("won", "lost") and before != outcome else ""
     buttons = tuple(_next_steps(deal)) if outcome == "won" else ()
-    return Reply(f"{said}, after {count_of(took, 'day')}.{why}{again}", buttons=buttons)
+    return Reply(f"{said}, {after_days(took)}.{why}{again}", buttons=buttons)
 
 
 def _next_steps(deal: Deal) -> Iterator[Button]:
     """What is next once a deal is won: the order, and a word with the customer."""
     if deal.customer and deal.product:
-        yield Button("Record the order", f"{deal.customer.name} ordered {deal.product.name}")
+        yield Button("Record the order", f"{deal.customer.name} ordered {_goods(deal)}")
     if deal.customer:
         says = f"remind me in two weeks at 9 to ask {deal.customer.name} how it goes with {deal.name}"
         yield Button("Remind me to ask how it goes", says)
+
+
+def _goods(deal: Deal) -> str:
+    """What is ordered once the deal is won, for what the deal is worth: `4 × P24 and 2 × Care Plan for 16,320`."""
+    bought = [line.label for line in deal.standing if line.product] or [deal.product.name if deal.product else ""]
+    return f"{joined(bought)}{f' for {_price(deal)}' if deal.amount else ''}"
 
 
 def _price(deal: Deal) -> str:

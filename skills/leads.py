@@ -13,7 +13,7 @@ from skills.selection import SHOWN, called, confirm_several, selected
 from skills.skill import skill
 from skills.slots import Amount, Entity, Filters, LeadName, LeadSource, LeadStatus, Moment, NewName, Slot
 from skills.turn import Refused, Turn, Unclear
-from skills.wording import count_of, day, money
+from skills.wording import after_days, count_of, day, money
 from storage.contacts import Contact
 from storage.customers import Customer, bare_name
 from storage.deals import Deal
@@ -152,7 +152,7 @@ def _stands(turn: Turn, leads: Sequence[Lead], rows: Sequence[tuple[str, str, st
         table = Table(("name", "before", "after"), tuple(rows[:SHOWN]))
         return Reply(f"{count_of(len(leads), 'lead')} are {status} now.{why}", (table,))
     before = [each for each in stretches(turn.crm, leads, "status")[lead.id] if each.until]
-    stood = f" after {count_of(before[-1].days(turn.now), 'day')}" if before and rows[0][1] != status else ""
+    stood = f" {after_days(before[-1].days(turn.now))}" if before and rows[0][1] != status else ""
     notes = {
         "qualified": f"Say “convert {lead.name}” to make a customer, a contact and a deal.",
         "unqualified": "" if lead.reason else "Tell me why, and it helps us find better ones.",

@@ -16,6 +16,8 @@ from storage.customers import Customer
 SHOWN = 3
 MOST = 500
 """Drafts in one file."""
+WRITTEN = ("email", "chat", "social", "letter")
+"""Channels of campaigns by which a message can be written."""
 
 
 @dataclass
@@ -36,6 +38,7 @@ def drafts_for(
     """A draft for each of them: the first shown, all in a file."""
     group = _group(turn, segment, campaign)
     about = purpose or (campaign.name if campaign else "")
+    channel = channel or _way(campaign)
     drafts, mailing = _drafts(turn, group, campaign, about, channel)
     if not drafts:
         left = f" {_left_out(mailing.stopped)}" if mailing.stopped else ""
@@ -57,6 +60,11 @@ def _group(turn: Turn, segment: Segment | str | None, campaign: Campaign | None)
         name = campaign.name if campaign else "It"
         raise Refused(f"{name} has no segment yet. Say for example “set the segment of {name} to VIP”.")
     return group
+
+
+def _way(campaign: Campaign | None) -> str | None:
+    """How a message of the campaign travels, where that is a way to write."""
+    return campaign.channel if campaign and campaign.channel in WRITTEN else None
 
 
 def _drafts(

@@ -83,9 +83,11 @@ def _take_out(turn: Turn, pipeline: Pipeline, stages: Sequence[Stage]) -> None:
     full = [(stage, deals) for stage, deals in held if deals]
     if full:
         stage = full[0][0]
-        other = next(each for each in (*pipeline.open_stages, stage) if each not in stages or each is stage)
+        other = next((each for each in pipeline.open_stages if each not in stages), None)
         many = named(f"{count_of(len(deals), 'deal')} in {each.name}" for each, deals in full)
-        hint = f"Move them first: “move all deals in {stage.name} to {other.name}”. Then say it again."
+        hint = "Add the new stages beside the old ones first, and move the deals to those."
+        if other:
+            hint = f"Move them first: “move all deals in {stage.name} to {other.name}”. Then say it again."
         raise Refused(f"There {'is' if many.startswith('1 deal ') else 'are'} {many}, so nothing was changed. {hint}")
     turn.crm.stages.remove(*stages)
 

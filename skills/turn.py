@@ -66,7 +66,8 @@ class Turn:
     """One message being answered. A skill reads the clock from `now`, which is in the speaker's time zone.
 
     `text` is the clause that the skill serves, `said` the whole message. `mentioned` collects the records
-    that the conversation is about afterwards, the most important last.
+    that the conversation is about afterwards, the most important last. `then` names the skills that the rest of
+    the message asks for.
     """
 
     crm: Crm
@@ -81,6 +82,7 @@ class Turn:
     mentioned: list[dict[str, Any]] = field(default_factory=list)
     shown: Shown | None = None
     seller: Seller = Seller()
+    then: tuple[str, ...] = ()
 
     def remember(self, *records: Record | None) -> None:
         """Let "it", "she" or "their" mean these from now on."""

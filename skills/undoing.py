@@ -1,13 +1,14 @@
 """Taking a turn back, told in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from skills.journal import named, taken_back, told
+from skills.journal import differences, named, taken_back, told
 from skills.reply import Lines, Reply
 from skills.turn import Turn
 from skills.wording import count_of
 from storage.changes import Change
 from storage.imports import Import, import_of
+from storage.lines import HEADERS, Line
 from storage.undo import changed_since, is_automatic, own_changes_of, take_back, told_changes
 from storage.unwinding import unwind, written_over
 
@@ -19,16 +20,27 @@ def undone(turn: Turn, which: str) -> Reply:
     if found := import_of(turn.crm, which):
         return _import_undone(turn, found)
     _confirm_losses(turn, changed_since(turn.crm, which))
-    told = told_changes(own_changes_of(turn.crm, which))
+    own = own_changes_of(turn.crm, which)
+    told = told_changes(own)
     changes = [change for change in reversed(told) if not is_automatic(change)]
-    said = [taken_back(turn, change) for change in changes[:SHOWN]]
+    said = [_goods_back(turn, change, own) or taken_back(turn, change) for change in changes[:SHOWN]]
     touched = [record for record in take_back(turn.crm, which) if record.kind != "line"]
     turn.remember(*(record for record in touched if record.deleted_at is None))
     if len(changes) == 1:
         words = said[0] if said[0].startswith("restored") else f"undone: {said[0]}"
-        return Reply(f"{words[:1].upper()}{words[1:]}.")
+        return Reply(f"{words[:1].upper()}{words[1:].removesuffix('.')}.")
     more = (f"and {len(changes) - SHOWN} more",) if len(changes) > SHOWN else ()
     return Reply(f"Undone, {count_of(len(changes), 'change')}:", (Lines("", (*said, *more)),))
+
+
+def _goods_back(turn: Turn, change: Change, own: Sequence[Change]) -> str:
+    """What comes on a quote, an order or a deal again or goes off it; empty where its products stay the same."""
+    lines = [each for each in own if each.kind == Line.kind and each.action in ("created", "deleted")]
+    if change.kind not in HEADERS or change.action != "updated" or not lines:
+        return ""
+    moved = [f"{each.label} is {'off' if each.action == 'created' else 'on'} it again" for each in reversed(lines)]
+    worth = [f"{name} is {before} again" for name, before, _ in differences(turn, change) if name == "amount"]
+    return f"{named(change)}: {', '.join([*moved[:SHOWN], *worth])}"
 
 
 def _import_undone(turn: Turn, found: Import) -> Reply:

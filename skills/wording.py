@@ -40,6 +40,11 @@ def count_of(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun if number == 1 else plural(noun)}"
 
 
+def after_days(number: int) -> str:
+    """How long after something: `after 3 days`, and `on the same day`."""
+    return f"after {count_of(number, 'day')}" if number else "on the same day"
+
+
 def plural(noun: str) -> str:
     """The noun for several."""
     if noun in PLURALS:

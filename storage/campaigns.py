@@ -76,4 +76,7 @@ class Goal(Record):
 
     @property
     def label(self) -> str:
-        return f"goal {self.metric} {self.target}"
+        measure, _, field = self.metric.partition(":")
+        figure = f"{self.target:,.2f}".removesuffix(".00")
+        what = " of ".join(filter(None, (field or (measure != "count" and measure) or "", self.entity or "")))
+        return f"goal of {figure} ({what.replace('_', ' ')})"

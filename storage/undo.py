@@ -64,9 +64,11 @@ def of_lines(crm: Crm, turn: str) -> list[Record]:
 
 
 def told_changes(changes: Sequence[Change]) -> list[Change]:
-    """Those worth telling: lines go with their quote, order or deal, where that was written too."""
-    headers = [change for change in changes if change.kind in HEADERS]
-    return [change for change in changes if change.kind != Line.kind] if headers else list(changes)
+    """Those worth telling, once each: lines go with their quote, order or deal, and what became of a new record."""
+    new = {(change.kind, change.record_id) for change in changes if change.action == "created"}
+    first = [each for each in changes if each.action != "updated" or (each.kind, each.record_id) not in new]
+    headers = [change for change in first if change.kind in HEADERS]
+    return [change for change in first if change.kind != Line.kind] if headers else first
 
 
 def stands(crm: Crm, turn: str) -> bool:

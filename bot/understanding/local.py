@@ -52,6 +52,7 @@ from bot.understanding.slots.house import (
 )
 from bot.understanding.slots.leaving import fill_improvements, fill_leaving
 from bot.understanding.slots.naming import fill_campaign
+from bot.understanding.slots.openings import goods_of
 from bot.understanding.slots.segments import fill_segment
 from bot.understanding.slots.updating import fill_update
 from bot.understanding.text import ends
@@ -159,7 +160,8 @@ class LocalReader:
             return Reading(nearest=names)
         whole = Piece(0, len(said.text), ranking)
         if best >= (DO_READING if names[0] in READING else DO):
-            return Reading((self._intent(names[0], whole, said, marks, context),), names)
+            told = self._intent(names[0], whole, said, marks, context)
+            return Reading((told, *goods_of(told, Clause(said.text, tuple(marks), (), context, said))), names)
         offered = [self._intent(name, whole, said, marks, context) for name in names]
         return Reading(tuple(offered), names, doubtful=True)
 

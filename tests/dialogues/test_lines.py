@@ -74,3 +74,51 @@ def test_an_accepted_quote_is_ordered_and_an_expired_one_asked_about(talk: Talk)
 def test_what_was_bought_and_what_runs_out_are_lists(talk: Talk) -> None:
     assert talk.says("what did Northpine Energy buy?", "Tool Locker T16").intents[0].skill == "find_records"
     assert talk.says("what runs out soon?", "Spare Lock Set").intents[0].slots["entity"] == "product"
+
+
+def test_a_deal_is_opened_with_all_its_products(talk: Talk) -> None:
+    talk.says(
+        "open a deal with Donauhof Hotels for 4 P24 and 2 outdoor canopies",
+        "Opened the deal", "Its amount follows: 18,500", lacks="Tell me what it is worth",
+    )  # fmt: skip
+    talk.says("add 3 care plans", "20,420")
+    talk.says("we won Donauhof Hotels: Parcel Locker P24", "Won: Donauhof Hotels: Parcel Locker P24, 20,420")
+    for _ in range(2):
+        talk.says("undo")
+    talk.says("undo", "Undone: the deal Donauhof Hotels: Parcel Locker P24 is deleted again", lacks="2 changes")
+
+
+def test_a_number_of_pieces_is_no_amount_of_a_deal(talk: Talk) -> None:
+    talk.says("new deal with Kilbride for 3 fridge lockers", "amount follows: 20,700", lacks="worth 3,")
+    talk.says("undo", "deleted again")
+    talk.says("new deal with Kilbride for 3 fridge lockers, 20k", "worth 20,000", changes=["created deal"])
+
+
+def test_the_order_of_a_won_deal_is_what_the_deal_was_over(talk: Talk) -> None:
+    talk.says("open a deal with Donauhof Hotels for 4 P24 and 2 outdoor canopies")
+    won = talk.says("won Donauhof Hotels: Parcel Locker P24 for 17,000", "Won", "17,000")
+    ordered = talk.presses(won, "Record the order").reply.text
+    assert "4 × Parcel Locker P24 and 2 × Outdoor Canopy for 17,000" in ordered
+
+
+def test_a_share_beside_nothing_to_share_is_no_stumble(talk: Talk) -> None:
+    talk.says("quote Kallang Fresh 2 Care Plans", changes=["created quote"])
+    talk.says("set stages: foo 200%, bar 50%", lacks="stumbled", changes=[])
+
+
+def test_products_taken_back_are_told_by_name(talk: Talk) -> None:
+    talk.says("quote Kallang Fresh 2 spare lock sets and 5 care plans", changes=["created quote"])
+    talk.says("remove the spare lock sets", "took 2 × Spare Lock Set off")
+    talk.says("undo", "2 × Spare Lock Set is on it again, amount is 3,560 again", lacks="nothing again")
+    talk.says("add 3 outdoor canopies to it", "added 3 × Outdoor Canopy")
+    talk.says("undo", "3 × Outdoor Canopy is off it again")
+
+
+def test_what_was_just_added_is_gone_on_with_in_one_breath(talk: Talk) -> None:
+    talk.says("add lead Petra Silver of Silver Gyms and convert her, worth 5k", "Converted Petra Silver", "5,000")
+    talk.says("undo", "lead Petra Silver is deleted again", "customer Silver Gyms is deleted again")
+
+
+def test_it_means_the_deal_just_opened_and_not_the_one_before(talk: Talk) -> None:
+    talk.says("show the Alpwerk Bergamo deal", "Alpwerk Bergamo")
+    talk.says("new deal for Kilbride worth 5k and move it to proposal", "prospecting → proposal", lacks="Alpwerk")

@@ -26,6 +26,11 @@ def test_an_unsubscribe_is_honoured(talk: Talk) -> None:
     talk.says("draft an email to Fiona McBride apologising for the delay", r"Hello Fiona", r"rests on", changes=[])
 
 
+def test_a_message_goes_as_they_like_it_and_not_by_chat(talk: Talk) -> None:
+    talk.says("draft a message to Adaeze Umeh about the renewal", "Email to adaeze.umeh@", changes=[])
+    talk.says("draft a whatsapp message to Adaeze Umeh about the renewal", "Chat", lacks="Email to")
+
+
 def test_goals_are_set_changed_and_shown(talk: Talk) -> None:
     talk.says("set a goal of 35 orders in February", r"35 orders, 1 Feb 2027 to 28 Feb 2027", changes=["created goal"])
     talk.says("set my goal to 90k this quarter", r"Goal of Lena Hartwig: amount of won deals 90,000",
@@ -56,3 +61,8 @@ def test_a_campaign_is_shown_with_what_came_of_it_and_a_segment_with_its_size(ta
 def test_an_answer_to_a_question_is_no_longer_sentence_that_points_at_something(talk: Talk) -> None:
     talk.says("Fiona McBride opened it", r"Which campaign", changes=[])
     talk.says("we want an NPS of 60 in 2027, set that as a goal", r"NPS 60", changes=["created goal"])
+
+
+def test_a_goal_taken_back_is_told_in_words(talk: Talk) -> None:
+    talk.says("set my goal to 90k this quarter", changes=["created goal"])
+    talk.says("undo", r"goal of 90,000 \(amount of deal\) is deleted again", changes=["deleted goal"])

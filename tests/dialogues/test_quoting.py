@@ -81,3 +81,9 @@ def test_a_product_is_taken_in_and_the_same_one_noticed(talk: Talk) -> None:
 def test_an_answer_may_tell_how_many_beside_what(talk: Talk) -> None:
     talk.says("make a quote for Koivula Rakennus", "Which product")
     talk.says("3 Touch Terminal 15", r"3 × Touch Terminal 15", changes=["created quote"])
+
+
+def test_a_question_about_what_was_undone_is_open_no_longer(talk: Talk) -> None:
+    talk.says("quote Kallang Fresh 2 Care Plans", "Shall I turn it into an order", changes=["created quote"])
+    talk.says("undo", "quote 1 is deleted again", changes=["deleted quote"], lacks="Still open")
+    talk.says("yes", "Nothing is open", changes=[])

@@ -115,7 +115,7 @@ def test_a_deal_in_a_pipeline_of_its_own_begins_and_ends_there(house: House) -> 
         assert "pipeline: Renewal" in show_record(turn, deal(turn, "Renewal 2027")).plain()
     with house.turn() as turn:
         assert move_deal(turn, "next", deal(turn, "Renewal 2027")).text.startswith(
-            "Renewal 2027: contact → offer of Renewal after no days."
+            "Renewal 2027: contact → offer of Renewal on the same day."
         )
         assert "→ contact" in move_deal(turn, "previous", deal(turn, "Renewal 2027")).text
     with house.turn() as turn:

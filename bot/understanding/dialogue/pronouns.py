@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.understanding.dialogue.memory import Memory
 from bot.understanding.intents import READING, Intent
+from storage.folding import fold
 
 ONE_PERSON = re.compile(r"\b(?:she|her|hers|he|him|his)\b", re.IGNORECASE)
 THEY = re.compile(
@@ -40,11 +41,20 @@ def stands_for(text: str, kind: str, memory: Memory) -> dict[str, Any] | None:
     return None
 
 
+BEARERS = {"quote", "order", "deal", "customer"}
+"""Slots that tell what a product is added to."""
+OF_DEALS = {"add_line", "move_deal", "close_deal"}
+OF_LEADS = {"convert_lead", "set_lead_status"}
+"""Skills for the deal or the lead that was added in the same breath."""
+
+
 def completed(intent: Intent, memory: Memory) -> Intent:
     """The request with the record just spoken of where it names none: "what is the phone number?", "reopen"."""
     if intent.skill in ("comment_case", "reopen_case") and "case" not in intent.slots:
         latest = memory.records[-1] if memory.records else None
         return replace(intent, slots=intent.slots | {"case": latest}) if latest and latest["kind"] == "case" else intent
+    if made := _just_made(intent, memory):
+        return replace(intent, slots=intent.slots | {made["kind"]: made})
     if intent.skill == "quote_document" and not {"quote", "customer"} & set(intent.slots):
         quote = memory.latest("quote")
         return replace(intent, slots={"quote": quote}) if quote else intent
@@ -52,6 +62,22 @@ def completed(intent: Intent, memory: Memory) -> Intent:
         return intent
     told = memory.last[-1].skill if memory.last else ""
     return replace(intent, slots=intent.slots | {"record": memory.records[-1]}) if told in READING else intent
+
+
+def _just_made(intent: Intent, memory: Memory) -> dict[str, Any] | None:
+    """The lead or the deal that was written down just before, where the request names none: "and convert her"."""
+    kind = "deal" if intent.skill in OF_DEALS else "lead" if intent.skill in OF_LEADS else ""
+    told = {"filters", kind, *(BEARERS if intent.skill == "add_line" else ())} & set(intent.slots)
+    told -= {kind} if _is_pointed_at(intent, kind) else set()
+    made = bool(kind) and not told and memory.last and memory.last[-1].skill == f"add_{kind}"
+    return memory.latest(kind) if made else None
+
+
+def _is_pointed_at(intent: Intent, kind: str) -> bool:
+    """Whether the record is but an "it" or a "her" of the request, read before the one that is meant was there."""
+    told, text = intent.slots.get(kind), fold(intent.text)
+    pointed = THING.search(intent.text) or ONE_PERSON.search(intent.text)
+    return bool(pointed) and isinstance(told, dict) and not any(w in text for w in fold(str(told.get("name"))).split())
 
 
 def adrift(text: str, memory: Memory) -> str | None:

@@ -35,7 +35,7 @@ def readings(words: Sequence[Word], near: Sequence[Sequence[str]], index: NameIn
         starts = [("", False)]
         for last in range(first, min(first + LONGEST, len(words))):
             word = words[last]
-            if last > first and not word.joins:
+            if last > first and not (word.joins or word.told):
                 break
             for start, misspelt in starts:
                 for key, end, slipped, formed in _ended(start, misspelt, word, near[last]):

@@ -46,6 +46,8 @@ class Word(NamedTuple):
     """Whether it can go on with the name that the word before it is part of."""
     function: bool
     ordinary: bool
+    told: bool = False
+    """Whether a colon stands before it, as within “Acme: Care Plan”; it goes on with no name but such a whole one."""
 
 
 def read_words(text: str) -> list[Word]:
@@ -78,6 +80,7 @@ def _word(sign: re.Match[str], gap: str, before: Sequence[Word], loud: bool) -> 
         joins=bool(before) and _joins(before[0], gap, key, start),
         function=key in function_words(),
         ordinary=key in ordinary_words() or key[:1].isdigit(),
+        told=gap.strip() == ":" and "\n" not in gap,
     )
 
 

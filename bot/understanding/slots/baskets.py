@@ -131,7 +131,7 @@ def _price(mark: Mark, ends: int, clause: "Clause", taken: set[int]) -> Mark | N
 
 def _with_discounts(lines: list[dict[str, Any]], products: Sequence[Mark], clause: "Clause") -> list[dict[str, Any]]:
     shares = [mark for mark in clause.marks if mark.kind == "percent"]
-    if not shares or (len(shares) == 1 and not any(shares[0].start < mark.start for mark in products[1:])):
+    if not lines or not shares or (len(shares) == 1 and not any(shares[0].start < mark.start for mark in products[1:])):
         return lines
     for share in shares:
         before = [place for place, mark in enumerate(products) if mark.end <= share.start]

@@ -122,17 +122,10 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
         found |= located(found, clause.text)
     if found.get("purpose"):
         found["purpose"] = without_party(found["purpose"], clause.marks)
-        found["channel"] = found.get("channel") or _written(found["purpose"])
     found = with_lines(found, clause) if "lines" in skill.slots else found
     found = FURTHER[skill.name](found, clause) if skill.name in FURTHER else found
     found = one_party(found)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
-
-
-def _written(purpose: str) -> str | None:
-    """How a message goes that is named by its way at the end of its purpose: "a thank-you letter"."""
-    way = read_choice("channel", purpose.split()[-1]) if purpose.split() else None
-    return way if way in ("email", "letter") else None
 
 
 def _today(clause: Clause) -> str | None:

@@ -85,7 +85,8 @@ def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -
         raise Unclear(f"Which {_noun(slot)} do you mean by “{value['spoken']}”?", name, _options(value["several"], crm))
     record: Record | None = crm.of(value["kind"]).get(value["id"])
     if record is None:
-        raise Refused(f"{value['name']} is no longer there. Say “undo” if you have just deleted it.")
+        name = str(value["name"])
+        raise Refused(f"{name[:1].upper()}{name[1:]} is no longer there. Say “undo” if you have just deleted it.")
     return record
 
 
