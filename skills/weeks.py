@@ -28,9 +28,12 @@ ALWAYS = re.compile(
 )
 HOURS = re.compile(rf"(?<![\d:.])(?P<starts>{CLOCK}){AND_ON}(?P<ends>{CLOCK})(?![\d:])", re.IGNORECASE)
 SHUT = re.compile(
-    r"\b(?:closed|shut|off|free|no work|not?|\w+n['’]t|never|except|but not)\b[^,;.]{0,30}$", re.IGNORECASE
+    r"\b(?:closed|shut|off|free|no work|not?|no[ -]?(?:body|one)|\w+n['’]t|never|except|but not)\b[^,;.]{0,30}$",
+    re.IGNORECASE,
 )
 
+LED = re.compile(r"\b(?:from|on|only|between)\s+$", re.IGNORECASE)
+"""What leads to days and hours and belongs to them."""
 OFF = re.compile(r" (?:(?:is|are) )?(?:off|closed|free)\b", re.IGNORECASE)
 
 
@@ -70,6 +73,20 @@ def week_said(words: str) -> Week:
     stretches = sorted(piece for days, told in open_days for day in days for piece in _pieces(day, *told))
     spoken = frozenset(day for days, _ in open_days for day in days) | shut
     return Week(tuple(dict.fromkeys(each for each in stretches if each.weekday not in shut)), spoken)
+
+
+def week_words(words: str) -> str | None:
+    """The part of the words that tells the week, so that it says the same as all of them; None where none does."""
+    week = week_said(words)
+    pieces = [found for form in (DAYS, HOURS, ALWAYS) for found in form.finditer(words)]
+    if not week.days or not pieces:
+        return None
+    first, last = min(pieces, key=lambda found: found.start()), max(found.end() for found in pieces)
+    behind = OFF.match(words, last)
+    shut = SHUT.search(words[: first.start()])
+    start, end = shut.start() if shut else first.start(), behind.end() if behind else last
+    start = led.start() if (led := LED.search(words[:start])) else start
+    return words[start:end] if week_said(words[start:end]) == week else words.strip()
 
 
 def _read(said: Sequence[_Said]) -> tuple[list[tuple[frozenset[int], tuple[int, int]]], frozenset[int]]:
