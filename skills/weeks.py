@@ -27,6 +27,8 @@ ALWAYS = re.compile(
     re.IGNORECASE,
 )
 HOURS = re.compile(rf"(?<![\d:.])(?P<starts>{CLOCK}){AND_ON}(?P<ends>{CLOCK})(?![\d:])", re.IGNORECASE)
+BETWEEN = re.compile(rf"(\bbetween\s+{CLOCK}) and ", re.IGNORECASE)
+SPANNING = re.compile(rf"{BETWEEN.pattern}{CLOCK}", re.IGNORECASE)
 SHUT = re.compile(
     r"\b(?:closed|shut|off|free|no work|not?|no[ -]?(?:body|one)|\w+n['’]t|never|except|but not)\b[^,;.]{0,30}$",
     re.IGNORECASE,
@@ -78,7 +80,7 @@ def week_said(words: str) -> Week:
 def week_words(words: str) -> str | None:
     """The part of the words that tells the week, so that it says the same as all of them; None where none does."""
     week = week_said(words)
-    pieces = [found for form in (DAYS, HOURS, ALWAYS) for found in form.finditer(words)]
+    pieces = [found for form in (DAYS, HOURS, ALWAYS, SPANNING) for found in form.finditer(words)]
     if not week.days or not pieces:
         return None
     first, last = min(pieces, key=lambda found: found.start()), max(found.end() for found in pieces)
@@ -123,6 +125,7 @@ def _days_of(found: re.Match[str]) -> frozenset[int]:
 def _hours(words: str) -> Iterator[_Said]:
     for found in ALWAYS.finditer(words):
         yield _Said(found.start(), frozenset(range(7)), (0, DAY), False)
+    words = BETWEEN.sub(lambda match: f"{match[1]} to  ", words)
     for found in HOURS.finditer(ALWAYS.sub(lambda match: " " * len(match[0]), words)):
         starts, ends = _clock(found["starts"]), _clock(found["ends"])
         if starts and ends:

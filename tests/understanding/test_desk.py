@@ -69,6 +69,7 @@ def test_each_time_goes_to_the_word_beside_it(
     [
         ("Support works Monday to Friday 9 to 17:30", {"team": "support", "hours": "Monday to Friday 9 to 17:30"}),
         ("we're closed on Mondays", {"hours": "closed on Mondays"}),
+        ("we're around mon-fri between 9 and 17", {"hours": "mon-fri between 9 and 17"}),
         ("nobody mans the desk on Sundays", {"hours": "nobody mans the desk on Sundays"}),
         ("is it possible to have support work Saturdays 9 to 13?", {"team": "support", "hours": "Saturdays 9 to 13"}),
         ("why does it run at night? we work Mon-Fri 8-17", {"hours": "Mon-Fri 8-17"}),
