@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.understanding.dialogue.memory import Memory
-from bot.understanding.marks import looking_ahead, marks_beside
+from bot.understanding.marks import find_marks, looking_ahead, marks_beside
 from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
-from bot.understanding.slots.desk import fill_holiday, fill_service_times, fill_working_hours
+from bot.understanding.slots.desk import fill_answer, fill_holiday, fill_service_times, fill_working_hours
 from bot.understanding.slots.filling import Clause
+from storage.contacts import Contact
+from storage.customers import Customer
 from storage.people import Person
 from storage.store import Store
 
@@ -104,3 +106,13 @@ def test_hours_keep_the_words_and_a_question_tells_none(context: Context, text: 
 )
 def test_every_day_that_is_named_is_found(context: Context, text: str, found: dict[str, Any]) -> None:
     assert fill_holiday({}, clause(text, context))[0] == found
+
+
+def test_an_answer_for_a_person_is_for_where_they_work(context: Context) -> None:
+    home = context.crm.customers.add(Customer(name="Alder Mill"))
+    context.crm.contacts.add(Contact(name="Henrike Vos", customer_id=home.id))
+    context.directory.refresh(context.crm)
+    text = "what can I tell Henrike Vos about the seal"
+    asked = Clause(text, find_marks(text, NOW, context.directory), (), context, Respelled(text, text))
+    found, _ = fill_answer({"question": text}, asked)
+    assert found == {"question": text, "customer": {"kind": "customer", "id": home.id, "name": "Alder Mill"}}
