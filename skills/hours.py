@@ -7,6 +7,7 @@ from typing import Annotated
 
 from skills.caseload import hours as business
 from skills.durations import minutes_of, unit_of
+from skills.inquiry import asks_last
 from skills.reply import Facts, Lines, Part, Reply, Table
 from skills.skill import skill
 from skills.slots import Moment, Priority, Slot, Span, When
@@ -142,8 +143,7 @@ def _listed(turn: Turn, days: list[date]) -> str:
 
 def _shown(turn: Turn, question: str, slot: str, is_begun: bool) -> Reply:
     """What is known, unless something is to be set and only not told yet."""
-    asks = turn.text.rstrip().endswith("?")
-    if not asks and (is_begun or SETS.search(turn.text)):
+    if not asks_last(turn.text) and (is_begun or SETS.search(turn.text)):
         raise Unclear(question, slot)
     parts: list[Part] = [_times(turn), Facts("Working hours", tuple(_week(turn)))]
     holidays = turn.crm.holidays.from_day(turn.now.date(), COMING)

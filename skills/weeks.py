@@ -27,10 +27,15 @@ ALWAYS = re.compile(
     re.IGNORECASE,
 )
 HOURS = re.compile(rf"(?<![\d:.])(?P<starts>{CLOCK}){AND_ON}(?P<ends>{CLOCK})(?![\d:])", re.IGNORECASE)
+BETWEEN = re.compile(rf"(\bbetween\s+{CLOCK}) and ", re.IGNORECASE)
+SPANNING = re.compile(rf"{BETWEEN.pattern}{CLOCK}", re.IGNORECASE)
 SHUT = re.compile(
-    r"\b(?:closed|shut|off|free|no work|not?|\w+n['’]t|never|except|but not)\b[^,;.]{0,30}$", re.IGNORECASE
+    r"\b(?:closed|shut|off|free|no work|not?|no[ -]?(?:body|one)|\w+n['’]t|never|except|but not)\b[^,;.]{0,30}$",
+    re.IGNORECASE,
 )
 
+LED = re.compile(r"\b(?:from|on|only|between)\s+$", re.IGNORECASE)
+"""What leads to days and hours and belongs to them."""
 OFF = re.compile(r" (?:(?:is|are) )?(?:off|closed|free)\b", re.IGNORECASE)
 
 
@@ -72,6 +77,20 @@ def week_said(words: str) -> Week:
     return Week(tuple(dict.fromkeys(each for each in stretches if each.weekday not in shut)), spoken)
 
 
+def week_words(words: str) -> str | None:
+    """The part of the words that tells the week, so that it says the same as all of them; None where none does."""
+    week = week_said(words)
+    pieces = [found for form in (DAYS, HOURS, ALWAYS, SPANNING) for found in form.finditer(words)]
+    if not week.days or not pieces:
+        return None
+    first, last = min(pieces, key=lambda found: found.start()), max(found.end() for found in pieces)
+    behind = OFF.match(words, last)
+    shut = SHUT.search(words[: first.start()])
+    start, end = shut.start() if shut else first.start(), behind.end() if behind else last
+    start = led.start() if (led := LED.search(words[:start])) else start
+    return words[start:end] if week_said(words[start:end]) == week else words.strip()
+
+
 def _read(said: Sequence[_Said]) -> tuple[list[tuple[frozenset[int], tuple[int, int]]], frozenset[int]]:
     """Days with their hours, whichever is said first, and the days that are closed."""
     shut = frozenset(day for each in said if each.shut for day in each.days)
@@ -106,6 +125,7 @@ def _days_of(found: re.Match[str]) -> frozenset[int]:
 def _hours(words: str) -> Iterator[_Said]:
     for found in ALWAYS.finditer(words):
         yield _Said(found.start(), frozenset(range(7)), (0, DAY), False)
+    words = BETWEEN.sub(lambda match: f"{match[1]} to  ", words)
     for found in HOURS.finditer(ALWAYS.sub(lambda match: " " * len(match[0]), words)):
         starts, ends = _clock(found["starts"]), _clock(found["ends"])
         if starts and ends:

@@ -38,7 +38,7 @@ from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.selling import asked_of_sales
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
 from bot.understanding.showing import shown
-from bot.understanding.slots.desk import fill_holiday, fill_service_times, fill_working_hours
+from bot.understanding.slots.desk import fill_answer, fill_holiday, fill_service_times, fill_working_hours
 from bot.understanding.slots.files import fill_import, fill_mapping
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
@@ -257,5 +257,6 @@ COMPOSED = {
     "set_service_times": fill_service_times,
     "set_working_hours": fill_working_hours,
     "add_holiday": fill_holiday,
+    "answer_customer": fill_answer,
 }
 """Skills whose slots are read further once they are filled."""
