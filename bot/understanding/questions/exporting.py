@@ -13,15 +13,17 @@ FORM = re.compile(
     r"(?:(?P<csv>csv|cvs|comma[- ]separated(?: values)?)|(?P<vcf>v-?cards?|vcf)"
     r"|(?P<ics>ics|ical(?:endar)?|outlook calendar|calendar file"
     r"|(?<=as a )calendar)"
-    r"|xlsx?|e(?:xc?|c)ell?|libre ?office|google sheets?|spr?e?a?d ?sheets?|work ?books?)\b(?: (?:files?|sheets?|export|format|table|list))?",
+    r"|xlsx?|e(?:xc?|c)ell?|libre ?office|google sheets?|spr?e?a?d ?sheets?|work ?books?)\b"
+    r"(?: (?:files?|sheets?|export|format|table|list))?",
     re.IGNORECASE,
 )
 ASKED = re.compile(
     r"\b(?:export(?:ed|ing)?|down ?load(?:ed|ing)?|dump|extract|save|turn|convert|attach|file|files"
     r"|e?-?mail me|send me|as an attachment|attachment|exp?o(?:rt|tr|t)|expp?ort|(?:on|into|to|in|as) an? sheet"
     r"|(?:to|into|on(?:to)?) my (?:inbox|phone|mobile|computer|laptop|disk|desktop|mailbox|outlook|calendar)"
-    r"|back ?up|(?:i|we) can (?:open|read|use) (?:it )?(?:in|with)|or (?:smth|something|so)|(?:for|to) (?:my |the |our )?"
-    r"(?:boss|accountant|auditors?|finance|controlling|records|meeting|board|pivot table|mailing(?: house)?|newsletter tool))\b",
+    r"|back ?up|(?:i|we) can (?:open|read|use) (?:it )?(?:in|with)|or (?:smth|something|so)"
+    r"|(?:for|to) (?:my |the |our )?(?:boss|accountant|auditors?|finance|controlling|records|meeting|board|pivot table"
+    r"|mailing(?: house)?|newsletter tool))\b",
     re.IGNORECASE,
 )
 SHOWN = re.compile(

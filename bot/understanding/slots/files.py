@@ -15,11 +15,18 @@ FILE = re.compile(r"\S+\.(?:csv|tsv|txt|xlsx|xlsm|vcf|vcard|ics|ical)\b", re.IGN
 CARDS = re.compile(r"\bv-?cards?\b|\bcards\b", re.IGNORECASE)
 QUOTE = "\"'“”„‘’*`"
 WORD = r"(?:col(?:[aou]{0,2}m[ns]{0,3})?\.?|clm|header|heading)"
-TITLE = rf"[{QUOTE}](?P<column>[^{QUOTE}]+)[{QUOTE}]|(?P<bare>(?!it\b|that\b)[^\s{QUOTE},;:!?]+(?: [^\s{QUOTE},;:!?]+){{0,2}}?)"
-NAMED = r"(?:that says |with (?:the )?(?:header|title|heading) |called |named |headed |labelled |marked |titled |they call |we call |uh+ |um+ )*"
+TITLE = (
+    rf"[{QUOTE}](?P<column>[^{QUOTE}]+)[{QUOTE}]"
+    rf"|(?P<bare>(?!it\b|that\b)[^\s{QUOTE},;:!?]+(?: [^\s{QUOTE},;:!?]+){{0,2}}?)"
+)
+NAMED = (
+    r"(?:that says |with (?:the )?(?:header|title|heading) |called |named |headed |labelled |marked |titled "
+    r"|they call |we call |uh+ |um+ )*"
+)
 MEANS = (
     r"(?:(?:['’]s|\bis|\bare|\bwould be) (?:for|like|really|actually|just|our|meant (?:as|for|to be))\b"
-    r"|['’]s\b|\b(?:is|are|would be|means?|holds?|has|contains?|shows?|gives?|lists?|carries|represents|equals|stands? for"
+    r"|['’]s\b|\b(?:is|are|would be|means?|holds?|has|contains?|shows?|gives?|lists?|carries|represents|equals"
+    r"|stands? for"
     r"|belongs? (?:to|in(?:to)?|under)|corresponds to|refers to|goes (?:in(?:to)?|to|under)|fills|becomes"
     r"|(?:should|must|can|has to|needs to|ought to|will) (?:be(?: mapped to| read as| used as| treated as| our)?"
     r"|go (?:in(?:to)?|to|under)|mean|fill|become)|to|as|in ?to|under|with|for)\b|=>?|→|->|:)"
@@ -27,22 +34,28 @@ MEANS = (
 FIELD = (
     r"(?:for |like |really |just |actually |uh+ |um+ )*(?:teh |the |a |an |our |their |your )?(?P<field>[^.,;!?()\n]+)"
 )
-PUT = r"\b(?:re-?map|map|write|use|take|treat|read|match(?: up)?|put|link|assign|set|import|interpret|count|tie|connect|hook up|bring)"
+PUT = (
+    r"\b(?:re-?map|map|write|use|take|treat|read|match(?: up)?|put|link|assign|set|import|interpret|count|tie|connect"
+    r"|hook up|bring)"
+)
+IN_IT = r"(?: (?:of|in) (?:the|my|that) \w+)?"
 SORT = r"(?:the |that |a |my |this )?"
 
 FORWARD = (
     rf"\b{WORD} {NAMED}(?:{TITLE})\s*{MEANS}\s*{FIELD}",
-    rf"\b(?:the |that |their |this |and |no,? )?(?:{TITLE}) {WORD}(?: (?:of|in) (?:the|my|that) \w+)?\s*{MEANS}\s*{FIELD}",
-    rf"\b(?:what(?:['’]s| is| they| we)?|the (?:one|thing|field)) (?:called |headed |call |named |in ){{1,2}}(?:{TITLE})"
-    rf"(?: in (?:the|my|that) \w+)?\s*{MEANS}\s*{FIELD}",
+    rf"\b(?:the |that |their |this |and )?(?:{TITLE}) {WORD}{IN_IT}\s*{MEANS}\s*{FIELD}",
+    rf"\b(?:what(?:['’]s| they| we)?|the (?:one|thing|field)) (?:called |headed |call |named |in ){{1,2}}(?:{TITLE})"
+    rf"{IN_IT}\s*{MEANS}\s*{FIELD}",
     rf"{PUT} (?!the ){SORT}(?:{TITLE})\s*(?: in)?(?:\b(?:to|as|for|in ?to|under|with)\b|=>?|→|->)\s*{FIELD}",
     rf"^(?:in (?:the|my|that|this) \w+[^,]{{0,30}},? )?(?:i think |the )?(?:{TITLE})\s*{MEANS}\s*{FIELD}",
 )
 """The column first: "column Acct is the customer", "map Acct to customer"."""
 BACKWARD = (
     rf"{PUT} (?:the |our )?(?P<field>[\w -]+?) (?:from|out of) (?:the )?{WORD} {NAMED}(?:{TITLE})$",
-    rf"\bfor (?:the |our )?(?P<field>[\w -]+?),? (?:use|take|read|look at) (?:the )?(?:{WORD} {NAMED})?(?:{TITLE})(?: {WORD})?$",
-    rf"\b(?:the |our |their |they put the )?(?P<field>[\w -]+?)(?: is| are|['’]s)? (?:comes? from|sits? in|found in|stands? in|in|under)"
+    rf"\bfor (?:the |our )?(?P<field>[\w -]+?),? (?:use|take|read|look at)"
+    rf" (?:the )?(?:{WORD} {NAMED})?(?:{TITLE})(?: {WORD})?$",
+    rf"\b(?:the |our |their |they put the )?(?P<field>[\w -]+?)(?: is| are|['’]s)?"
+    rf" (?:comes? from|sits? in|found in|stands? in|in|under)"
     rf" (?:the )?(?:{WORD} {NAMED}(?:{TITLE})|(?P<before>[^\s,]+(?: [^\s,]+)?) {WORD})$",
     rf"\bwhat (?:you|we) call (?:the )?(?P<field>[\w -]+?) is (?:called )?(?:{TITLE})(?: (?:here|in .*))?$",
     rf"\b(?:our |the )?(?P<field>[\w -]+?)(?: field)? is called (?:{TITLE})(?: (?:here|there|in .*))?$",
@@ -82,8 +95,8 @@ SPOKEN = (
 """Fields told by what they answer."""
 BEHIND = re.compile(
     r"\s+(?:(?:and|but|so|because|since|as|when|if|thanks|thx|cheers|please|pls|plz|actually|i think|i guess|i mean|btw"
-    r"|then|instead|and not|not|in (?:that|the|my|this|these|those) \w+|of (?:the|a) (?:file|import|sheet)|for (?:this|the) import"
-    r"|here|we lost .*|to put)\b.*)$|\s+:\w+:$",
+    r"|then|instead|and not|not|in (?:that|the|my|this|these|those) \w+|of (?:the|a) (?:file|import|sheet)"
+    r"|for (?:this|the) import|here|we lost .*|to put)\b.*)$|\s+:\w+:$",
     re.IGNORECASE,
 )
 FIELD_WORDS = re.compile(r"\s+(?:field|column|slot|one|there)$", re.IGNORECASE)
