@@ -6,10 +6,13 @@ from bot.understanding.marks import Mark
 from bot.understanding.slots.filling import Clause
 
 AUXILIARY = (
-    r"(?:(?:'s|'ll|is|are|will|would|can|could|should|shall|may|must|has|have|was|be|being|been|to|going|kindly|also|then"
+    r"(?:(?:'s|'ll|is|are|will|would|can|could|should|shall|may|must|has|have|was|be|being|been|to|going|also|then"
     r"|agreed|offered|promised|said|willing|happy|so|kind|as|the|person|one|who|please|meanwhile|kindly|there)\W+)*"
 )
-WORK = r"(?:new |open |own )?(?:reminders?|cases?|tickets?|calls?|things|stuff|desk|work|accounts?|customers?|deals?|mails?)"
+WORK = (
+    r"(?:new |open |own )?"
+    r"(?:reminders?|cases?|tickets?|calls?|things|stuff|desk|work|accounts?|customers?|deals?|mails?)"
+)
 STANDS_IN = re.compile(
     rf"^(?:[\w\s]{{0,12}}\b|\W*{AUXILIARY})(?:"
     r"stand(?:s|ing)?[ -]in|cover(?:s|ing)?|fill(?:s|ing)? in|deputi[sz](?:es?|ing)|substitut(?:es?|ing)|takes? over"
@@ -24,7 +27,8 @@ STANDS_IN = re.compile(
 STAND_IN_IS = re.compile(
     r"\b(?:cover(?:s|ed|ing)?(?: is| by|:)?|(?:stand-?in|deputy|replacement|substitute|backup|vertretung)"
     r"(?: is| will be| should be| shall be|:| to|,)?|stands? in(?: for \w+)?(?: is| should be| shall be| will be|:)"
-    r"|stand-?in\b[^,;.]{0,30}\bto|ask|contact|instead(?: is|:)?|(?:re)?minders? to|in by|replaced by|can|could|let|make"
+    r"|stand-?in\b[^,;.]{0,30}\bto|ask|contact|instead(?: is|:)?|(?:re)?minders? to|in by|replaced by|can|could|let"
+    r"|make"
     r"|let it be|have|(?:go(?:es)?|send|forward|redirect|reroute|pass|route)\b[^,;.]{0,30}\bto|colleague)\s*$",
     re.IGNORECASE,
 )

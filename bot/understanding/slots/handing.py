@@ -7,10 +7,13 @@ from bot.understanding.slots.deputies import people_in
 from bot.understanding.slots.filling import Clause
 from bot.understanding.slots.stretches import Slots, days_away, ends_at
 
-TO = re.compile(r"(?:\b(?:to|onto|on to|gets?|by|under|at|for|let|entrust|saddle|successor:?)|->|→|=>|>)\s*$", re.I)
+TO = re.compile(
+    r"(?:\b(?:to|onto|on to|gets?|by|goes? under|at|for|let|entrust|saddle|successor:?)|->|→|=>|>)\s*$", re.I
+)
 TAKES = re.compile(
     r"^(?:'s|'ll)?\W*(?:(?:now|will|can|to|should|shall|must|could|would|is|may|also|then|going|has|have|be)\W+)*"
-    r"(?:takes?|taking|taken|gets?|inherits?|inherit|succeeds?|replac(?:es?|ing)|steps? in|looks?|minds?|handles?|covers?"
+    r"(?:takes?|taking|taken|gets?|inherits?|inherit|succeeds?|replac(?:es?|ing)|steps? in|looks?|minds?|handles?"
+    r"|covers?"
     r"|pick(?:s|ing)? up|assumes?|overtakes?|babysits?|responsible|in charge|in possession|becom(?:es?|ing)|own\b"
     r"|fills?|(?:the )?(?:new )?owner|with all|with everything|\w+'s (?:successor|replacement)|have\b|receives?)",
     re.IGNORECASE,
@@ -21,7 +24,8 @@ TO_ME = re.compile(
     r"\b(?:(?:give|hand|pass|transfer|move|assign|send|let|make|put|get|sign) (?:it |all |them )?(?:over )?(?:to )?me"
     r"|(?:on ?to|to|on|under) me|i(?:'ll|'m|'d| am| will| would| can| could| want| like| to|,)*"
     r" (?:tak(?:e|ing)|inherit(?:ed|ing)?|replac(?:e|ing)|succeed|look(?:ing)? after|pick(?:ing)? up)|to my name"
-    r"|in my name|under my name|i'm \w+'s (?:successor|replacement)|(?:is|are) (?:now )?mine|(?:to|into) my (?:book|portfolio))\b",
+    r"|in my name|under my name|i'm \w+'s (?:successor|replacement)|(?:is|are) (?:now )?mine"
+    r"|(?:to|into) my (?:book|portfolio))\b",
     re.IGNORECASE,
 )
 LEAVES = re.compile(

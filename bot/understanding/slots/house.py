@@ -30,7 +30,8 @@ AWAY = re.compile(
 )
 """What follows whoever was away."""
 ASKED = re.compile(
-    r"(?:is|are) (?!(?:in|it possible|there (?:a|any) way)\b)\w+|(?:when|how long) (?:is|are|does|will)\b|who(?:'s| is) (?:away|off|out)\b",
+    r"(?:is|are) (?!(?:in|it possible|there (?:a|any) way)\b)\w+|"
+    r"(?:when|how long) (?:is|are|does|will)\b|who(?:'s| is) (?:away|off|out)\b",
     re.I,
 )
 CALLED_OFF = re.compile(
