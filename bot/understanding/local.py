@@ -42,9 +42,9 @@ from bot.understanding.slots.desk import fill_answer, fill_holiday, fill_service
 from bot.understanding.slots.files import fill_import, fill_mapping
 from bot.understanding.slots.filling import Clause, fill
 from bot.understanding.slots.goals import fill_goal
+from bot.understanding.slots.handing import fill_handover
 from bot.understanding.slots.house import (
     fill_absence,
-    fill_handover,
     fill_return,
     fill_show_team,
     fill_team,

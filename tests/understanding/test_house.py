@@ -13,9 +13,9 @@ from bot.understanding.names.directory import Directory
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
 from bot.understanding.slots.filling import Clause
+from bot.understanding.slots.handing import fill_handover
 from bot.understanding.slots.house import (
     fill_absence,
-    fill_handover,
     fill_return,
     fill_show_team,
     fill_team,
@@ -59,6 +59,13 @@ def span(first: str | None, last: str | None) -> dict[str, Any]:
     ("said", "read"),
     [
         ("I'm away till Monday", {"until": "2026-11-30"}),
+        ("Tom ooo thu+fri", span("2026-11-26", "2026-11-27") | {"person": "Tom Becker"}),
+        ("out today and probably tomorrow", span("2026-11-23", "2026-11-24")),
+        ("Tom is out for two weeks, Sam is going to cover for him",
+         span("2026-11-23", "2026-12-06") | {"person": "Tom Becker", "stand_in": "Sam Ode"}),
+        ("my replacement is Ines from Thursday", span("2026-11-26", None) | {"stand_in": "Ines Cruz"}),
+        ("in Tom's absence Sam is responsible", {"person": "Tom Becker", "stand_in": "Sam Ode"}),
+        ("Tom fell last night, he is off until Friday", {"until": "2026-11-27", "person": "Tom Becker"}),
         ("back on Monday", {"until": "2026-11-30"}),
         ("out sick today", span("2026-11-23", "2026-11-23")),
         ("I am off tomorrow", span("2026-11-24", "2026-11-24")),
@@ -81,7 +88,12 @@ def test_an_absence_is_read_with_its_days_and_the_stand_in(crm: Crm, said: str, 
 
 @pytest.mark.parametrize(
     ("said", "read"),
-    [("I'm back", {}), ("Tom is back", {"person": "Tom Becker"}), ("what did Sam do while I was away", {})],
+    [
+        ("what did Sam do while Tom was away", {"person": "Tom Becker"}),
+        ("I'm back", {}),
+        ("Tom is back", {"person": "Tom Becker"}),
+        ("what did Sam do while I was away", {}),
+    ],
 )
 def test_whoever_is_back_is_the_one_named_or_the_speaker(crm: Crm, said: str, read: dict[str, Any]) -> None:
     assert printed(fill_return({}, clause(said, crm))[0]) == read
@@ -95,6 +107,10 @@ def test_whoever_is_back_is_the_one_named_or_the_speaker(crm: Crm, said: str, re
         ("Tom's book -> Sam", {"person": "Tom Becker", "to": "Sam Ode"}),
         ("hand my whole book to Sam until Friday", {"to": "Sam Ode", "until": "2026-11-27"}),
         ("give me all of Tom's things", {"person": "Tom Becker", "to": "Priya Nair"}),
+        ("put everything from Tom on me", {"person": "Tom Becker", "to": "Priya Nair"}),
+        ("I'd like to take over all of Tom's business", {"person": "Tom Becker", "to": "Priya Nair"}),
+        ("Ines should get everything Tom owns, he quits on Friday", {"person": "Tom Becker", "to": "Ines Cruz"}),
+        ("Sam minds all that is Tom's for two weeks", {"person": "Tom Becker", "to": "Sam Ode", "until": "2026-12-06"}),
         ("I take over everything from Tom", {"person": "Tom Becker", "to": "Priya Nair"}),
     ],
 )
@@ -114,6 +130,8 @@ def test_a_team_or_a_colleague_is_asked_about(crm: Crm, said: str, read: dict[st
 def test_a_team_is_known_by_its_name_and_a_zone_by_its_time(crm: Crm) -> None:
     assert printed(fill_team({}, clause("put Tom in support", crm))[0]) == {"person": "Tom Becker", "team": "support"}
     assert printed(fill_team({}, clause("I live in Lisbon time", crm))[0]) == {"time_zone": "Lisbon"}
+    assert printed(fill_team({}, clause("my team is renewals", crm))[0]) == {"team": "renewals"}
+    assert printed(fill_team({}, clause("I do Tue to Thu", crm))[0]) == {"working_days": "Tue to Thu"}
 
 
 @pytest.mark.parametrize(
@@ -121,6 +139,7 @@ def test_a_team_is_known_by_its_name_and_a_zone_by_its_time(crm: Crm) -> None:
     [
         ("set_absence", "is Tom away next week", "show_team"),
         ("set_absence", "Tom is away next week", "set_absence"),
+        ("set_absence", "is it possible to note that Tom is away", "set_absence"),
         ("set_absence", "Dana Weber is away next week", "log_interaction"),
         ("show_team", "Tom is not away after all", "end_absence"),
         ("end_absence", "when is Tom back?", "show_team"),
