@@ -46,6 +46,13 @@ def test_a_deal_keeps_the_name_that_it_is_given(crm: Crm, said: str, name: str) 
 
 
 @pytest.mark.parametrize(
+    "said", ["new deal at Kestrel, name it later", "open a deal for Kestrel. They called it urgent", "deal called off"]
+)
+def test_a_call_is_no_name(crm: Crm, said: str) -> None:
+    assert "name" not in with_name({}, clause(said, crm))
+
+
+@pytest.mark.parametrize(
     ("said", "told", "quantity"),
     [
         ("knock the care plan off quote 2", {"quantity": 2}, None),

@@ -26,7 +26,8 @@ QUOTED = re.compile(rf"\b{DEAL}\b[^\"“”\n]{{0,40}}[\"“]([^\"“”\n]{{3,6
 CALLED = re.compile(
     r"\b(?:called|named|titled|entitled|call it|name it|we call it"
     r"|(?:under|by|with) the (?:name|title)(?: of)?|name\s*[:=]"
-    rf"|title\s*[:=]?)\s*[*_\"“]*(\S.{{1,60}}?){ENDS}",
+    rf"|title\s*[:=]?)\s*[*_\"“]*(?!(?:off|it|him|her|them|us|me|later|after|about|back|again|in|yesterday|today)\b)"
+    rf"(\S.{{1,60}}?){ENDS}",
     re.IGNORECASE,
 )
 CAPITALS = re.compile(
