@@ -4,43 +4,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skills.stagephrases import (
+    ADD,
+    ASKS,
+    BARE,
+    CUT,
+    END,
+    FIGURE,
+    IT,
+    LEAD,
+    LEADS,
+    MOST_WORDS,
+    MOVE,
+    NEW_THERE,
+    NOT_WANTED,
+    ONES,
+    PERCENT,
+    PLACE,
+    REMOVE,
+    RENAME,
+    SAID,
+    SENTENCE,
+    SEPARATOR,
+    SMALL,
+    SWAP,
+    TALK,
+    TENS,
+    TO,
+    TOLD,
+    WORDS,
+)
 from storage.folding import fold
 from storage.pipelines import CHANCES, LOST, OPEN, WON
-
-WORDS = {
-    WON: frozenset("won win closed-won signed sold renewed accepted ordered paid bought confirmed".split())
-    | {"closed won", "contract signed"},
-    LOST: frozenset("lost churned cancelled canceled declined rejected closed-lost dead".split()) | {"closed lost"},
-}
-"""What stages are usually called in which deals end."""
-
-PERCENT = re.compile(
-    r"(?:[(\[]|\bat|\bwith|\bto|\bof|=|:|\bis)?\s*(\d{1,3})\s*(?:%|percent\b|pct\b|per cent\b)\s*[)\]]?", re.I
-)
-BARE = re.compile(r"\s*[(\[:=]?\s*\b(\d{1,3})[)\]]?$")
-TOLD = re.compile(r"\s*(?:[(=]|\bis|\bmeans|\bcounts as)\s*(won|lost)\)?$", re.IGNORECASE)
-SEPARATOR = re.compile(
-    r"\s*(?:,|;|\n|→|-+>|=+>|>|\band then\b|\bthen\b|\band (?:finally |last(?:ly)? )?|\bfinally\b)\s*", re.I
-)
-LEAD = re.compile(
-    r"^.*?(?::|=(?!>)|\b(?:goes|go|runs?|consists? of|has|have|with|are|is|to be|should be|be|uses?|through|as follows)"
-    r"\b)"
-    r"\s*(?:(?:the|these|those|following|stages?|steps?|like|this|through|from|as|follows|of)\b\s*)*[:=]?\s*",
-    re.IGNORECASE | re.DOTALL,
-)
-SMALL = re.compile(
-    r"^(?:(?:an?|the|first|last|new|stages?|steps?|called|named|to|it|with|at|of|please|pls)\b\s*)+", re.I
-)
-END = re.compile(
-    r"[\s,.!?]*(?:\b(?:stages?|steps?|please|pls|thanks|thank you|with|at|to|in|chance|probability"
-    r"|(?:of|from|in|to|for) (?:the|our|my) [\w '-]+ pipeline)\b[\s,.!?]*)*$",
-    re.IGNORECASE,
-)
-PLACE = re.compile(r"\b(after|behind|before|in front of|between|ahead of)\b", re.IGNORECASE)
-ADD = re.compile(r"\b(?:add|insert|introduce|create|include|put in|need|want)\b|^\s*new stage\b", re.IGNORECASE)
-REMOVE = re.compile(r"\b(?:remove|delete|drop|scrap|get rid of|take out|kill|without)\b", re.IGNORECASE)
-RENAME = re.compile(r"\brename\s+(.+?)\s+(?:to|as|into)\s+(.+)$|\bcall\s+(.+?)\s+(.+?)\s+instead\b", re.IGNORECASE)
-MOVE = re.compile(r"\b(?:move|put|place|shift)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,26 +63,84 @@ class Wish:
 
 def wish(text: str, known: Sequence[str]) -> Wish | None:
     """What the words ask for, of a pipeline with these stages; None where they ask for nothing that can be done."""
-    said = " ".join(text.split())
-    if renamed := RENAME.search(said):
-        old, new = (group for group in renamed.groups() if group)
-        return Wish("rename", (_step(new),), name=stage_in(old, known) or _bare(old))
+    said = SAID.sub(_figure, " ".join(text.split()))
+    if ASKS.search(said) and not re.search(r"\d", said):
+        return None
+    if not _is_list(said) and len(sentences := SENTENCE.split(said)) > 1:
+        return next((found for each in sentences if (found := wish(each, known))), None)
+    return _named_anew(said, known) or _changed(said, known) or _reckoned(said, known)
+
+
+def _figure(match: re.Match[str]) -> str:
+    return str(TENS[match[1].casefold()] + ONES.get((match[2] or "").casefold(), 0))
+
+
+def _is_list(said: str) -> bool:
+    first = steps_in(SENTENCE.split(said)[0])
+    return len(first) > 1 and all(map(_is_name, first))
+
+
+def _named_anew(said: str, known: Sequence[str]) -> Wish | None:
+    """Another name for a stage that there is."""
+    for pattern in RENAME:
+        if match := pattern.search(said):
+            old, new = match[1], match[2]
+            name = stage_in(old, known) or (_bare(old) if pattern in RENAME[:2] else "")
+            return Wish("rename", (_step(new) if _bare(new) else Step(new),), name=name) if name else None
+    return None
+
+
+def _changed(said: str, known: Sequence[str]) -> Wish | None:
+    """A stage that comes, goes or stands elsewhere."""
     if REMOVE.search(said):
         return _removal(said, known)
+    if NOT_WANTED.search(said) and (name := stage_in(said, known)):
+        return Wish("remove", (Step(name),))
     if (added := ADD.search(said)) and not _lists(said[added.end() :], known):
         return _addition(said[added.end() :], known)
-    if (moved := MOVE.search(said)) and PLACE.search(said):
+    if swapped := SWAP.search(said):
+        return _swapped(stage_in(swapped[1], known), stage_in(swapped[2], known), known)
+    if (moved := MOVE.search(said) or NEW_THERE.search(said)) and PLACE.search(said):
         name = stage_in(PLACE.split(said)[0], known)
-        return Wish("move", (Step(name),), **_beside(said, known)) if name else _addition(said[moved.end() :], known)
+        if name:
+            return Wish("move", (Step(name),), **_beside(said, known))
+        return _addition(_told_before(said, moved), known)
+    return None
+
+
+def _swapped(first: str, second: str, known: Sequence[str]) -> Wish | None:
+    """Two neighbours that change places, told as a move of the first one."""
+    if not first or not second:
+        return None
+    ahead = list(known).index(first) < list(known).index(second)
+    return Wish("move", (Step(first),), after=second) if ahead else Wish("move", (Step(first),), before=second)
+
+
+def _told_before(said: str, moved: re.Match[str]) -> str:
+    """What is put somewhere: behind the verb, "put the pilot before", or ahead of it, "legal must come after"."""
+    behind = PLACE.split(said[moved.end() :])[0]
+    if _bare(PERCENT.sub(" ", behind)) not in ("", "right", "directly", "just"):
+        return said[moved.end() :]
+    ahead = NEW_THERE.sub(" ", said[: moved.start()])
+    return f"{SEPARATOR.split(ahead)[-1]} {said[moved.end() :].removeprefix(' right')}"
+
+
+def _reckoned(said: str, known: Sequence[str]) -> Wish | None:
+    """New chances, or a whole list of stages."""
     if chances := _chances(said, known):
         return Wish("chance", chances)
     listed = steps_in(said)
-    return Wish("list", listed) if len(listed) > 1 else None
+    return Wish("list", listed) if len(listed) > 1 and all(map(_is_name, listed)) else None
+
+
+def _is_name(step: Step) -> bool:
+    words = step.name.casefold().split()
+    return 0 < len(words) <= MOST_WORDS and not TALK & set(words)
 
 
 def steps_in(text: str) -> tuple[Step, ...]:
     """The stages of a list, each with a chance: between those told they rise evenly."""
-    led = LEAD.match(text)
+    led = next((found for lead in LEADS if (found := lead.match(text))), None) or LEAD.match(text)
     body = text[led.end() :] if led and not SEPARATOR.search(text[: led.end()].rstrip(" :=")) else text
     steps = [_step(part) for part in SEPARATOR.split(body) if _bare(part)]
     if len(steps) > 1 and steps[-1].chance is None and any(each.chance is not None for each in steps):
@@ -102,10 +155,13 @@ def stage_in(text: str, known: Sequence[str]) -> str:
     return max(found, key=len, default="")
 
 
-def _removal(said: str, known: Sequence[str]) -> Wish:
+def _removal(said: str, known: Sequence[str]) -> Wish | None:
     match = REMOVE.search(said)
     rest = said[match.end() :] if match else said
-    return Wish("remove", (Step(stage_in(rest, known) or _bare(rest)),))
+    pointing = IT.match(rest) or NOT_WANTED.search(said[: match.start()] if match else "")
+    name = stage_in(rest, known) or (stage_in(said, known) if pointing else "")
+    name = name or _bare(CUT.split(rest)[0]) or stage_in(said, known)
+    return Wish("remove", (Step(name),)) if name else None
 
 
 def _addition(rest: str, known: Sequence[str]) -> Wish | None:
@@ -113,7 +169,8 @@ def _addition(rest: str, known: Sequence[str]) -> Wish | None:
     told = PERCENT.search(rest)
     chance = step.chance if step.chance is not None or not told else int(told[1])
     outcome = step.outcome
-    return Wish("add", (Step(step.name, chance, outcome),), **_beside(rest, known)) if step.name else None
+    named = step.name and fold(step.name) not in ("pipeline", "funnel")
+    return Wish("add", (Step(step.name, chance, outcome),), **_beside(rest, known)) if named else None
 
 
 def _beside(text: str, known: Sequence[str]) -> dict[str, str]:
@@ -130,16 +187,28 @@ def _chances(said: str, known: Sequence[str]) -> tuple[Step, ...]:
     """Stages that are there with new chances: "make negotiation 75% and proposal 40"; none where others are named."""
     told: list[Step] = []
     for part in SEPARATOR.split(said):
-        name, number = stage_in(part, known), PERCENT.search(part) or BARE.search(part.rstrip(" .!?"))
+        name = stage_in(part, known)
+        number = PERCENT.search(part) or BARE.search(part.rstrip(" .!?")) or FIGURE.search(part)
         if not name or not number:
-            return ()
+            return _one_chance(said, known)
         told.append(Step(name, min(int(number[1]), 100)))
     return tuple(told) if len(told) < max(len(known), 2) else ()
 
 
+def _one_chance(said: str, known: Sequence[str]) -> tuple[Step, ...]:
+    """The new chance of the one stage that a sentence speaks of: "negotiation is too high, knock it down to 60"."""
+    named = {stage_in(part, known) for part in re.split(r"[,;→]| and |->", said)} - {""}
+    told = TO.search(said) or FIGURE.search(said)
+    if len(named) != 1 or told is None or len(re.findall(r"\d+", said)) > 2:
+        return ()
+    return (Step(named.pop(), min(int(told[1]), 100)),)
+
+
 def _lists(rest: str, known: Sequence[str]) -> bool:
     """Whether what is to be added is a whole pipeline: "add a partner pipeline: intro, demo, signed"."""
-    return bool(re.search(r"\bpipeline\b", rest, re.I)) and len(steps_in(rest)) > 1 and not PLACE.search(rest)
+    return (
+        bool(re.search(r"\b(?:pipeline|funnel)\b", rest, re.I)) and len(steps_in(rest)) > 1 and not PLACE.search(rest)
+    )
 
 
 def _step(part: str) -> Step:
@@ -154,7 +223,7 @@ def _step(part: str) -> Step:
 
 def _bare(words: str) -> str:
     """The words without small ones around them."""
-    return " ".join(END.sub("", SMALL.sub("", words.strip(" .,:;!?\"“”'"))).split()).strip(" \"“”'")
+    return " ".join(END.sub("", SMALL.sub("", words.strip(" .,:;!?*_\"“”'"))).split()).strip(" :*_\"“”'")
 
 
 def _filled(steps: Sequence[Step]) -> list[Step]:

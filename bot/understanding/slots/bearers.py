@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from bot.understanding.marks import Mark
 from bot.understanding.reader import Context
 from bot.understanding.slots.belonging import deal_with
 from storage.folding import fold
@@ -18,12 +19,18 @@ SAID = {
     "deal": re.compile(r"\b(?:deals?|opportunit(?:y|ies)|opps?)\b", re.IGNORECASE),
 }
 WORD = re.compile(r"[^\W\d_]{3,}")
+NUMBERED = re.compile(
+    r"\b(?:quote|quotation|offer)\s{0,3}(?:number|no\.?|nr\.?|#)?\s{0,3}#?(\d{1,9})(?![\w%]|[.,]\d)(?!\s*(?:x|×|of)\b)",
+    re.I,
+)
 Found = dict[str, Any]
 
 
 def with_bearer(found: Found, clause: "Clause") -> Found:
     """The slots with the quote, order or deal that is meant: the one named, the customer's, or the last spoken of."""
     kinds = [kind for kind in HEADERS if SAID[kind].search(clause.text)]
+    if kinds and "deal" not in kinds and not any(mark.is_one("deal") for mark in clause.marks):
+        found = found | {"deal": None}
     named = next((kind for kind in (*kinds, *HEADERS) if isinstance(found.get(kind), dict)), None)
     if named:
         bearer, kind = found[named], named
@@ -34,7 +41,27 @@ def with_bearer(found: Found, clause: "Clause") -> Found:
     told = found | dict.fromkeys(HEADERS) | ({kind: bearer} if kind and bearer else {})
     if bearer and "id" in bearer and not told.get("product"):
         told["product"] = _of_its_lines(bearer, clause)
-    return told | ({"customer": None} if bearer else {})
+    return numbered(told, clause) if not bearer else told | {"customer": None}
+
+
+def numbered(found: Found, clause: "Clause") -> Found:
+    """The slots with a quote that is told by a number which no quote has, and without that number as a count."""
+    match = NUMBERED.search(clause.text)
+    if match is None or any(mark.start < match.end(1) and match.start(1) < mark.end for mark in _records(clause)):
+        return found
+    stolen = {name: None for name in ("quantity", "discount") if str(found.get(name)) == match[1]}
+    spoken = {"quantity": _others(match, clause)} if "quantity" in stolen else {}
+    return found | stolen | spoken | {"quote": match[0]}
+
+
+def _records(clause: "Clause") -> list[Mark]:
+    return [mark for mark in clause.marks if mark.kind == "record"]
+
+
+def _others(match: re.Match[str], clause: "Clause") -> Any:
+    """The first number besides that of the quote."""
+    free = (mark for mark in clause.marks if mark.kind == "number" and not mark.start <= match.start(1) < mark.end)
+    return next((mark.value for mark in free), None)
 
 
 def _of_customer(kind: str, customer: Any, clause: "Clause") -> Found | None:
@@ -70,4 +97,5 @@ def _stem(word: str) -> str:
 
 def with_quote(found: Found, clause: "Clause") -> Found:
     """The slots with a quote only where its number is said: which one "it" is, is known when the clauses before ran."""
-    return found if any(mark.is_one("quote") for mark in clause.marks) else found | {"quote": None}
+    named = any(mark.is_one("quote") for mark in clause.marks)
+    return found if named else numbered(found | {"quote": None}, clause)

@@ -91,9 +91,10 @@ CHOICES: dict[str, dict[str, str]] = {
         "spaces whitespace",
     },
     "how": {
-        "add": "add put include plus append extra additional also",
-        "remove": "remove drop delete cancel scrap strike",
-        "set": "set change update make correct adjust reduce raise increase lower",
+        "add": "add put include plus append extra additional also attach insert throw stick pop chuck tack squeeze",
+        "remove": "remove removed drop dropped delete deleted cancel cancelled scrap strike bin ditch nix "
+        "exclude minus",
+        "set": "set change update make correct adjust reduce raise increase lower bump decrease mistake swap",
     },
     "scale": {"nps": "nps recommend promoter", "csat": "csat satisfaction stars star"},
 }
@@ -117,8 +118,12 @@ PHRASES = {
     "how": {
         r"(?:take|took|taking|tk|knock|strike|leave|left|drop|get)\b(?:(?!\d+ ?(?:%|per)).){1,60}?\b(?:off|out|away)"
         r"|tak(?:e|ing) (?:off|out|away)|without|get rid of|no longer (?:want|need)s?|doesn'?t (?:want|need)"
-        r"|don'?t (?:want|need)|instead of": "remove",
-        r"(?:make|set|change|put) (?:it|that|them|the)\b(?=.{0,60}\d)": "set",
+        r"|don'?t (?:want|need)|(?:can|should) (?:come off|go)|lose the|scratch the|kick"
+        r"|\bno (?!more\b|longer\b|discount|\d)\w+(?: \w+){0,2} on"
+        r"|(?:decided|against) the|taken (?:off|out)": "remove",
+        r"(?:make|set|change|put) (?:it|that|them|the)\b(?=.{0,60}\d)|(?:instead of|not|no longer) \d+|from \d+ to \d+"
+        r"|(?:give|gets?)\b.{0,30}\d+ ?(?:%|percent)|halve|it'?s (?:really |only )?\d+|only \d+|(?:down|up) to \d+"
+        r"|is enough|fewer than": "set",
     },
     "channel": {
         r"hung up|(?:off|on|over) the (?:phone|line|horn|blower)|telef?on\w*|on the dog": "call",

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 DEALS = r"(?:pipelines?|deals?|opps?|opportunit(?:y|ies)|stages?|business|forecast)"
 NEW = (
+    r"\b(?:another|different|other|wrong) pipelines?\b.{0,30}?"
+    r"\b(?:the|be|into) ([^\W\d_][\w&-]*(?:\s[^\W\d_][\w&-]*)?) one\b",
+    r"\b(?:in|into|to) the ([^\W\d_][\w&-]*) pipelines?(?= (?:called|named))",
     r"\bpipelines? (?:called |named |for )[\"“']?([^\W\d_][\w&' -]*?)[\"”']?"
     r"(?=\s*(?:$|[:;,.]|\bwith\b|\bgoes\b|\band\b))",
     r"\bpipelines? ([A-Z][\w&-]+(?: [A-Z][\w&-]+)*)",
@@ -21,9 +24,10 @@ NEW = (
 """Where the name of a pipeline stands that there is not yet."""
 END = r"(?=\s*(?:$|[.,:;!?]|please\b|pls\b))"
 NO_NAMES = frozenset(
-    """the our my an a new this that whole entire current total full open weighted sales deal deals your their his her
-    in into to for set up of and all team default main same other second another set change update show see what which
-    stages stage forecast quarter month quarters months next last years year big healthy add make create""".split()
+    """the our my an a new this that whole entire current total full open weighted sales deal deals your their his
+    her in into to for set up of and all team default main same other second another set change update show see
+    what which stages stage own its separate second extra more fresh wrong one forecast quarter month quarters
+    months next last years year big healthy add make create""".split()
 )
 
 
