@@ -61,7 +61,7 @@ def said(slots: dict[str, Any]) -> dict[str, Any]:
         ("who stopped buying from us", {"kind": "winback"}),
         ("who went quiet on us after buying", {"kind": "winback"}),
         ("accounts I should worry about losing", {}),
-        ("I need to know who of our customers is at risk, worth more than 50k", {"filters": [["lifetime_value", ">", 50000]]}),
+        ("which of our customers at risk are worth more than 50k", {"filters": [["lifetime_value", ">", 50000]]}),
         ("I have an hour to make calls. Which accounts are at risk?", {}),
         ("Sam wants a win-back campaign. Who should go on the list?", {"kind": "winback"}),
     ],

@@ -94,7 +94,8 @@ def _numbered(filter: list[Any]) -> bool:
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|than|versus|vs\.?|instead of) (?:in |the )?$", re.IGNORECASE)
 OURSELVES = re.compile(
     r"\bmy (?:own )?(?:weak\w*|gaps?|soft|sore|short\w*|figures|numbers|results|performance|goals|targets"
-    r"|biggest|worst)|\b(?:am|are|do|did|should|could|can|must|have) i (?:\w+ )?(?:improv\w*|better|get|fall\w*|slip\w*|work|lag\w*"
+    r"|biggest|worst)|\b(?:am|are|do|did|should|could|can|must|have) i (?:\w+ )?"
+    r"(?:improv\w*|better|get|fall\w*|slip\w*|work|lag\w*"
     r"|los\w+|weak\w*|behind|under\w*|lack\w*|change|fix|worse)"
     r"|\bhow can i (?:do|be|get|improve)\b",
     re.IGNORECASE,
