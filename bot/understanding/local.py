@@ -1,5 +1,6 @@
 """The local reader: understands English on this machine, with no language model and no network."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
@@ -176,7 +177,8 @@ class LocalReader:
         with self._one_at_a_time:
             tags = self.tagger.tag(words, masked_spans(marks), name, tuple(skill.slots), piece.together)
         clause = Clause(words, marks, tags, context, said.part(piece.start, piece.end))
-        if change := next((each for each in changes_in(clause) if _is_meant(each, piece.ranking)), None):
+        changes = changes_in(clause) if name != "fix_data" or SETS.search(words) else []
+        if change := next((each for each in changes if _is_meant(each, piece.ranking)), None):
             return _changing(change, clause.said.typed)
         slots, unread = _slots(skill, clause)
         confidence = dict(piece.ranking.skills).get(name, 0.0) * (1 - piece.ranking.outside)
@@ -229,6 +231,9 @@ def unread_words(reading: Reading) -> str:
     words = [] if reading.doubtful else [intent.unread for intent in asked if intent.unread]
     return f"I did not understand “{' '.join(words)}”, so it does not count here." if words else ""
 
+
+SETS = re.compile(r"\b(?:to|as|is|are)\b|[=:]", re.IGNORECASE)
+"""Words before a value that is set; without one, "correct the country names" asks to mend and sets nothing."""
 
 CHANGING = frozenset(
     """define_segment update_record assign_owner delete_record update_case close_case set_lead_status move_deal

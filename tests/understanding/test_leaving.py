@@ -61,6 +61,9 @@ def said(slots: dict[str, Any]) -> dict[str, Any]:
         ("who stopped buying from us", {"kind": "winback"}),
         ("who went quiet on us after buying", {"kind": "winback"}),
         ("accounts I should worry about losing", {}),
+        ("which of our customers at risk are worth more than 50k", {"filters": [["lifetime_value", ">", 50000]]}),
+        ("I have an hour to make calls. Which accounts are at risk?", {}),
+        ("Sam wants a win-back campaign. Who should go on the list?", {"kind": "winback"}),
     ],
 )  # fmt: skip
 def test_which_customers_are_meant(context: Context, text: str, slots: dict[str, Any]) -> None:
@@ -70,7 +73,7 @@ def test_which_customers_are_meant(context: Context, text: str, slots: dict[str,
 @pytest.mark.parametrize(
     ("text", "slots"),
     [
-        ("what should we improve this quarter?", {}),
+        ("what should we improve?", {}),
         ("what should the field sales team improve", {"team": "field sales"}),
         ("where is support falling behind", {"team": "support"}),
         ("weak spots of my team", {"team": "field sales"}),
@@ -78,3 +81,20 @@ def test_which_customers_are_meant(context: Context, text: str, slots: dict[str,
 )
 def test_which_team_is_meant(context: Context, text: str, slots: dict[str, Any]) -> None:
     assert fill_improvements({}, clause(text, context))[0] == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("where did we slip in october compared with september", "2026-10-01"),
+        ("the review is next week, where do we fall behind", None),
+        ("what should we improve this quarter", "2026-10-01"),
+    ],
+)
+def test_which_time_is_looked_at(context: Context, text: str, first: str | None) -> None:
+    period = fill_improvements({}, clause(text, context))[0].get("period")
+    assert (period["from"] if period else None) == first
+
+
+def test_weak_spots_of_mine_are_the_speakers(context: Context) -> None:
+    assert fill_improvements({}, clause("what are my weak spots", context))[0]["owner"]["name"] == "Priya Nair"

@@ -10,7 +10,7 @@ KINDS = {
     "customer": r"customers?|compan(?:y|ies)|accounts?|clients?|firms?|organi[sz]ations?",
     "contact": r"contacts?|people|persons?",
     "lead": r"leads?|prospects?",
-    "deal": r"deals?|opportunit(?:y|ies)",
+    "deal": r"deals?|opportunit(?:y|ies)|pipelines?",
 }
 SAID = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in KINDS.items()}
 MINE = re.compile(r"\b(?:my|mine)\b|\b(?:i|me) own\b", re.IGNORECASE)

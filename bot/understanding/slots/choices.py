@@ -84,9 +84,10 @@ CHOICES: dict[str, dict[str, str]] = {
     },
     "fix": {
         "duplicates": "duplicate duplicates dupe dupes double doubles twins",
-        "phones": "phone phones phonenumber phonenumbers telephone telephones",
-        "emails": "email emails e-mail e-mails mails",
-        "countries": "country countries contries",
+        "phones": "phone phones phonenumber phonenumbers telephone telephones tel mobile mobiles cell fone "
+        "fones numbers",
+        "emails": "email emails e-mail e-mails mail mails mailto",
+        "countries": "country countries contries nation nations",
         "spelling": "spelling casing capitals caps capitalise capitalisation capitalization uppercase lowercase space "
         "spaces whitespace",
     },
@@ -103,9 +104,17 @@ CHOICES: dict[str, dict[str, str]] = {
 EACH = r"(?:by|per|for each|for every|each|every|between|across|(?:broken|split) down by)(?: the| our)?"
 PHRASES = {
     "fix": {
-        r"(?:missing|empty|blank|lacking) countr(?:y|ies)|(?:fill|guess|derive|complete)\b.{0,30}\bcountr(?:y|ies)"
-        r"|countr(?:y|ies)\b.{0,40}\b(?:from|by) (?:the )?(?:phone|prefix|domain|web)": "missing_countries",
-        r"(?:upper|lower|small|capital)[ -]?(?:case|letters?)|all[ -]caps": "spelling",
+        r"(?:missing|empty|blank|lacking|no) countr(?:y|ies)"
+        r"|(?:fill|guess|derive|complete|infer)\b.{0,30}\bcountr(?:y|ies)"
+        r"|countr(?:y|ies)\b.{0,40}\b(?:from|by) (?:the )?(?:tel\w*|phone|prefix|diall?ing|domain|web)"
+        r"|countr(?:y|ies)\b(?: field)?s? (?:(?:that )?(?:is|are)|where (?:it|they)(?: is|'s| are)) "
+        r"(?:missing|empty|blank|lacking)": "missing_countries",
+        r"e-?mails?\b.{0,30}\b(?:spaces?|blanks?|brackets?)|(?:spaces?|blanks?|brackets?) "
+        r"(?:\w+ ){0,2}(?:the |our |all )?e-?mails?|mail ?addresses": "emails",
+        r"(?:upper|lower|small|capital|title|block|proper)[ -]?(?:case|letters?|capitals)"
+        r"|(?:all|block)[ -]caps|caps[ -]lock"
+        r"|(?:double|extra|trailing|leading|stray|superfluous) (?:blanks?|spaces?|white ?space)|shout(?:ing|s)?"
+        r"|spell(?:ing|ed)? of (?:\w+ )?names": "spelling",
     },
     "response": {
         r"unsubscrib\w+|opt(?:ed|s|ing)? out|(?:no|any) (?:longer|more) (?:e?mails?|newsletters?|ads|advertis\w+)"

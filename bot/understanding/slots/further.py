@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.understanding.slots.bearers import with_bearer, with_quote
+from bot.understanding.slots.cleaning import doubled, mended, parted
 from bot.understanding.slots.goods import with_goods
 from bot.understanding.slots.naming import with_name
 from bot.understanding.slots.openings import with_worth
@@ -20,6 +21,9 @@ FURTHER: dict[str, Callable[[dict[str, Any], Any], dict[str, Any]]] = {
     "add_line": with_bearer,
     "add_product": with_goods,
     "draft_message": with_way,
+    "find_duplicates": doubled,
+    "fix_data": mended,
     "quote_document": with_quote,
     "set_stages": with_stages,
+    "unmerge_records": parted,
 }
