@@ -54,10 +54,19 @@ class Conversation:
         question, pressed = self._open_question(), self.message.question
         if pressed and (question is None or question.id != pressed):
             return Heard(late(self.memory, pressed))
+        question = self._beside_files(question)
         if not (question and answers(self, question)):
             self._hear_anew(question)
             stays_open(self, question)
         return self._heard()
+
+    def _beside_files(self, question: Question | None) -> Question | None:
+        """The open question, unless files come with the message: what is said of them is no answer to what was asked
+        of another file, and that one would be taken for the new one."""
+        about = question.pending[0].skill if question and question.pending else ""
+        if self.message.files and about == "import_file":
+            self.memory.question = question = None
+        return question
 
     def _open_question(self) -> Question | None:
         """The open question; the one behind an explanation where a button answers that."""

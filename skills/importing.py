@@ -92,9 +92,13 @@ def _question(upload: Upload, report: ImportReport) -> str:
     source = f" It looks like an export of {report.source}." if report.source else ""
     counted = _counts(report)
     if not counted:
-        why = " ".join(lines for part in _troubles(report) for lines in part.lines[:1])
-        raise Refused(f"There is nothing in {upload.name} that I could bring in.{source} {why}. {HINT}")
+        raise Refused(f"There is nothing in {upload.name} that I could bring in.{source} {_why_nothing(report)}")
     return f"Bring in {upload.name}: {counted}?{source}"
+
+
+def _why_nothing(report: ImportReport) -> str:
+    why = " ".join(lines for part in _troubles(report) for lines in part.lines[:1])
+    return f"{why}. {HINT}" if why else "It has no rows."
 
 
 def _counts(report: ImportReport) -> str:
