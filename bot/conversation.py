@@ -10,7 +10,7 @@ from bot.message import Heard, Message
 from bot.understanding.dialogue.answers import courtesy
 from bot.understanding.dialogue.assent import cancels
 from bot.understanding.dialogue.memory import Memory, Question, Understood
-from bot.understanding.dialogue.pronouns import adrift, completed
+from bot.understanding.dialogue.pronouns import about_made, adrift, completed, made_by
 from bot.understanding.intents import READING, Intent, Reading, reads_only
 from bot.understanding.reader import Context, Reader
 from bot.understanding.slots.resolve import arguments
@@ -142,10 +142,12 @@ class Conversation:
 
     def carry_out(self, intents: Sequence[Intent], confirmed: bool = False) -> None:
         """Run the intents in order; a question stops them and keeps the rest waiting for its answer."""
-        for position, intent in enumerate(intents):
-            waiting = list(intents[position:])
+        made: dict[str, Any] | None = None
+        for position, told in enumerate(intents):
+            intent = about_made(told, made)
+            waiting = [intent, *intents[position + 1 :]]
             try:
-                self._run(intent, confirmed and position == 0)
+                made = self._run(intent, confirmed and position == 0) or made
             except Unclear as unclear:
                 self.memory.speak_of(_references(intent.slots))
                 return self.ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
@@ -157,7 +159,8 @@ class Conversation:
                 self.replies.append(Reply(str(refused)))
         return None
 
-    def _run(self, intent: Intent, confirmed: bool) -> None:
+    def _run(self, intent: Intent, confirmed: bool) -> dict[str, Any] | None:
+        """Run an intent, and return the record that it has made, if any."""
         intent = completed(intent, self.memory)
         skill = all_skills()[intent.skill]
         crm, memory = self.context.crm, self.memory
@@ -174,6 +177,7 @@ class Conversation:
         self.replies.append(reply)
         if reply.offer:
             self._offer(reply)
+        return made_by(intent, turn.mentioned)
 
     def turn(self, intent: Intent, confirmed: bool = False) -> Turn:
         """The turn in which a skill serves an intent."""

@@ -24,11 +24,3 @@ def test_what_is_said_beside_a_file_that_cannot_be_had_is_heard(talk: Talk) -> N
     said = talk.shares("open a case for Kilbride Grocers: door stuck", GONE)
     assert "Opened case" in said
     assert GONE.trouble in said
-
-
-def test_it_means_none_of_many_that_an_undo_touched(talk: Talk) -> None:
-    agent = talk.as_("bram")
-    agent.says("open an urgent case for Kilbride Grocers: alarm in the night", r"Opened case (\d+)")
-    agent.says("support works Monday to Friday 8 to 18", r"due at another time")
-    agent.says("undo", r"due at is")
-    agent.says("close it, relay replaced", r"Closed case \d+ of Kilbride Grocers")

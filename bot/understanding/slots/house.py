@@ -38,6 +38,8 @@ TAKES = re.compile(
     r"^\s*(?:now |will |can |to )?(?:takes?|taking|gets?|inherits?|succeeds?|replaces?|steps? in|looks?)\b",
     re.IGNORECASE,
 )
+STRANGER = re.compile(r"\b(?i:to)\s+([A-ZÀ-Þ][\w'-]+(?:\s+[A-ZÀ-Þ][\w'-]+)?)\W*$")
+"""A name that is nobody's of the house, to whom things go."""
 TO_ME = re.compile(r"\b(?:to me|give me|i take|let me|i am taking|i'm taking)\b", re.IGNORECASE)
 FREE = re.compile(r"\b(?:don'?t|doesn'?t|do not|does not|never|no longer|not|off)\b(?!.*\bonly\b)", re.IGNORECASE)
 """With these words days are told that are no working days."""
@@ -208,6 +210,9 @@ def fill_handover(slots: Slots, clause: Clause) -> tuple[Slots, str]:
         taker, givers = people[1], people[:1]
     if taker is None and len(people) == 1 and TO_ME.search(clause.text):
         return found | {"to": speaker, "person": people[0].as_record("person")}, ""
+    stranger = STRANGER.search(clause.text)
+    if taker is None and len(people) == 1 and stranger:
+        return found | {"to": stranger[1], "person": people[0].as_record("person")}, ""
     if taker is None and len(people) == 1:
         taker, givers = people[0], []
     if taker:
