@@ -14,6 +14,8 @@ from storage.cases import Case
 from storage.crm import NOUNS, Crm
 from storage.record import Record
 
+PAIRS = (("keep", "merge"), ("one", "other"))
+"""Slots that two different records fill."""
 CASE = re.compile(r"(?:case|ticket|issue)\W*(\d+)", re.IGNORECASE)
 NO_CASE = "There is no case {}. Say “list open cases” to see the numbers."
 LANES = ("pipeline", "stage", "stay")
@@ -87,7 +89,9 @@ def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -
         return value
     value = _spelt_so(value)
     if "several" in value:
-        raise Unclear(f"Which {_noun(slot)} do you mean by “{value['spoken']}”?", name, _options(value["several"], crm))
+        kinds = {each["kind"] for each in value["several"]}
+        noun = _noun(Slot("record", of=kinds.pop()) if slot.of == "customer" and len(kinds) == 1 else slot)
+        raise Unclear(f"Which {noun} do you mean by “{value['spoken']}”?", name, _options(value["several"], crm))
     record: Record | None = crm.of(value["kind"]).get(value["id"])
     if record is None:
         raise Refused(f"{value['name']} is no longer there. Say “undo” if you have just deleted it.")
@@ -104,16 +108,13 @@ def _spelt_so(value: dict[str, Any]) -> dict[str, Any]:
 
 def _paired(slots: dict[str, Any]) -> dict[str, Any]:
     """The slots where "Sean Hanratty and Seán Hanratty" are two that both have both names: each is one of them."""
-    several = [name for name, value in slots.items() if isinstance(value, dict) and len(value.get("several", ())) == 2]
-    if len(several) != 2 or set(slots) & {"keep", "one"} == set():
-        return slots
-    first, second = (slots[name] for name in several)
-    told = [_spelt_so(first), _spelt_so(second)]
+    names = next((pair for pair in PAIRS if set(pair) <= set(slots)), ())
+    told = [_spelt_so(slots[name]) if isinstance(slots[name], dict) else {} for name in names]
     known = [each["id"] for each in told if "id" in each]
-    if [each["id"] for each in first["several"]] != [each["id"] for each in second["several"]] or len(known) != 1:
+    left = [other for each in told for other in each.get("several", ()) if other["id"] not in known]
+    if len(known) != 1 or len(left) != 1:
         return slots
-    other = next(each for each in first["several"] if each["id"] != known[0])
-    return slots | {name: each if "id" in each else other for name, each in zip(several, told, strict=True)}
+    return slots | {name: each if "id" in each else left[0] for name, each in zip(names, told, strict=True)}
 
 
 def _looked_up(slot: Slot, spoken: str, crm: Crm, directory: Directory) -> dict[str, Any] | str:
