@@ -173,7 +173,8 @@ def _is_elsewhere(conversation: "Conversation", pending: Intent) -> bool:
 
 def _commands(text: str, value: Any) -> bool:
     """Whether more is said than a record's name, beginning with another word: "erase Lars Holm" asks for that."""
-    words, name = fold(text).split(), value.get("name", value.get("spoken", "")) if isinstance(value, dict) else ""
+    words = fold(text).split()
+    name = str(value.get("name") or value.get("spoken") or "") if isinstance(value, dict) else ""
     return len(words) > 1 and bool(name) and words[0] not in {*fold(name).split(), *POINTERS}
 
 
