@@ -14,6 +14,7 @@ from bot.understanding.dialogue.pointing import points
 from bot.understanding.intents import Intent, Reading
 from skills.reply import Reply
 from skills.skill import all_skills
+from storage.folding import fold
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -28,6 +29,8 @@ FIGURES = ("number", "money", "percent")
 FEW = 5
 """Words of a message that says again what was asked for, as "delete it"."""
 
+POINTERS = frozenset("the that this one at in from of with for a an it its he she him her i we yes no".split())
+"""Words with which answers that name a record begin."""
 PATIENCE = {"slot": 3, "confirm": 1, "offer": 1}
 """Messages about something else after which a question lapses."""
 
@@ -142,6 +145,8 @@ def _answers_slot(conversation: "Conversation", question: Question, answer: Answ
             return False
         return fill(conversation, question, LEAD_IN.sub("", text).strip())
     value = conversation.reader.read_answer(slot, answer.rest or text, conversation.context)
+    if slot.kind == "record" and _commands(text, value) and _is_elsewhere(conversation, intent):
+        return False
     if value is None or (_is_unoffered(value, question) and _is_request(conversation)):
         return False
     if slot.kind == "record":
@@ -165,6 +170,13 @@ def _is_elsewhere(conversation: "Conversation", pending: Intent) -> bool:
     if not reading.intents or reading.doubtful:
         return False
     return reading.intents[0].skill != pending.skill and reading.intents[0].confidence >= CERTAIN
+
+
+def _commands(text: str, value: Any) -> bool:
+    """Whether more is said than a record's name, beginning with another word: "erase Lars Holm" asks for that."""
+    words = fold(text).split()
+    name = str(value.get("name") or value.get("spoken") or "") if isinstance(value, dict) else ""
+    return len(words) > 1 and bool(name) and words[0] not in {*fold(name).split(), *POINTERS}
 
 
 def _is_unoffered(value: Any, question: Question) -> bool:

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
-from bot.attaching import kept
+from bot.attaching import kept, only_asks_for
 from bot.conversation import Conversation
 from bot.message import Heard, Message
 from bot.understanding.dialogue.memory import keep, remembered
@@ -82,7 +82,7 @@ class Assistant:
         if crm.actor is None:
             return Heard(unknown(message.speaker))
         text, trouble = kept(crm, crm.actor, message, plain(message.text))
-        if reply := (trouble if says_nothing(text) else None) or _unreadable(text):
+        if reply := (trouble if says_nothing(text) or only_asks_for(message, text) else None) or _unreadable(text):
             return Heard(reply)
         self.directory.refresh(crm)
         memory = remembered(crm, message.thread)

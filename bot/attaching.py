@@ -10,6 +10,7 @@ from storage.people import Person
 from storage.uploads import is_readable
 
 QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'|(\S+)")
+WANTED = re.compile(r"\W*(?:(?:please|can you|now)\W+)*(?:import|load|upload|read in|bring in)\b", re.IGNORECASE)
 MOST = 200_000_000
 """Bytes of a file that is taken on the own machine."""
 
@@ -26,6 +27,11 @@ def kept(crm: Crm, speaker: Person, message: Message, text: str) -> tuple[str, R
     names = [file.name for file in message.files if not file.trouble]
     said = text if text.strip() or not names else f"import the file {names[-1]}"
     return said, Reply(troubles) if troubles else None
+
+
+def only_asks_for(message: Message, text: str) -> bool:
+    """Whether all that the message wants is to bring in files of which none can be had: an older one is not meant."""
+    return all(file.trouble for file in message.files) and bool(WANTED.match(text))
 
 
 def named_files(text: str) -> tuple[str, tuple[Attached, ...]]:

@@ -10,7 +10,7 @@ from bot.message import Heard, Message
 from bot.understanding.dialogue.answers import courtesy
 from bot.understanding.dialogue.assent import cancels
 from bot.understanding.dialogue.memory import Memory, Question, Understood
-from bot.understanding.dialogue.pronouns import adrift, completed
+from bot.understanding.dialogue.pronouns import about_made, adrift, completed, made_by
 from bot.understanding.intents import READING, Intent, Reading, reads_only
 from bot.understanding.reader import Context, Reader
 from bot.understanding.slots.resolve import arguments
@@ -54,10 +54,19 @@ class Conversation:
         question, pressed = self._open_question(), self.message.question
         if pressed and (question is None or question.id != pressed):
             return Heard(late(self.memory, pressed))
+        question = self._beside_files(question)
         if not (question and answers(self, question)):
             self._hear_anew(question)
             stays_open(self, question)
         return self._heard()
+
+    def _beside_files(self, question: Question | None) -> Question | None:
+        """The open question, unless files come with the message: what is said of them is no answer to what was asked
+        of another file, and that one would be taken for the new one."""
+        about = question.pending[0].skill if question and question.pending else ""
+        if self.message.files and about == "import_file":
+            self.memory.question = question = None
+        return question
 
     def _open_question(self) -> Question | None:
         """The open question; the one behind an explanation where a button answers that."""
@@ -133,10 +142,13 @@ class Conversation:
 
     def carry_out(self, intents: Sequence[Intent], confirmed: bool = False) -> None:
         """Run the intents in order; a question stops them and keeps the rest waiting for its answer."""
-        for position, intent in enumerate(intents):
-            waiting = list(intents[position:])
+        made: dict[str, Any] | None = None
+        for position, told in enumerate(intents):
+            intent = about_made(told, made)
+            waiting = [intent, *intents[position + 1 :]]
             try:
-                self._run(intent, confirmed and position == 0, tuple(each.skill for each in waiting[1:]))
+                then = tuple(each.skill for each in waiting[1:])
+                made = self._run(intent, confirmed and position == 0, then) or made
             except Unclear as unclear:
                 self.memory.speak_of(_references(intent.slots))
                 return self.ask("slot", unclear.question, unclear.options, waiting, unclear.slot)
@@ -148,7 +160,8 @@ class Conversation:
                 self.replies.append(Reply(str(refused)))
         return None
 
-    def _run(self, intent: Intent, confirmed: bool, then: tuple[str, ...]) -> None:
+    def _run(self, intent: Intent, confirmed: bool, then: tuple[str, ...]) -> dict[str, Any] | None:
+        """Run an intent, and return the record that it has made, if any."""
         intent = completed(intent, self.memory)
         skill = all_skills()[intent.skill]
         crm, memory = self.context.crm, self.memory
@@ -165,6 +178,7 @@ class Conversation:
         self.replies.append(reply)
         if reply.offer:
             self._offer(reply)
+        return made_by(intent, turn.mentioned)
 
     def turn(self, intent: Intent, confirmed: bool = False) -> Turn:
         """The turn in which a skill serves an intent."""

@@ -31,8 +31,8 @@ def spelt(absence: Absence) -> str:
 def days_of(absence: Absence) -> str:
     """From when to when somebody is away: `Mon 3 Aug – Fri 14 Aug`."""
     first, last = absence.first_day, absence.last_day
-    ends = f"{last:%a} {last.day} {last:%b}" if last else "open"
-    return f"{first:%a} {first.day} {first:%b} – {ends}"
+    begins, ends = (f"{each:%a} {each.day} {each:%b}" if each else "open" for each in (first, last))
+    return begins if first == last else f"{begins} – {ends}"
 
 
 def away_now(turn: Turn, person: Person) -> str:

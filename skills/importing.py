@@ -53,7 +53,7 @@ def map_column(turn: Turn, column: ColumnTitle, field: ColumnMeaning) -> Reply:
         header = header_of(upload)
     except CannotImport as error:
         raise Refused(str(error)) from error
-    title = next((each for each in header if each.casefold().strip() == column.casefold().strip()), None)
+    title = next((each for each in header if _plain(each) == _plain(column)), None)
     if title is None:
         raise Refused(f"{upload.name} has no column “{column}”. It has {', '.join(header) or 'no columns at all'}.")
     kind = upload.mapping.get("kind") or kind_of(upload.name.rpartition(".")[0]) or likely_kind(header) or "customer"
@@ -62,6 +62,11 @@ def map_column(turn: Turn, column: ColumnTitle, field: ColumnMeaning) -> Reply:
     rows = [(each, told.get(each) or _becomes(kind, header, each)) for each in header]
     offer = Offer("Shall I go on with the import?", "import_file")
     return Reply(f"Column “{title}” is the {told[title]}.", (Table(("Column", "Becomes"), tuple(rows)),), offer=offer)
+
+
+def _plain(title: str) -> str:
+    """A title without case and without what sentences lose at its ends: "Tel." is "tel"."""
+    return title.casefold().strip(" .:")
 
 
 def _upload(turn: Turn) -> Upload:
@@ -92,9 +97,13 @@ def _question(upload: Upload, report: ImportReport) -> str:
     source = f" It looks like an export of {report.source}." if report.source else ""
     counted = _counts(report)
     if not counted:
-        why = " ".join(lines for part in _troubles(report) for lines in part.lines[:1])
-        raise Refused(f"There is nothing in {upload.name} that I could bring in.{source} {why}. {HINT}")
+        raise Refused(f"There is nothing in {upload.name} that I could bring in.{source} {_why_nothing(report)}")
     return f"Bring in {upload.name}: {counted}?{source}"
+
+
+def _why_nothing(report: ImportReport) -> str:
+    why = " ".join(lines for part in _troubles(report) for lines in part.lines[:1])
+    return f"{why}. {HINT}" if why else "It has no rows."
 
 
 def _counts(report: ImportReport) -> str:

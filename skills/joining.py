@@ -19,13 +19,14 @@ def joined(turn: Turn, keep: Record, merged: Record) -> Reply:
     _refuse(keep, merged)
     one, other = told_apart(keep, merged)
     turn.confirm(f"Merge {other} into {one}? {one} then has the histories of both.", list(_facts(turn, keep, merged)))
-    brings = belongings(turn, merged) or "nothing else"
+    brings = belongings(turn, merged)
     lost = [column for column in differing(keep, merged) if column != "name"]
     merge(turn.crm, keep, merged)
     turn.remember(keep)
     kept = f" What differed ({', '.join(map(called, lost))}) stays in the note of the merge." if lost else ""
     undoing = f"Say “undo” to have two again, or “unmerge {keep.label}” later."
-    return Reply(f"Merged {other} into {one}, who now also has {brings}.", note=undoing + kept)
+    gained = f", who now also has {brings}" if brings else ""
+    return Reply(f"Merged {other} into {one}{gained}.", note=undoing + kept)
 
 
 def _refuse(keep: Record, merged: Record) -> None:

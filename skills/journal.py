@@ -16,6 +16,7 @@ from storage.merging import MERGED, UNMERGED
 
 SELF_NAMED = {
     *"interaction case comment goal quote preference link feedback response document absence holiday".split(),
+    "distinction",
     "service time",
     "working hours",
 }

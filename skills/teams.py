@@ -235,4 +235,4 @@ def _away(turn: Turn, person: Person) -> str:
     by = f", {absence.stand_in.name} stands in" if absence.stand_in else ""
     if absence.covers(turn.crm.absences.today(person)):
         return f"{away(absence)}{by}"
-    return f"{away(absence)} from {absence.first_day:%a} {absence.first_day.day} {absence.first_day:%b}{by}"
+    return f"away {days_of(absence)}{by}"

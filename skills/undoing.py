@@ -1,5 +1,6 @@
 """Taking a turn back, told in words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from skills.journal import differences, named, taken_back, told
@@ -9,6 +10,7 @@ from skills.wording import count_of
 from storage.changes import Change
 from storage.imports import Import, import_of
 from storage.lines import HEADERS, Line
+from storage.record import Record
 from storage.undo import changed_since, is_automatic, own_changes_of, take_back, told_changes
 from storage.unwinding import unwind, written_over
 
@@ -25,7 +27,7 @@ def undone(turn: Turn, which: str) -> Reply:
     changes = [change for change in reversed(told) if not is_automatic(change)]
     said = [_goods_back(turn, change, own) or taken_back(turn, change) for change in changes[:SHOWN]]
     touched = [record for record in take_back(turn.crm, which) if record.kind != "line"]
-    turn.remember(*(record for record in touched if record.deleted_at is None))
+    turn.remember(*_spoken_of(touched, changes))
     if len(changes) == 1:
         words = said[0] if said[0].startswith("restored") else f"undone: {said[0]}"
         return Reply(f"{words[:1].upper()}{words[1:].removesuffix('.')}.")
@@ -41,6 +43,17 @@ def _goods_back(turn: Turn, change: Change, own: Sequence[Change]) -> str:
     moved = [f"{each.label} is {'off' if each.action == 'created' else 'on'} it again" for each in reversed(lines)]
     worth = [f"{name} is {before} again" for name, before, _ in differences(turn, change) if name == "amount"]
     return f"{named(change)}: {', '.join([*moved[:SHOWN], *worth])}"
+
+
+def _spoken_of(touched: Sequence[Record], changes: Sequence[Change]) -> list[Record]:
+    """Whom "it" means after an undo: the records that were told and are the only ones of their kind.
+
+    Never one of many, such as the cases whose days only followed from the working hours.
+    """
+    told = {(change.kind, change.record_id) for change in changes}
+    kinds = Counter(kind for kind, _ in told)
+    meant = [record for record in touched if (record.kind, record.id) in told and kinds[record.kind] == 1]
+    return [record for record in meant if record.deleted_at is None]
 
 
 def _import_undone(turn: Turn, found: Import) -> Reply:

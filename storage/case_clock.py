@@ -153,10 +153,14 @@ class CaseClock:
         return timedelta(seconds=case.time_used or 0) + running
 
     def left(self, case: Case) -> timedelta:
-        """How much is left until it is due, less than nothing where that has passed; of one that waits, its rest."""
+        """How much is left until it is due, less than nothing where that has passed; of one that waits, its rest.
+
+        What passed while it waited or was closed is not over its time.
+        """
         hours = self.hours_of(case)
-        if case.due_at is None:
-            return timedelta(minutes=self.desk.times_of(case).resolution) - self.used(case)
+        rest = timedelta(minutes=self.desk.times_of(case).resolution) - self.used(case)
+        if case.due_at is None or (case.due_at < self.now and rest < timedelta(0)):
+            return rest
         late = hours.between(case.due_at, self.now)
         return -late if case.due_at < self.now else hours.between(self.now, case.due_at)
 

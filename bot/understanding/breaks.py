@@ -12,7 +12,7 @@ BREAK = re.compile(
     r"(?P<end>(?<=[.!?;\n])\s+|\n+)"
     r"|(?P<more>\s*[,;]?\s+(?:(?:oh |and )?(?:then|also|btw|by the way|after that|afterwards|plus)"
     r"|oh and|oh)\s+)"
-    r"|(?P<joint>\s*[,;]?\s+(?:and|&|\+)\s+)"
+    r"|(?P<joint>\s*[,;]?\s+(?:and|&|\+)\s+|\s*[,;]\s+(?=(?:assign|give|hand|set|mark) (?:it|this|that)\b))"
     r"|(?P<pause>\s*[,;]\s+|\s+[-–—/]\s+|:\s+)",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from storage.folding import fold
 
 NAMES = ("mapping.toml", "mapping.json")
 KNOWN = {"kind", "id", "zone", "currency", "date_order", "separator", "columns", "constants"}
+FORM = 'Say what a file means under its full name, as in [files."{}.csv"].'
 CUSTOM = ("", "custom")
 ORDERS = {"day": True, "month": False}
 
@@ -29,6 +30,8 @@ class Said:
         found = path or next((folder / name for name in NAMES if (folder / name).is_file()), None)
         self.name = found.name if found else ""
         said = _read(found) if found else {}
+        if odd := sorted(set(said) - {"files", "preset"}):
+            raise CannotImport(f"{self.name}: “{odd[0]}” means nothing here. {FORM.format(odd[0])}")
         self.preset: str | None = said.get("preset")
         self.files = {name.casefold(): _checked(name, file, self.name) for name, file in said.get("files", {}).items()}
 

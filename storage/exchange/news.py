@@ -9,6 +9,8 @@ from storage.exchange.keys import Values
 from storage.exchange.nouns import attribute, columns_of
 
 LONGEST = 40
+INNER = ("custom", "name_fold", "as_written")
+"""Columns that are not shown as such."""
 
 
 def news_of(draft: Draft, record: Values) -> Draft:
@@ -27,7 +29,7 @@ def news_of(draft: Draft, record: Values) -> Draft:
 def example(directory: Directory, kind: str, record: Values, news: Draft) -> str:
     """A record with what would change in it, before and after: `Fjordline Ferries: city Bergen → Oslo`."""
     called = next((record[name] for name in ("name", "title", "subject", "about", "summary") if name in record), "")
-    pairs = [(name, record[name], value) for name, value in news.items() if name not in ("custom", "name_fold")]
+    pairs = [(name, record[name], value) for name, value in news.items() if name not in INNER]
     custom, fresh = record["custom"], news.get("custom", {})
     pairs += [(name, custom.get(name), value) for name, value in fresh.items() if value != custom.get(name)]
     pointers = {attribute(field): field for field in columns_of(kind) if field.of}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.assistant import Assistant
-from bot.message import Heard, Message
+from bot.message import Attached, Heard, Message
 from bot.understanding.slots.resolve import printed
 
 
@@ -30,6 +30,11 @@ class Talk:
         if changes is not None:
             assert _kinds(heard.changes) == sorted(changes), f"{text!r} wrote {_kinds(heard.changes)}:\n{reply}"
         return heard
+
+    def shares(self, text: str, *files: Attached) -> str:
+        """Say something with files beside it; returns the reply."""
+        message = Message(uuid.uuid4().hex, text, self.speaker, self.now, self.thread, files=files)
+        return self.assistant.hear(message).reply.plain()
 
     def presses(self, heard: Heard, label: str) -> Heard:
         """Press the button of an answer."""

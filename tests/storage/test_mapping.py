@@ -96,6 +96,7 @@ def test_a_separator_can_be_said(store: Store, tmp_path: Path) -> None:
         ('[files."kunden.csv"]\nkind = "customer"\ncolumns = { Name = "name" }', "kunden.csv has no column name"),
         ('[files."kunden.csv"]\nkind = "customer"\nzone = "Berlin"', "“Berlin” is no time zone"),
         ('[files."kunden.csv"]\nkind = "customer"\ndate_order = "year"', "Write day"),
+        ('[kunden]\nFirma = "name"', "“kunden” means nothing here"),
         ("[files", r"mapping\.toml cannot be read"),
     ],
 )

@@ -1,11 +1,13 @@
 """Pronouns: which record "she", "their" or "it" stands for, by what was last spoken of."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.understanding.dialogue.memory import Memory
 from bot.understanding.intents import READING, Intent
+from skills.skill import all_skills
 from storage.folding import fold
 
 ONE_PERSON = re.compile(r"\b(?:she|her|hers|he|him|his)\b", re.IGNORECASE)
@@ -19,6 +21,11 @@ THING = re.compile(
 )
 PAPER = re.compile(r"\b(?:the|this|that) (quote|quotation|offer|order)(?! (?:number|no|nr|#)?\s*#?\d)\b", re.IGNORECASE)
 ANY = re.compile(f"{ONE_PERSON.pattern}|{THEY.pattern}|{THING.pattern}", re.IGNORECASE)
+MADE = {
+    "open_case": "case", "add_deal": "deal", "add_lead": "lead", "add_customer": "customer", "add_contact": "contact",
+    "add_product": "product", "make_quote": "quote", "record_order": "order", "remind_me": "reminder",
+}  # fmt: skip
+"""What skills make that "it" means right after."""
 PERSONS = ("contact", "lead", "person")
 
 
@@ -78,6 +85,28 @@ def _is_pointed_at(intent: Intent, kind: str) -> bool:
     told, text = intent.slots.get(kind), fold(intent.text)
     pointed = THING.search(intent.text) or ONE_PERSON.search(intent.text)
     return bool(pointed) and isinstance(told, dict) and not any(w in text for w in fold(str(told.get("name"))).split())
+
+
+def made_by(intent: Intent, mentioned: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The record that a request has made, among those that its turn mentioned."""
+    kind = MADE.get(intent.skill)
+    return next((each for each in reversed(mentioned) if each["kind"] == kind), None)
+
+
+def about_made(intent: Intent, made: dict[str, Any] | None) -> Intent:
+    """The request about what the one before it in its message has made: "open a case, and assign it to me".
+
+    It was read before that was there, so that "it" was taken for what was spoken of earlier.
+    """
+    names = all_skills()[intent.skill].slots
+    slot = "case" if made and made["kind"] == "case" and "case" in names else "record"
+    if made is None or slot not in names or not THING.search(intent.text):
+        return intent
+    told = intent.slots.get(slot)
+    called = told.get("name", told.get("spoken", "")) if isinstance(told, dict) else str(told or "")
+    if called and called.casefold() in intent.text.casefold():
+        return intent
+    return replace(intent, slots=intent.slots | {slot: made})
 
 
 def adrift(text: str, memory: Memory) -> str | None:

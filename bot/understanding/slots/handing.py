@@ -33,6 +33,9 @@ LEAVES = re.compile(
 )
 """With these words days are told on which somebody goes, not until when something is lent."""
 
+STRANGER = re.compile(r"\b(?i:to)\s+([A-ZÀ-Þ][\w'-]+(?:\s+[A-ZÀ-Þ][\w'-]+)?)\W*$")
+"""A name that is nobody's of the house, to whom things go."""
+
 
 def fill_handover(slots: Slots, clause: Clause) -> tuple[Slots, str]:
     """The slots of `hand_over`: whose things they are, and to whom they go."""
@@ -45,6 +48,9 @@ def fill_handover(slots: Slots, clause: Clause) -> tuple[Slots, str]:
         having = [mark for mark in people if HAVING.match(clause.text[mark.end :])]
         givers = having[:1] or people[:1]
         taker = next(mark for mark in people if mark is not givers[0])
+    stranger = STRANGER.search(clause.text)
+    if taker is None and len(people) == 1 and stranger:
+        return found | {"to": stranger[1], "person": people[0].as_record("person")}, ""
     if taker is None and len(people) == 1:
         taker, givers = people[0], []
     if taker:

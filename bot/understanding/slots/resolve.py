@@ -1,5 +1,6 @@
 """From an intent's slots, which are JSON, to the arguments of a skill's function, which are records and values."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,10 @@ from storage.cases import Case
 from storage.crm import NOUNS, Crm
 from storage.record import Record
 
+PAIRS = (("keep", "merge"), ("one", "other"))
+"""Slots that two different records fill."""
+CASE = re.compile(r"(?:case|ticket|issue)\W*(\d+)", re.IGNORECASE)
+NO_CASE = "There is no case {}. Say “list open cases” to see the numbers."
 LANES = ("pipeline", "stage", "stay")
 """Kinds that nobody means by a name alone: a stage is no record to show or to delete."""
 
@@ -22,6 +27,7 @@ def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> d
     slots = {name: value for name, value in intent.slots.items() if name in skill.slots and value not in (None, "")}
     if isinstance(slots.get("contact"), str) and "customer" in slots and not _known(slots["contact"], crm, directory):
         slots.pop("contact")  # somebody new at a customer we know: what was said of them is kept all the same
+    slots = _paired(slots)
     if slots.get("lines"):
         slots = {"product": slots["lines"][0]["product"], **slots}
     found = {name: _argument(name, skill.slots[name], value, crm, directory) for name, value in slots.items()}
@@ -81,13 +87,35 @@ def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -
         value = _looked_up(slot, value, crm, directory)
     if isinstance(value, str):
         return value
+    value = _spelt_so(value)
     if "several" in value:
-        raise Unclear(f"Which {_noun(slot)} do you mean by “{value['spoken']}”?", name, _options(value["several"], crm))
+        kinds = {each["kind"] for each in value["several"]}
+        noun = _noun(Slot("record", of=kinds.pop()) if slot.of == "customer" and len(kinds) == 1 else slot)
+        raise Unclear(f"Which {noun} do you mean by “{value['spoken']}”?", name, _options(value["several"], crm))
     record: Record | None = crm.of(value["kind"]).get(value["id"])
     if record is None:
         name = str(value["name"])
         raise Refused(f"{name[:1].upper()}{name[1:]} is no longer there. Say “undo” if you have just deleted it.")
     return record
+
+
+def _spelt_so(value: dict[str, Any]) -> dict[str, Any]:
+    """The only one whose name has the very accents that were said, where several have the same letters."""
+    if "several" not in value or value["spoken"].isascii():
+        return value
+    same = [each for each in value["several"] if each["name"].casefold() == value["spoken"].casefold()]
+    return same[0] if len(same) == 1 else value
+
+
+def _paired(slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots where "Sean Hanratty and Seán Hanratty" are two that both have both names: each is one of them."""
+    names = next((pair for pair in PAIRS if set(pair) <= set(slots)), ())
+    told = [_spelt_so(slots[name]) if isinstance(slots[name], dict) else {} for name in names]
+    known = [each["id"] for each in told if "id" in each]
+    left = [other for each in told for other in each.get("several", ()) if other["id"] not in known]
+    if len(known) != 1 or len(left) != 1:
+        return slots
+    return slots | {name: each if "id" in each else left[0] for name, each in zip(names, told, strict=True)}
 
 
 def _looked_up(slot: Slot, spoken: str, crm: Crm, directory: Directory) -> dict[str, Any] | str:
@@ -97,13 +125,18 @@ def _looked_up(slot: Slot, spoken: str, crm: Crm, directory: Directory) -> dict[
     found = found or [reference(candidate) for candidate in directory.look_up(spoken, *kinds)]
     if not found and slot.open:
         return spoken
+    if slot.of == "any" and not found and (numbered := CASE.fullmatch(spoken)):
+        raise Refused(NO_CASE.format(numbered[1]))
     if not found:
         raise Refused(f"I know no {_noun(slot)} called “{spoken}”. Check the spelling, or add it first.")
     return found[0] if len(found) == 1 else {"several": found, "spoken": spoken}
 
 
 def _options(several: list[dict[str, Any]], crm: Crm) -> list[Option]:
-    return [Option(_told_apart(each, crm), each) for each in several[:8]]
+    labels = [_told_apart(each, crm) for each in several[:8]]
+    numbered = (f"{label} (no. {each['id']})" for label, each in zip(labels, several[:8], strict=True))
+    unlike = (label if labels.count(label) == 1 else other for label, other in zip(labels, numbered, strict=True))
+    return [Option(label, each) for label, each in zip(unlike, several[:8], strict=True)]
 
 
 def _told_apart(each: dict[str, Any], crm: Crm) -> str:
@@ -122,7 +155,7 @@ def _case(name: str, value: Any, crm: Crm) -> Record | str:
         return _record(name, Slot("record", of="case"), value, crm, Directory())
     case = crm.cases.first(Case.number == int(value))
     if case is None:
-        raise Refused(f"There is no case {value}. Say “list open cases” to see the numbers.")
+        raise Refused(NO_CASE.format(value))
     return case
 
 
