@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.slots.filling import TOPIC
+from bot.understanding.slots.completing import TOPIC
 from bot.understanding.slots.texts import trimmed
 from tests.dialogues.talking import Talk, slots
 

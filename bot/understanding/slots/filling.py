@@ -6,47 +6,27 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from bot.understanding.dialogue.pointing import points, points_in, subject
 from bot.understanding.dialogue.pronouns import stands_for
-from bot.understanding.intents import READING
 from bot.understanding.learning.sentences import Span
 from bot.understanding.marks import WHOLE_NAME, Mark
 from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled
-from bot.understanding.slots.baskets import with_lines
 from bot.understanding.slots.belonging import deal_with, own_names, still_open
-from bot.understanding.slots.checking import checked
 from bot.understanding.slots.choices import find_choices, read_choice
 from bot.understanding.slots.choosing import choice
-from bot.understanding.slots.colleagues import colleague
+from bot.understanding.slots.completing import completed, speaker
 from bot.understanding.slots.figures import number
-from bot.understanding.slots.free_texts import LEFT_OVER, WHOLE, labelled, left_over, marked_text
+from bot.understanding.slots.free_texts import WHOLE, labelled, marked_text
 from bot.understanding.slots.further import FURTHER
 from bot.understanding.slots.homes import narrowed
-from bot.understanding.slots.locating import located, person_and_company
-from bot.understanding.slots.merging import KEEP, kept_and_merged, told_apart
-from bot.understanding.slots.parties import one_party, without_party
+from bot.understanding.slots.parties import one_party
 from bot.understanding.slots.pipelines import pipeline_told
-from bot.understanding.slots.texts import DEADLINE, PRONOUN, tidy, trimmed
+from bot.understanding.slots.texts import DEADLINE, PRONOUN, trimmed
 from skills.skill import Skill
 from skills.slots import Slot
 
 SPEAKER = re.compile(r"(?:i|me|my|mine|myself)", re.IGNORECASE)
-ABOUT_THAT = re.compile(r"\b(?:about|of|to do|do) (?:that|this|it)\b", re.IGNORECASE)
-TOPIC = re.compile(r"\b(?:help (?:me )?(?:with|on|about)|how (?:do|can|would|should) (?:i|we)|how to) (.{3,80})", re.I)
 BORN = re.compile(r"\b(?:birthday|b-?day|born|birth|dob|turns|cake)\b", re.IGNORECASE)
-OWNER_IS_ME = re.compile(
-    r"\b(?:i am|i'm|i will be|i'll be|make me|with me as|me as) (?:the |its )?owner\b"
-    r"|\bowner(?: is|:)? (?:me|myself)\b|\bowned by me\b",
-    re.IGNORECASE,
-)
-TAKES_OVER = re.compile(
-    r"\b(?:i|let me|i(?:'m|'ll|'d like to| am| will| can| would like to| want to)) (?:just |now )?(?:be )?"
-    r"(?:tak(?:e|ing)|took|inherit(?:ed|ing)?|pick(?:ed|ing)? up|adopt(?:ed|ing)?|handl(?:e|ing)) "
-    r"(?:care of |over |on )?(?!notes?\b)",
-    re.IGNORECASE,
-)
-"""With these words the speaker takes something: "I'm taking over Kestrel from Tom"."""
 
 
 @dataclass
@@ -86,68 +66,10 @@ def fill(skill: Skill, clause: Clause) -> dict[str, Any]:
     texts = [name for name, slot in skill.slots.items() if slot.kind in ("text", "name") and name not in WHOLE]
     by_tag_first = sorted(skill.slots, key=lambda name: not clause.tagged(name))
     found = {name: _value(name, skill.slots[name], clause, texts) for name in by_tag_first}
-    if (left := next((name for name in LEFT_OVER if name in skill.slots), "")) and not found[left]:
-        found[left] = left_over(clause, before=left == "preference")
-    if "happened_at" in skill.slots and found["happened_at"] in (None, f"{clause.context.now:%Y-%m-%dT%H:%M}"):
-        found["happened_at"] = _today(clause)
-    if "topic" in skill.slots and not found["topic"] and (asked := TOPIC.search(clause.said.typed)):
-        found["topic"] = trimmed(asked[1])
-    about = str(found.get("about") or "that")
-    if "about" in skill.slots and (PRONOUN.fullmatch(about) or points(about)):
-        found["about"] = _that(clause)
-    if "contact" in skill.slots and not isinstance(found["contact"], dict):
-        found["contact"] = (
-            colleague(found["contact"], clause.text, clause.marks, clause.context.crm) or found["contact"]
-        )
-    if {"record", "person"} <= set(skill.slots) and TAKES_OVER.search(clause.text):
-        found["person"] = _speaker(clause.context)
-    if "owner" in skill.slots and OWNER_IS_ME.search(clause.text):
-        found["owner"] = _speaker(clause.context)
-    if "reminder" in skill.slots and not found["reminder"]:
-        found["reminder"] = points_in(clause.text, clause.context)
-    if found.get("every") and "due_at" in skill.slots and not found["due_at"]:
-        found["due_at"] = _first_time(clause)
-    if {"keep", "merge"} <= set(skill.slots) and (
-        KEEP.search(clause.text)
-        or not all(isinstance(found[each], dict) and "id" in found[each] for each in ("keep", "merge"))
-    ):
-        found |= kept_and_merged(clause.text, clause.marks)
-    if {"one", "other"} <= set(skill.slots):
-        found |= told_apart(clause.text, clause.marks)
-    if "entity" in skill.slots and "filters" not in skill.slots:
-        found |= checked(found, clause)
-    if "company" in skill.slots and not found["company"]:
-        found |= person_and_company(found["name"])
-    if {"city", "country", "industry"} <= set(skill.slots):
-        found |= located(found, clause.text)
-    if found.get("purpose"):
-        found["purpose"] = without_party(found["purpose"], clause.marks)
-    found = with_lines(found, clause) if "lines" in skill.slots else found
+    found = completed(found, skill.slots.keys(), clause)
     found = FURTHER[skill.name](found, clause) if skill.name in FURTHER else found
     found = one_party(found)
     return narrowed({name: found[name] for name in skill.slots if found[name] not in (None, "")})
-
-
-def _today(clause: Clause) -> str | None:
-    """This day where it is named: what is written down today of today has happened today."""
-    today = clause.context.now.date().isoformat()
-    return next((today for mark in clause.marks if mark.kind == "moment" and mark.value == today), None)
-
-
-def _first_time(clause: Clause) -> str | None:
-    """The time of day of what recurs, as a moment of today; what is past by then begins with its next day."""
-    clock = next((mark.extra for mark in clause.marks if mark.kind == "recurrence" and mark.extra), None)
-    return f"{clause.context.now.date().isoformat()}T{clock:%H:%M}" if clock else None
-
-
-def _that(clause: Clause) -> str | None:
-    """What "that" is in "remind me about that": the record last shown, or the words of what was last done or asked."""
-    last = clause.context.memory.last
-    if points_in(clause.text, clause.context):
-        return subject(clause.text, clause.context)
-    if not last or not ABOUT_THAT.search(clause.text):
-        return None
-    return (subject(clause.text, clause.context) if last[-1].skill in READING else None) or tidy(last[-1].text)
 
 
 def _value(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
@@ -161,7 +83,7 @@ def _record(name: str, slot: Slot, clause: Clause, texts: Sequence[str]) -> Any:
         return pipeline_told(clause)
     for span in clause.tagged(name):
         if SPEAKER.fullmatch(clause.words(span)) and slot.of in ("person", "any"):
-            return _speaker(clause.context)
+            return speaker(clause)
         fitting = [mark for mark in clause.at(span) if _fits(mark, slot, clause)]
         if fitting:
             return _take(fitting[0], slot, clause)
@@ -212,10 +134,6 @@ def _take(mark: Mark, slot: Slot, clause: Clause) -> Any:
 def _case_named(number: int, context: Context) -> Any:
     case = context.crm.cases.numbered(number)
     return {"kind": "case", "id": case.id, "name": case.label} if case else f"case {number}"
-
-
-def _speaker(context: Context) -> dict[str, Any]:
-    return {"kind": "person", "id": context.speaker.id, "name": context.speaker.name}
 
 
 def _spoken(name: str, clause: Clause) -> str | None:
