@@ -82,7 +82,9 @@ def fill_leaving(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any],
 
 def _only_wants(owner: Any, clause: Clause) -> bool:
     """Whether the colleague is named as the one who wants to know."""
-    named = [mark for mark in clause.marks if mark.is_one("person") and mark.as_record("person") == owner]
+    people = [mark for mark in clause.marks if mark.is_one("person")]
+    wanted = owner.get("id") if isinstance(owner, dict) else None
+    named = [mark for mark in people if wanted and mark.as_record("person").get("id") == wanted]
     return bool(named) and all(WANTS.match(clause.text[mark.end :]) for mark in named)
 
 
