@@ -11,6 +11,7 @@ from bot.understanding.dates.moments import impossible
 from bot.understanding.dialogue.following import follow_up
 from bot.understanding.dialogue.pointing import pointed
 from bot.understanding.dialogue.single import read_single
+from bot.understanding.fitting import fitting
 from bot.understanding.intents import READING, Intent, Reading
 from bot.understanding.learning.masks import mask
 from bot.understanding.learning.router import Ranking, Router
@@ -151,8 +152,9 @@ class LocalReader:
             yield intent
 
     def _rank(self, text: str, marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[Ranking]:
-        masked = [mask(text[start:end], masked_spans(shifted(marks, start, end))) for start, end in spans]
-        return self.router.rank(masked)
+        near = [shifted(marks, start, end) for start, end in spans]
+        masked = [mask(text[s:e], masked_spans(known)) for (s, e), known in zip(spans, near, strict=True)]
+        return [fitting(each, known) for each, known in zip(self.router.rank(masked), near, strict=True)]
 
     def _single(self, said: Respelled, marks: Sequence[Mark], ranking: Ranking, context: Context) -> Reading:
         names = tuple(name for name, _ in ranking.skills[:3])

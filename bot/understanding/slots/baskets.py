@@ -28,6 +28,8 @@ AFTER = re.compile(
 )
 """What may stand between a product and the number that counts it."""
 COUNTED = re.compile(BEFORE.pattern + r"(?<=\s)([^\W\d_][\w-]{2,})", re.IGNORECASE)
+WORTH = re.compile(r"\d\s?(?:k|m|mn|mio|bn|thousand|million)\b|\d,\d{3}\b|\d[.,]\d{2}\b", re.IGNORECASE)
+"""How a number is written that is an amount and no count: 30k, 8.5k, 64,000, 19.90."""
 TIMES = frozenset("day week month year hour minute night weekend".split())
 MOST = 50
 PRICE = re.compile(r"\b(?:at|for|@|à)\s*[$€£]?\s*$|@\s*$", re.IGNORECASE)
@@ -97,7 +99,8 @@ def _stem(word: str) -> str:
 
 def _count(mark: Mark, products: Sequence[Mark], clause: "Clause", taken: set[int]) -> Mark | None:
     """The number right before a product, or else right behind it where it does not count the next one."""
-    numbers = [each for each in clause.marks if each.kind == "number" and each.start not in taken]
+    counts = (each for each in clause.marks if each.kind == "number" and not WORTH.search(each.text))
+    numbers = [each for each in counts if each.start not in taken]
     before = next(
         (each for each in reversed(numbers) if each.end <= mark.start and _joins(BEFORE, clause, each, mark)), None
     )

@@ -40,7 +40,8 @@ STRANGER = re.compile(r"\b(?i:to)\s+([A-ZÀ-Þ][\w'-]+(?:\s+[A-ZÀ-Þ][\w'-]+)?)
 def fill_handover(slots: Slots, clause: Clause) -> tuple[Slots, str]:
     """The slots of `hand_over`: whose things they are, and to whom they go."""
     people, found = people_in(clause), _until(clause)
-    taker = next((mark for mark in people if _takes(mark, clause)), None)
+    told = (mark for takes in (_is_given, _takes) for mark in people if takes(mark, clause))
+    taker = next(told, None)
     givers = [mark for mark in people if mark is not taker]
     if taker is None and len(people) == 1 and TO_ME.search(clause.text):
         return found | {"to": _speaker(clause), "person": people[0].as_record("person")}, ""
@@ -64,8 +65,12 @@ def _speaker(clause: Clause) -> Slots:
     return {"kind": "person", "id": clause.context.speaker.id, "name": clause.context.speaker.name}
 
 
+def _is_given(mark: Mark, clause: Clause) -> bool:
+    return bool(TO.search(clause.text[: mark.start]))
+
+
 def _takes(mark: Mark, clause: Clause) -> bool:
-    return bool(TO.search(clause.text[: mark.start]) or TAKES.match(clause.text[mark.end :]))
+    return bool(TAKES.match(clause.text[mark.end :]))
 
 
 def _until(clause: Clause) -> Slots:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.understanding.marks import Mark
+from storage.folding import fold
 
 
 def without_party(purpose: str, marks: Sequence[Mark]) -> str:
@@ -18,6 +19,9 @@ def without_party(purpose: str, marks: Sequence[Mark]) -> str:
 def one_party(found: dict[str, Any]) -> dict[str, Any]:
     """The slots without parties that are on no record where another one is: a lead who was taken for a contact."""
     parties = [name for name in ("contact", "lead", "customer") if name in found]
+    customer, contact = found.get("customer"), found.get("contact")
+    if isinstance(contact, str) and isinstance(customer, dict) and fold(contact) in fold(str(customer.get("name"))):
+        found = found | {"contact": None}
     if "lead" not in parties or not any(isinstance(found[name], dict) for name in parties):
         return found
     return found | {name: None for name in parties if isinstance(found[name], str)}
