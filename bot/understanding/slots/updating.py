@@ -109,7 +109,8 @@ def _field_said(noun: type[Record], clause: Clause) -> Field | None:
         return named
     if MOVED.search(clause.text):
         return noun.field("city")
-    if ROLE.search(clause.text) or (clause.tagged("value") and noun.kind == "contact"):
+    dated = any(mark.kind in ("moment", "period") for mark in clause.marks)
+    if ROLE.search(clause.text) or (clause.tagged("value") and noun.kind == "contact" and not dated):
         return noun.field("title")
     return None
 
