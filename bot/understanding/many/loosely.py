@@ -6,6 +6,7 @@ from typing import Any
 from bot.understanding.many.selection import Selection, selected_by, speaks_of_many
 from bot.understanding.many.setting import read_setting
 from bot.understanding.questions.entities import ENTITY_OF
+from bot.understanding.slots.completing import given_to
 from bot.understanding.slots.filling import Clause
 from skills.skill import Skill
 
@@ -49,9 +50,12 @@ def _of_it(text: str, start: int) -> bool:
 
 def _left(clause: Clause) -> str:
     """The text without what is set, to whom it goes, and the words that ask for it."""
-    text = clause.text
-    for span in (span for name in TAKEN for span in clause.tagged(name)):
-        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    text, given = clause.text, given_to(clause)
+    told = [
+        (span.start, span.end) for name in TAKEN if not (given and name == "person") for span in clause.tagged(name)
+    ]
+    for start, end in [*told, *([(given.start, given.end)] if given else [])]:
+        text = text[:start] + " " * (end - start) + text[end:]
     return ASKED.sub(lambda match: " " * len(match[0]), text)
 
 

@@ -79,6 +79,10 @@ class NameIndex:
         """The names in which the part has that role."""
         return self._roles[role].of(part)
 
+    def knows_whole(self, part: str) -> bool:
+        """Whether a name is just these letters."""
+        return part in self._wholes
+
     def knows(self, part: str) -> bool:
         """Whether any name has the part."""
         return part in self._beginnings or part in self._surnames or part in self._endings or part in self._wholes

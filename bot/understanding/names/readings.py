@@ -37,9 +37,10 @@ def readings(words: Sequence[Word], near: Sequence[Sequence[str]], index: NameIn
             word = words[last]
             if last > first and not (word.joins or word.told):
                 break
+            known = index.knows_whole if any(each.told for each in words[first + 1 : last + 1]) else index.knows
             for start, misspelt in starts:
                 for key, end, slipped, formed in _ended(start, misspelt, word, near[last]):
-                    if index.knows(key):
+                    if known(key):
                         yield Reading(first, last, end, key, slipped, formed)
             starts = list(islice(_continued(starts, word.key, near[last], index), SPELLINGS))
 

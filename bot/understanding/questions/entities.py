@@ -27,7 +27,8 @@ SPEAK_OF = {
     "bought;ordered;purchased;buy;buys;spend;spent;did we sell;we sold;sold to;sales;sale;quantity",
     "contact": "decision makers;decision maker;everyone named;everybody named;everyone called;"
     "everyone at;everybody at;everyone in;everybody in;"
-    "do we know;works at;works for;phone;birthday;birthdays;job title;title",
+    "do we know;everyone we know;everybody we know;people we know;we know at;"
+    "works at;works for;phone;birthday;birthdays;job title;title",
     "deal": "closing;won;win;proposal;proposals;negotiation;negotiations;negotiating;lost;sold;sells;selling;stage;"
     "stages;close date;probability;closed",
     "case": "overdue;urgent;unresolved;unsolved;priority;assignee;escalated",

@@ -1,6 +1,6 @@
 """What people call the fields they ask about."""
 
-from bot.understanding.questions.sheets import Phrases, Sheet
+from bot.understanding.questions.sheets import LIGHT, Phrases, Sheet
 from storage.crm import NOUNS
 from storage.derived import fields_of
 
@@ -145,7 +145,8 @@ def _head_at(sheet: Sheet, index: int, entity: str) -> tuple[str, int] | None:
     for holder in holders(entity):
         for name in sheet.marks.vocabulary.imported(holder):
             *rest, head = folded(name).split()
-            if head == word and not has(entity, name) and sheet.word(index - 1) not in rest:
+            told = head == word and word not in LIGHT
+            if told and not has(entity, name) and sheet.word(index - 1) not in rest:
                 return name, index + 1
     return None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.understanding.dialogue.pointing import points, points_in, subject
 from bot.understanding.intents import READING
+from bot.understanding.marks import Mark
 from bot.understanding.slots.baskets import with_lines
 from bot.understanding.slots.checking import checked
 from bot.understanding.slots.colleagues import colleague
@@ -27,6 +28,7 @@ OWNER_IS_ME = re.compile(
     r"|\bowner(?: is|:)? (?:me|myself)\b|\bowned by me\b",
     re.IGNORECASE,
 )
+GIVEN = re.compile(r"(?:\bto|->|→|=>)\s*$", re.IGNORECASE)
 TAKES_OVER = re.compile(
     r"\b(?:i|let me|i(?:'m|'ll|'d like to| am| will| can| would like to| want to)) (?:just |now )?(?:be )?"
     r"(?:tak(?:e|ing)|took|inherit(?:ed|ing)?|pick(?:ed|ing)? up|adopt(?:ed|ing)?|handl(?:e|ing)) "
@@ -79,11 +81,20 @@ def _people(found: Found, names: Set[str], clause: "Clause") -> Found:
         told["contact"] = known or found["contact"]
     if names >= {"record", "person"} and TAKES_OVER.search(clause.text):
         told["person"] = speaker(clause)
+    if names >= {"record", "person"} and (taker := given_to(clause)):
+        told["person"] = taker.as_record("person")
     if "owner" in names and OWNER_IS_ME.search(clause.text):
         told["owner"] = speaker(clause)
     if "reminder" in names and not found["reminder"]:
         told["reminder"] = points_in(clause.text, clause.context)
     return told
+
+
+def given_to(clause: "Clause") -> Mark | None:
+    """The colleague to whom something goes, where two are named: "all of Noah's leads to Lena"."""
+    people = [mark for mark in clause.marks if mark.is_one("person")]
+    given = [mark for mark in people if GIVEN.search(clause.text[: mark.start])]
+    return given[0] if len(people) > 1 and len(given) == 1 else None
 
 
 def _pairs(found: Found, names: Set[str], clause: "Clause") -> Found:

@@ -22,6 +22,7 @@ PRICED = re.compile(r",? (?:for|at|@|costs?|priced at) [$€£]?\d")
 """With these words a new name is over and its price begins."""
 RUNNING_ON = ("summary", "comment")
 """Texts that go on to the end of the clause: nothing that was said is lost."""
+ARTICLE = re.compile(r"^\s*(?:the|my|that|this) ", re.IGNORECASE)
 REMINDER = re.compile(r"(?:(?:the|my|reminder|task|todo|number|no\.?|nr\.?|#) ?)*#?(\d{1,4})", re.IGNORECASE)
 
 
@@ -36,6 +37,7 @@ def marked_text(name: str, slot: "Slot", clause: "Clause", texts: Sequence[str])
         return int(number[1])
     end = _end_of_name(name, clause) if name in NAMES else max(s.end for s in spans if s.start - spans[0].end < 40)
     words = clause.said.said(spans[0].start, _run_on(end, clause) if name in RUNNING_ON else end)
+    words = ARTICLE.sub("", words) if name == "reminder" else words
     return tidy(re.sub(rf"^(?:job )?{name}(?::| is)?\s+(?=\S)", "", words, flags=re.IGNORECASE))
 
 
