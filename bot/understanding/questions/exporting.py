@@ -44,7 +44,9 @@ NOUN = re.compile(
 )
 ASIDE = re.compile(
     r"\bby (?:\d{1,2}(?::\d\d)?(?: ?[ap]m)?|one|two|three|four|five|noon|lunch|then|tonight|tomorrow|eod|monday|tuesday"
-    r"|wednesday|thursday|friday|the end of)\b(?! each)|\b(?:in|for) (?:the )?(?:chat|slack)\b|\bmyself\b|\bmy boss\b"
+    r"|wednesday|thursday|friday|the end of)\b(?! each)|\b(?:in|for) (?:the )?(?:chat|slack)\b|\bmyself\b"
+    r"|\b(?:on|for|to) (?:my|our|the) (?:phone|mobile|laptop|desk|boss|manager|accountant|board|slides|meeting|trip)\b"
+    r"|\bmy boss\b"
     r"|\btoo (?:long|many)(?: to read)?(?: here)?\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.understanding.marks import Mark
 from bot.understanding.questions.vocabulary import COUNTRIES, SAME_COUNTRY
 from bot.understanding.slots.choices import PHRASES
-from bot.understanding.slots.texts import tidy
+from bot.understanding.slots.texts import PRONOUN, tidy
 from storage.folding import fold
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def parted(found: dict[str, Any], clause: "Clause") -> dict[str, Any]:
     if numbered := NUMBERED.search(clause.text):
         return found | {"record": None, "part": f"merge {numbered[1]}"}
     marks = _mergeable(clause.marks)
+    if PRONOUN.fullmatch(str(found.get("part") or "")):
+        found = found | {"part": None}
     if found.get("part"):
         return found | {"record": _beside(found.get("record"), marks, clause)}
     spans = [(mark.start, mark.end) for mark in marks[:2]]

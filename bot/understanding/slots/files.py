@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.understanding.questions.asking import sheet_of
-from bot.understanding.questions.entities import read_entity
+from bot.understanding.questions.entities import ENTITY_OF, read_entity
 from bot.understanding.questions.sheets import Sheet
 from bot.understanding.slots.filling import Clause
 from storage.crm import NOUNS
 from storage.exchange.headers import CALLED, SYNONYMS
 
 FILE = re.compile(r"\S+\.(?:csv|tsv|txt|xlsx|xlsm|vcf|vcard|ics|ical)\b", re.IGNORECASE)
+AS = re.compile(r"\bas (?:new |my |our )?([a-z]+)\b(?!.*\bas \w)", re.IGNORECASE)
+"""What the rows are to become."""
 CARDS = re.compile(r"\bv-?cards?\b|\bcards\b", re.IGNORECASE)
 QUOTE = "\"'“”„‘’*`"
 WORD = r"(?:col(?:[aou]{0,2}m[ns]{0,3})?\.?|clm|header|heading)"
@@ -105,6 +107,8 @@ FIELD_WORDS = re.compile(r"\s+(?:field|column|slot|one|there)$", re.IGNORECASE)
 def fill_import(slots: dict[str, Any], clause: Clause) -> tuple[dict[str, Any], str]:
     """The slots of `import_file`: what the rows are, where it is said."""
     text = FILE.sub(lambda found: " " * len(found[0]), clause.text)
+    if (told := AS.search(text)) and told[1].casefold() in ENTITY_OF:
+        return {"entity": ENTITY_OF[told[1].casefold()]}, ""
     entity, _ = read_entity(Sheet(CARDS.sub(lambda found: " " * len(found[0]), text), sheet_of(clause)))
     return ({"entity": entity} if entity else {}), ""
 
