@@ -36,9 +36,12 @@ def undone(turn: Turn, which: str) -> Reply:
 
 
 def _goods_back(turn: Turn, change: Change, own: Sequence[Change]) -> str:
-    """What comes on a quote, an order or a deal again or goes off it; empty where its products stay the same."""
+    """What comes on a quote, an order or a deal again or goes off it; empty where only its quantity differs."""
     lines = [each for each in own if each.kind == Line.kind and each.action in ("created", "deleted")]
     if change.kind not in HEADERS or change.action != "updated" or not lines:
+        return ""
+    changed = {name for name, _, _ in differences(turn, change)}
+    if "quantity" in changed and "product" not in changed:
         return ""
     moved = [f"{each.label} is {'off' if each.action == 'created' else 'on'} it again" for each in reversed(lines)]
     worth = [f"{name} is {before} again" for name, before, _ in differences(turn, change) if name == "amount"]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, cast, func, select
+from sqlalchemy import func, select
 
 from storage.buckets import QUARTER_HOUR, UNITS, first_of, following, has_whole_hours, label, local_day
 from storage.folded import Hour, Seconds
@@ -130,7 +130,9 @@ def _keys(scope: Scope, known: Known) -> tuple[Any, ...]:
         return (known.value,)
     if has_whole_hours(scope.zone):
         return (Hour(known.value),)
-    return (cast(func.floor(Seconds(known.value) / QUARTER_HOUR) * QUARTER_HOUR, BigInteger),)
+    seconds = Seconds(known.value)
+    since = (seconds % QUARTER_HOUR + QUARTER_HOUR) % QUARTER_HOUR  # never below 0, before 1970 neither
+    return (seconds - since,)
 
 
 def _named(noun: Any) -> tuple[Any, ...]:

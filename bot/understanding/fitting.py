@@ -1,5 +1,6 @@
-"""Fitting: skills that are about the house alone give way where a customer, a contact or a deal is named."""
+"""Fitting: skills that are about the house alone give way where somebody is meant who is not of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +11,16 @@ OF_THE_HOUSE = frozenset(
     "add_holiday set_working_hours set_service_times set_absence end_absence set_team show_team".split()
 )
 OUTSIDERS = ("customer", "contact", "lead", "deal")
+ONE_PERSON = re.compile(r"who\W?(?:i?s|was) (?:she|he)\b", re.IGNORECASE)
+"""Asked of somebody who was spoken of before: \"who is she?\" does not ask who works here."""
 UNSURE = 0.5
 """What the others' chances add up to at least, so that the likeliest of them is asked about rather than done."""
 
 
-def fitting(ranking: Ranking, marks: Sequence[Mark]) -> Ranking:
+def fitting(ranking: Ranking, marks: Sequence[Mark], text: str) -> Ranking:
     """The ranking without what cannot be meant: "Dana at Kestrel is on holiday" is no absence of ours."""
-    if ranking.skills[0][0] not in OF_THE_HOUSE or not any(map(_is_outside, marks)):
+    outside = any(map(_is_outside, marks)) or ONE_PERSON.search(text)
+    if ranking.skills[0][0] not in OF_THE_HOUSE or not outside:
         return ranking
     others = [(name, chance) for name, chance in ranking.skills if name not in OF_THE_HOUSE]
     together = sum(chance for _, chance in others)

@@ -154,7 +154,10 @@ class LocalReader:
     def _rank(self, text: str, marks: Sequence[Mark], spans: Sequence[tuple[int, int]]) -> list[Ranking]:
         near = [shifted(marks, start, end) for start, end in spans]
         masked = [mask(text[s:e], masked_spans(known)) for (s, e), known in zip(spans, near, strict=True)]
-        return [fitting(each, marks) for each in self.router.rank(masked)]
+        return [
+            fitting(each, marks, text[start:end])
+            for each, (start, end) in zip(self.router.rank(masked), spans, strict=True)
+        ]
 
     def _single(self, said: Respelled, marks: Sequence[Mark], ranking: Ranking, context: Context) -> Reading:
         names = tuple(name for name, _ in ranking.skills[:3])
