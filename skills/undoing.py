@@ -37,15 +37,20 @@ def undone(turn: Turn, which: str) -> Reply:
 
 def _goods_back(turn: Turn, change: Change, own: Sequence[Change]) -> str:
     """What comes on a quote, an order or a deal again or goes off it; empty where only its quantity differs."""
-    lines = [each for each in own if each.kind == Line.kind and each.action in ("created", "deleted")]
-    if change.kind not in HEADERS or change.action != "updated" or not lines:
+    if change.kind not in HEADERS or change.action != "updated":
         return ""
-    changed = {name for name, _, _ in differences(turn, change)}
-    if "quantity" in changed and "product" not in changed:
+    moved = [each for each in own if each.kind == Line.kind and _is_moved(each, change)]
+    if not moved:
         return ""
-    moved = [f"{each.label} is {'off' if each.action == 'created' else 'on'} it again" for each in reversed(lines)]
+    goods = [f"{each.label} is {'off' if each.action == 'created' else 'on'} it again" for each in reversed(moved)]
     worth = [f"{name} is {before} again" for name, before, _ in differences(turn, change) if name == "amount"]
-    return f"{named(change)}: {', '.join([*moved[:SHOWN], *worth])}"
+    return f"{named(change)}: {', '.join([*goods[:SHOWN], *worth])}"
+
+
+def _is_moved(line: Change, header: Change) -> bool:
+    """Whether a line was put on this header or taken off; one that was taken off does not tell any more off which."""
+    put = line.action == "created" and (line.after or {}).get(f"{header.kind}_id") == header.record_id
+    return put or line.action == "deleted"
 
 
 def _spoken_of(touched: Sequence[Record], changes: Sequence[Change]) -> list[Record]:
