@@ -1,17 +1,20 @@
 """The migrations: what they build is what the nouns say."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from storage import changes, merges, passages, post, segment_sizes
-from storage.crm import NOUNS
+import storage
 from storage.merges import standing_of_all
 from storage.merging import unmerge
 from storage.migrate import FORM, migrate
@@ -21,9 +24,20 @@ from storage.store import Store
 HANDMADE = ("passage_words", "passages_words", "words")
 
 
+@contextmanager
+def at_revision(store: Store, revision: str) -> Iterator[Connection]:
+    """A database as it was at that revision, to be filled with what was in it then."""
+    config = Config(attributes={"configure_logger": False})
+    config.set_main_option("script_location", str(FORM))
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        yield connection
+
+
 def test_the_migrated_database_has_just_the_tables_and_columns_of_the_nouns(store: Store) -> None:
-    assert NOUNS
-    assert all(module for module in (changes, merges, passages, post, segment_sizes))
+    for module in iter_modules(storage.__path__):
+        import_module(f"storage.{module.name}")
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         found = compare_metadata(context, Row.metadata)
@@ -32,11 +46,7 @@ def test_the_migrated_database_has_just_the_tables_and_columns_of_the_nouns(stor
 
 def test_discounts_that_were_kept_as_whole_percents_stay_what_they_were(tmp_path: Path) -> None:
     store = Store(tmp_path / "old.db")
-    config = Config(attributes={"configure_logger": False})
-    config.set_main_option("script_location", str(FORM))
-    with store.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0003")
+    with at_revision(store, "0003") as connection:
         columns = "created_at, custom, number, quantity, discount"
         connection.execute(text(f"INSERT INTO quotes ({columns}) VALUES ('2026-11-20', '{{}}', 1, 2, 15)"))
     migrate(store)
@@ -47,12 +57,8 @@ def test_discounts_that_were_kept_as_whole_percents_stay_what_they_were(tmp_path
 
 def test_customers_that_were_merged_before_can_be_parted(tmp_path: Path) -> None:
     store = Store(tmp_path / "old.db")
-    config = Config(attributes={"configure_logger": False})
-    config.set_main_option("script_location", str(FORM))
     told = '{"into": 1, "moved": {"contact": [1]}, "filled": {"city": "Kiel", "custom": {}}, "gaps": {"city": null}}'
-    with store.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0006")
+    with at_revision(store, "0006") as connection:
         for id, name, gone in ((1, "Globe", None), (2, "Glob", "2026-11-20")):
             connection.execute(
                 text(
@@ -81,11 +87,7 @@ def test_customers_that_were_merged_before_can_be_parted(tmp_path: Path) -> None
 
 def test_orders_and_quotes_over_one_product_get_a_line_that_says_the_same(tmp_path: Path) -> None:
     store = Store(tmp_path / "old.db")
-    config = Config(attributes={"configure_logger": False})
-    config.set_main_option("script_location", str(FORM))
-    with store.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0006")
+    with at_revision(store, "0006") as connection:
         for statement in (
             "INSERT INTO products (id, created_at, custom, name, name_fold, stock) "
             "VALUES (3, '2026-11-20', '{}', 'A', 'a', 6)",
@@ -112,11 +114,7 @@ def test_orders_and_quotes_over_one_product_get_a_line_that_says_the_same(tmp_pa
 
 def test_cases_that_were_open_before_they_had_a_clock_stay_due_when_they_were(tmp_path: Path) -> None:
     store = Store(tmp_path / "old.db")
-    config = Config(attributes={"configure_logger": False})
-    config.set_main_option("script_location", str(FORM))
-    with store.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0006")
+    with at_revision(store, "0006") as connection:
         columns = "created_at, custom, number, subject, priority, status, opened_at, due_at"
         for number, due in ((1, "2026-11-21 09:00:00.000000"), (2, "2099-11-21 09:00:00.000000")):
             values = f"'2026-11-20', '{{}}', {number}, 'Jam', 'high', 'working', '2026-11-20 09:00:00.000000', '{due}'"
