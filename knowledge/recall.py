@@ -1,6 +1,7 @@
 """Recall: the passages of the history that answer a question, best first; none where none does."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,10 +108,8 @@ class Recall:
 
     def _nearest(self, asked: Vectors, scope: Scope) -> list[int]:
         if self.index and not scope.is_someone:
-            try:
+            with suppress(IndexBroken):  # the store below holds the same vectors, only slower
                 return self.index.nearest(asked, CANDIDATES, scope.first, scope.last)
-            except IndexBroken:
-                pass
         return nearest(self.passages, asked, scope, CANDIDATES)
 
     def _scored(self, pool: Sequence[Extract], question: Question, asked: Vectors) -> tuple[Scores, Scores]:
