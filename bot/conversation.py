@@ -49,6 +49,9 @@ class Conversation:
     def answer(self) -> Heard:
         """Answer the message and leave the memory as it is afterwards."""
         self.memory.attend(self.context.speaker.id)
+        if self.message.intents:
+            self.carry_out(list(self.message.intents))
+            return self._heard()
         if looks_back(self):
             return self._heard()
         question, pressed = self._open_question(), self.message.question
@@ -194,6 +197,8 @@ class Conversation:
             thread=self.message.thread,
             confirmed=confirmed,
             seller=self.seller,
+            source=self.message.source,
+            overheard=self.message.overheard,
         )
 
     # ---- asking

@@ -1,11 +1,13 @@
 """What is said to the assistant, and how it was heard."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.understanding.intents import Intent
 from skills.reply import Reply
+from skills.turn import Utterance
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,10 @@ class Attached:
 class Message:
     """Something said. `id` is unique for ever and names the turn; `speaker` is the e-mail address of a colleague.
 
-    `at` is aware. `question` is the id of the question that a pressed button answers.
+    `at` is aware. `question` is the id of the question that a pressed button answers. `intents` are what it asks for
+    where that is known beyond doubt, as from a form that was filled in: then the text is only how it reads in words.
+    `source` is where in Slack it was said, as `channel:ts` or `channel:ts:thread`. `overheard` reads what was said
+    before in the same channel, the oldest first.
     """
 
     id: str
@@ -32,6 +37,9 @@ class Message:
     channel: str = ""
     question: str = ""
     files: tuple[Attached, ...] = ()
+    intents: tuple[Intent, ...] = ()
+    source: str = ""
+    overheard: Callable[[], Sequence[Utterance]] = lambda: ()
 
 
 @dataclass(frozen=True)

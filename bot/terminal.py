@@ -15,7 +15,7 @@ from bot.attaching import named_files
 from bot.bell import Bell
 from bot.home import AT_ONCE, Home
 from bot.message import Message
-from skills.reply import QUIET, Button, Chart, Facts, Lines, Part, Reply, Table
+from skills.reply import QUIET, Button, Change, Chart, Facts, Hint, Lines, Part, Reply, Table
 from storage.trouble import StoreTrouble
 
 GOODBYE = ("exit", "quit", "bye", ":q")
@@ -123,6 +123,11 @@ class Terminal:
             self._show_lines(part)
         elif isinstance(part, Chart):
             self._show_chart(part)
+        elif isinstance(part, Change):
+            pairs = tuple((name, f"{before or '–'} → {after or '–'}") for name, before, after in part.rows)
+            self._show_facts(Facts(part.title, pairs))
+        elif isinstance(part, Hint):
+            self._show_lines(Lines(part.advice, tuple(filter(None, (part.reason, part.evidence)))))
 
     def _show_facts(self, facts: Facts) -> None:
         grid = Grid(title=facts.title or None, show_header=False, box=None, title_justify="left", padding=(0, 2, 0, 0))

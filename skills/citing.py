@@ -24,7 +24,8 @@ class Citations:
         key = (record.kind, record.id)
         if key not in self._numbers:
             text = source_of(self.turn, record)
-            self._numbers[key] = Citation(len(self._numbers) + 1, *key, text)
+            source = getattr(record, "source", None) if record.kind == "interaction" else None
+            self._numbers[key] = Citation(len(self._numbers) + 1, *key, text, source or "")
         return f" [{self._numbers[key].number}]"
 
     def cite_all(self, records: Sequence[Record]) -> str:

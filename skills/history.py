@@ -50,7 +50,7 @@ def log_interaction(
     interaction = turn.crm.interactions.add(
         Interaction(
             customer=customer, contact=contact, channel=channel, happened_at=at, by=turn.speaker,
-            sentiment=sentiment or mood(told), summary=told, said=turn.said,
+            sentiment=sentiment or mood(told), summary=told, said=turn.said, source=turn.source or None,
         )
     )  # fmt: skip
     answer_case(turn, interaction)

@@ -1,7 +1,7 @@
 """Replies: what a skill answers. Words and things to show; how they look and travel is up to the bot."""
 
 from base64 import b64decode, b64encode
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -16,19 +16,25 @@ class Table:
 
 @dataclass(frozen=True)
 class Facts:
-    """Names and values of one thing, such as the fields of a record."""
+    """Names and values of one thing, such as the fields of a record.
+
+    `record` is the record they are of, `{"kind", "id", "name"}`, where they are a card of one: what can be done with
+    it is offered beside them.
+    """
 
     title: str
     pairs: tuple[tuple[str, str], ...]
+    record: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars: a value for each label."""
+    """A value for each label. `shape` is "bar", "line" (over time) or "pie" (shares of a whole)."""
 
     title: str
     labels: tuple[str, ...]
     values: tuple[float, ...]
+    shape: str = "bar"
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,27 @@ class Lines:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Change:
+    """What would become of one thing: each name with its value before and after."""
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A suggestion: what to do and why, on which evidence, and the buttons that settle it.
+
+    The first button does it; the others put it off or turn it down.
+    """
+
+    advice: str
+    reason: str
+    evidence: str
+    buttons: "tuple[Button, ...]" = ()
+
+
 QUIET = "quiet"
 """The style of a button that is there for whoever looks for it, and is no choice."""
 
@@ -47,23 +74,26 @@ QUIET = "quiet"
 class Button:
     """What a person can press. Pressing says `says` in the thread, as the answer to `question` if it has one.
 
-    `style` is "primary", "danger", "quiet" or "".
+    `style` is "primary", "danger", "quiet" or "". `intent`, `{"skill", "slots"}` with slots as intents hold them, is
+    what it means beyond doubt: then the words are not read again.
     """
 
     label: str
     says: str
     question: str = ""
     style: str = ""
+    intent: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Citation:
-    """The record a statement rests on: [number] in the text."""
+    """The record a statement rests on: [number] in the text. `source` is where in Slack it was said, if it was."""
 
     number: int
     kind: str
     id: int
     text: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,8 +125,10 @@ class File:
         return cls(told["name"], b64decode(told["bytes"]) if "bytes" in told else told["content"])
 
 
-Part = Table | Facts | Chart | Lines
-PARTS: dict[str, type[Part]] = {"table": Table, "facts": Facts, "chart": Chart, "lines": Lines}
+Part = Table | Facts | Chart | Lines | Change | Hint
+PARTS: dict[str, type[Part]] = {
+    "table": Table, "facts": Facts, "chart": Chart, "lines": Lines, "change": Change, "hint": Hint,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,7 +164,7 @@ class Reply:
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> "Reply":
         """The reply that `to_json` wrote."""
-        parts = tuple(PARTS[name](**_tuples(fields)) for name, fields in told["parts"])
+        parts = tuple(_part(name, fields) for name, fields in told["parts"])
         buttons = tuple(Button(**button) for button in told["buttons"])
         citations = tuple(Citation(**citation) for citation in told["citations"])
         files = tuple(File.from_json(file) for file in told.get("files", ()))
@@ -152,6 +184,14 @@ class Offer:
     deed: str = "Yes"
 
 
+def _part(name: str, fields: dict[str, Any]) -> Part:
+    """The part that was written as JSON."""
+    part = PARTS[name](**_tuples(fields))
+    if isinstance(part, Hint):
+        return replace(part, buttons=tuple(Button(**button) for button in fields["buttons"]))
+    return part
+
+
 def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: _tuple(value) for name, value in fields.items()}
 
@@ -168,6 +208,10 @@ def _plain(part: Part) -> str:
     elif isinstance(part, Chart):
         pairs = zip(part.labels, part.values, strict=True)
         rows = [part.title, *(f"{label}: {value:g}" for label, value in pairs)]
+    elif isinstance(part, Change):
+        rows = [part.title, *(f"{name}: {before or '–'} → {after or '–'}" for name, before, after in part.rows)]
+    elif isinstance(part, Hint):
+        rows = [f"{part.advice}. {part.reason}", part.evidence]
     else:
         rows = [part.title, *part.lines]
     return "\n".join(row for row in rows if row)

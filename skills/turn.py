@@ -1,6 +1,6 @@
 """A turn: one message being answered, and all that a skill may touch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -61,13 +61,24 @@ class Seller:
     address: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Utterance:
+    """Something that was said in a channel: by whom (a name), when, in which words, and where, as `channel:ts`."""
+
+    by: str
+    at: datetime
+    text: str
+    source: str = ""
+
+
 @dataclass
 class Turn:
     """One message being answered. A skill reads the clock from `now`, which is in the speaker's time zone.
 
     `text` is the clause that the skill serves, `said` the whole message. `mentioned` collects the records
     that the conversation is about afterwards, the most important last. `then` names the skills that the rest of
-    the message asks for.
+    the message asks for. `source` is where in Slack the message was said, `overheard` reads what was said before in
+    the same channel, the oldest first.
     """
 
     crm: Crm
@@ -83,6 +94,8 @@ class Turn:
     shown: Shown | None = None
     seller: Seller = Seller()
     then: tuple[str, ...] = ()
+    source: str = ""
+    overheard: Callable[[], Sequence[Utterance]] = lambda: ()
 
     def remember(self, *records: Record | None) -> None:
         """Let "it", "she" or "their" mean these from now on."""

@@ -26,6 +26,7 @@ from storage.mask import Mask
 from storage.people import Person
 from storage.pipelines import Pipeline, Pipelines, Stage
 from storage.products import Order, Product, Quote
+from storage.ratings import Ratings
 from storage.record import Record
 from storage.reminders import Reminder, Reminders
 from storage.responses import Response, Responses
@@ -193,6 +194,10 @@ class Crm:
     @cached_property
     def lessons(self) -> Lessons:
         return Lessons(self.session)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self.session)
 
     @cached_property
     def uploads(self) -> Uploads:

@@ -16,7 +16,10 @@ from storage.record import Record
 
 
 class Interaction(Record):
-    """One thing that happened with a customer. `said` keeps the speaker's whole message."""
+    """One thing that happened with a customer. `said` keeps the speaker's whole message.
+
+    `source` is where in Slack it was said, as `channel:ts` or `channel:ts:thread`.
+    """
 
     __tablename__ = "interactions"
     __table_args__ = (
@@ -47,6 +50,7 @@ class Interaction(Record):
     sentiment: Mapped[str | None]
     summary: Mapped[str]
     said: Mapped[str | None]
+    source: Mapped[str | None]
 
     customer: Mapped[Customer | None] = relationship()
     contact: Mapped[Contact | None] = relationship()

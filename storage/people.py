@@ -12,13 +12,18 @@ from storage.record import Named
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """The days of the week as RFC 5545 writes them."""
 USUAL = WEEKDAYS[:5]
+NOTICES = ("digest", "weekly", "warnings")
+"""What comes unasked: the morning digest, the manager's digest of the week, warnings of cases that run late."""
+DIGEST_AT = "08:30"
 ROLES = ("rep", "agent", "manager", "marketing", "admin")
 
 
 class Person(Named):
     """A colleague, known by the e-mail address of the Slack profile.
 
-    `working_days` are days of the week as in `MO,TU,WE`; None where nothing was said of them.
+    `working_days` are days of the week as in `MO,TU,WE`; None where nothing was said of them. `digest_at` is when the
+    morning digest comes (`08:30`), `quiet_from` and `quiet_to` frame the hours in which nothing is sent, all on the
+    person's own clock. `muted` are the notices that are turned off, of NOTICES, as in `digest,warnings`.
     """
 
     __tablename__ = "people"
@@ -38,11 +43,19 @@ class Person(Named):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     working_days: Mapped[str | None]
     slack_user: Mapped[str | None] = mapped_column(index=True)
+    digest_at: Mapped[str | None]
+    quiet_from: Mapped[str | None]
+    quiet_to: Mapped[str | None]
+    muted: Mapped[str | None]
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone this person lives in."""
         return ZoneInfo(self.time_zone)
+
+    def hears(self, notice: str) -> bool:
+        """Whether a notice, of NOTICES, is sent to this person."""
+        return notice not in (self.muted or "").split(",")
 
     def works_on(self, day: date) -> bool:
         """Whether a day is one of the person's working days; Monday to Friday where nothing was said."""

@@ -24,6 +24,7 @@ from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
 from bot.slack.loop import Loop
+from bot.slack.office import Office, Us
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
@@ -65,12 +66,12 @@ class SlackApp:
             settings.slack_bot_token, base_url=settings.slack_api_url, timeout=PATIENCE, retry_handlers=[]
         )
         us = _ourselves(client)
-        colleagues = Colleagues(client, self.store, us["team_id"], settings.slack_join, now)
+        colleagues = Colleagues(client, self.store, us.team, settings.slack_join, now)
         self.duty = lock_of(self.store, "sender")
         self.pool = ThreadPoolExecutor(settings.threads, "answers")
         sender = Sender(self.store, SlackPoster(client, self.store, now), self.duty, now)
         self.sending = Loop("sender", sender.send)
-        worker = Worker(assistant, colleagues, us["user_id"], self.pool, now, self.sending.wake)
+        worker = Worker(assistant, colleagues, us.user, self.pool, now, self.sending.wake)
         self.working = Loop("worker", worker.work)
         worker.wake = self.working.wake
         worker.fetch = Attachments(client).fetch
@@ -78,7 +79,8 @@ class SlackApp:
         cleaning, census = Cleaning(self.store, now), Census(self.store, now)
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
         self.clock = Clock(self.store, sender, now, *chores)
-        self.link = self._link(_bolt(settings, client, Inbox(self.store, now, self.working.wake)))
+        inbox = Inbox(self.store, now, self.working.wake)
+        self.link = self._link(_bolt(Office(client, assistant, colleagues, inbox, settings, us, now)))
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:
@@ -137,20 +139,20 @@ def run_slack(home: Home) -> None:
     app.stop()
 
 
-def _ourselves(client: WebClient) -> dict[str, str]:
+def _ourselves(client: WebClient) -> Us:
     try:
         answer = client.auth_test()
     except (SlackClientError, *NETWORK) as error:
         raise trouble_of(error) from error
-    return {"team_id": str(answer["team_id"]), "user_id": str(answer["user_id"])}
+    return Us(str(answer["team_id"]), str(answer.get("url") or ""), str(answer["user_id"]))
 
 
-def _bolt(settings: Settings, client: WebClient, inbox: Inbox) -> App:
+def _bolt(office: Office) -> App:
     app = App(
-        client=client,
-        signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
-        listener_executor=ThreadPoolExecutor(settings.threads, "listeners"),
+        client=office.client,
+        signing_secret=office.settings.slack_signing_secret or "unused in Socket Mode",
+        listener_executor=ThreadPoolExecutor(office.settings.threads, "listeners"),
     )
-    app.use(inbox.take)
-    listen(app)
+    app.use(office.inbox.take)
+    listen(app, office)
     return app

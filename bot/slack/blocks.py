@@ -93,7 +93,8 @@ def _section(text: str) -> Block:
 
 
 def _value(button: Button) -> str:
-    return json.dumps({"says": button.says, "question": button.question})
+    told = {"says": button.says, "question": button.question}
+    return json.dumps(told | ({"intent": button.intent} if button.intent else {}))
 
 
 def _button(place: int, button: Button) -> Block:

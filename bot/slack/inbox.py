@@ -65,14 +65,22 @@ class Inbox:
         if not form:
             return next()
         try:
-            fresh = receive(self.store, id_of(body, form), form, body, self.now())
+            fresh = self.keep(form, body)
         except StoreTrouble as trouble:
             if form == "message":
                 raise
             log.warning("a %s was not taken in: %s", form, trouble)
             return refuse(form, str(trouble), ack, respond)
-        self.wake()
         return next() if fresh else BoltResponse(status=200)
+
+    def keep(self, form: str, body: Body) -> bool:
+        """Keep a request under Slack's own id, for the worker; False if it is there already. Raises StoreTrouble.
+
+        Listeners that answer in the acknowledgement, such as those of forms, call it before they acknowledge.
+        """
+        fresh = receive(self.store, id_of(body, form), form, body, self.now())
+        self.wake()
+        return fresh
 
 
 def refuse(form: str, reason: str, ack: Ack, respond: Respond) -> BoltResponse:

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, SetStatus, SetSuggestedPrompts
 
 from bot.slack.blocks import PRESSED
 from bot.slack.inbox import is_said_to_us
+from bot.slack.office import Office
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ PROMPTS = (
 )
 
 
-def listen(app: App) -> None:
+def listen(app: App, office: Office) -> None:
     """Register every listener; manifest.json names the same events and commands."""
     app.event("app_home_opened")(suggest)
     app.event("app_mention")(look)

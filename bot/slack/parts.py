@@ -4,7 +4,7 @@ import math
 import re
 
 from bot.slack.fitting import Block, fitting, more, plain_text, shortened, words
-from skills.reply import Chart, Facts, Lines, Part, Table
+from skills.reply import Change, Chart, Facts, Hint, Lines, Part, Table
 
 MOST_ROWS = 100
 MOST_COLUMNS = 20
@@ -25,6 +25,10 @@ def part_blocks(part: Part, room: int, tables: int) -> list[Block]:
         return lines(part, room)
     if isinstance(part, Chart):
         return chart(part, room)
+    if isinstance(part, Change):
+        return change(part, room)
+    if isinstance(part, Hint):
+        return hint(part, room)
     return table(part, room) if tables == 0 else printed_table(part, room)
 
 
@@ -38,6 +42,18 @@ def facts(part: Facts, room: int) -> list[Block]:
     shown = fitting(pairs, room)
     elements = [element for pair in shown for element in pair]
     return _rich(part.title, [_section(elements + _rest(len(part.pairs) - len(shown), "value"))])
+
+
+def change(part: Change, room: int) -> list[Block]:
+    """What would change: each name with its value before and after."""
+    return facts(
+        Facts(part.title, tuple((name, f"{before or '–'} → {after or '–'}") for name, before, after in part.rows)), room
+    )
+
+
+def hint(part: Hint, room: int) -> list[Block]:
+    """A suggestion: what to do, why, and on which evidence."""
+    return lines(Lines(part.advice, tuple(filter(None, (part.reason, part.evidence)))), room)
 
 
 def lines(part: Lines, room: int) -> list[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.understanding.intents import Intent
 from storage.post import Incoming
 
 USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
@@ -15,7 +16,8 @@ USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 class Said:
     """Something a Slack user said in a channel. `root` is the thread's first message, "" outside of threads.
 
-    `answer_in` is where the reply is posted: a channel or, for the person alone, a user.
+    `answer_in` is where the reply is posted: a channel or, for the person alone, a user. `intents` are what it asks
+    for where that is known beyond doubt. `source` is where it was said, as `channel:ts` or `channel:ts:thread`.
     """
 
     user: str
@@ -25,6 +27,8 @@ class Said:
     answer_in: str
     question: str = ""
     files: tuple[dict[str, Any], ...] = ()
+    intents: tuple[Intent, ...] = ()
+    source: str = ""
 
     @property
     def thread(self) -> str:
@@ -34,15 +38,15 @@ class Said:
 
 def said_in(row: Incoming) -> Said:
     """What the row tells."""
-    if row.form == "command":
-        return _command(row.body)
-    return _press(row.body) if row.form == "press" else _message(row.body["event"])
+    return FORMS[row.form](row.body)
 
 
-def _message(event: dict[str, Any]) -> Said:
-    root = event.get("thread_ts") or event["ts"]
+def _message(body: dict[str, Any]) -> Said:
+    event = body["event"]
+    root, place = event.get("thread_ts") or event["ts"], event["channel"]
+    source = ":".join(filter(None, (place, event["ts"], event.get("thread_ts"))))
     files = tuple(event.get("files") or ())
-    return Said(event["user"], event.get("text") or "", event["channel"], root, event["channel"], files=files)
+    return Said(event["user"], event.get("text") or "", place, root, place, files=files, source=source)
 
 
 def _command(body: dict[str, Any]) -> Said:
@@ -55,7 +59,12 @@ def _press(body: dict[str, Any]) -> Said:
     root = container.get("thread_ts") or message.get("thread_ts") or container.get("message_ts", "")
     channel = container.get("channel_id") or body["channel"]["id"]
     value = json.loads(body["actions"][0]["value"])
-    return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"])
+    intents = (Intent(**value["intent"]),) if value.get("intent") else ()
+    return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
+
+
+FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {"message": _message, "command": _command, "press": _press}
+"""How the rows of each form are read."""
 
 
 def with_names(text: str, bot: str, name: Callable[[str], str]) -> str:

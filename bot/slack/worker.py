@@ -102,6 +102,8 @@ class Worker:
             channel=said.channel,
             question=said.question,
             files=self.fetch(said.files),
+            intents=said.intents,
+            source=said.source,
         )
 
     def _conversation(self, said: Said) -> str:
