@@ -9,7 +9,6 @@ from threading import Event
 from typing import Protocol
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
@@ -27,6 +26,7 @@ from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
+from bot.slack.socket import SocketLink
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
 from bot.slack.worker import Worker
 from storage.locks import lock_of
@@ -84,7 +84,7 @@ class SlackApp:
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:
-            return SocketModeHandler(app, self.settings.slack_app_token)
+            return SocketLink(app, self.settings.slack_app_token)
         return HttpLink(app, self.settings.port)
 
     def start(self) -> None:
