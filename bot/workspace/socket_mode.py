@@ -14,7 +14,7 @@ from bot.workspace.wire import Payload
 
 PING_SECONDS = 0.1
 PING = b"Ping from workspace"
-"""With words in it, as Slack's: slack_sdk takes a frame of two bytes for the beginning of one, and waits for the rest."""
+"""With words in it, as Slack's: slack_sdk takes a frame of two bytes for a part of one, and waits for the rest."""
 
 
 class SocketMode:

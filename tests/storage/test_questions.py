@@ -28,7 +28,7 @@ from storage.questions import NotUnderstood, Question, UnknownField, UnknownValu
 from storage.reports import Inquiry, report
 from storage.responses import Response
 from storage.store import Store
-from tests.postgres import create_database
+from tests.postgres import create_database, drop_database
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -48,6 +48,8 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         fill(crm)
     yield store
     store.close()
+    if request.param == "postgresql":
+        drop_database(url, "house")
 
 
 @pytest.fixture
