@@ -56,7 +56,7 @@ class Api:
                 self.touch(call)
         call.status = 429 if "retry_after" in failure else failure.get("status", call.status)
         with self.state.changed:
-            self.state.calls.made.append(call)
+            self.state.calls.add(call)
             self.state.changed.notify_all()
         return await self.respond(request, call, failure)
 

@@ -1,4 +1,4 @@
-"""The page's own addresses: its files, the stream of changes, deeds, files that are shared, the clock, a fresh start."""
+"""The page's own addresses: its files, the stream of changes, deeds, shared files, the clock, a fresh start."""
 
 from __future__ import annotations
 
@@ -131,10 +131,9 @@ class Site:
             seen = any(has_file(m, file) and self.sees(account, m) for m in self.state.messages)
         if kept is None or not seen:
             raise web.HTTPNotFound(text="That file is not there, or not for you.")
-        kind = mimetypes.guess_type(kept.name)[0]
-        response = web.Response(
-            body=kept.content, content_type=kind if kind in PICTURES else "application/octet-stream"
-        )
+        guessed = mimetypes.guess_type(kept.name)[0]
+        kind = guessed if guessed in PICTURES else "application/octet-stream"
+        response = web.Response(body=kept.content, content_type=kind)
         response.headers["Content-Disposition"] = disposition(kept.name)
         return response
 
