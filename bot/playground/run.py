@@ -26,6 +26,8 @@ def run_workspace(settings: Settings, port: int, told: Told, browse: bool = True
         _stay(Stage(settings, port), place, told, browse)
     finally:
         place.leave()
+    sys.stdout.flush()
+    os._exit(0)  # what is still at work, such as the index, would keep one waiting; it is taken up at the next start
 
 
 def _stay(stage: Stage, place: Place, told: Told, browse: bool) -> None:

@@ -15,7 +15,7 @@ import bot
 from bot.home import Home
 from bot.importing import bring_in_demo
 from bot.newcomer import is_empty
-from bot.playground.cast import bring_in_outsiders, bring_in_people
+from bot.playground.cast import TITLES, bring_in_outsiders, bring_in_people
 from bot.playground.guide import guide
 from bot.playground.scenes import EVERYBODY, SCENES, Scene, set_scenes
 from bot.settings import Settings
@@ -78,8 +78,13 @@ class Stage:
             if is_demo:
                 bring_in_outsiders(self.workspace)
             set_scenes(self.workspace, SCENES if is_demo else (Scene("general", EVERYBODY),))
-        mine = [each.id for each in self.workspace.state.accounts if each.email and each.email == self.settings.me]
-        self.site.me = next(iter(mine), "")
+        self.site.me = self.visitor()
+
+    def visitor(self) -> str:
+        """Who the page is opened as: whoever this machine belongs to, or else the first one who sells."""
+        accounts = list(self.workspace.state.accounts)
+        mine = [each.id for each in accounts if each.email and each.email == self.settings.me]
+        return next(iter(mine), next((each.id for each in accounts if each.title == TITLES["rep"]), ""))
 
     def begin(self) -> None:
         """Let Rapport connect. Raises SlackTrouble and StoreTrouble."""
@@ -93,7 +98,7 @@ class Stage:
         """End everything; what is under way is taken up at the next start."""
         ending = Thread(target=self.end, name="ending", daemon=True)
         ending.start()
-        ending.join(1.5)
+        ending.join(1.0)
         self.keeping.stop()
         self.workspace.stop()
         self.site.hands.shutdown(wait=False, cancel_futures=True)
