@@ -2,14 +2,14 @@
 
 import { el } from "/page/dom.js";
 import { attempt } from "/page/line.js";
-import { typedText } from "/page/typed.js";
+import { meant, typedText } from "/page/typed.js";
 
 export function editor(message, ended) {
   const field = el("textarea", { class: "composer-input editor-input", rows: 1, "aria-label": "Edit message", value: typedText(message.text) });
   const save = async () => {
     const text = field.value.trim();
     if (!text) return field.focus();
-    if (text !== typedText(message.text) && !(await attempt("edits", { channel: message.channel, ts: message.ts, text }))) return undefined;
+    if (text !== typedText(message.text) && !(await attempt("edits", { channel: message.channel, ts: message.ts, text: meant(text) }))) return undefined;
     return ended();
   };
   field.addEventListener("keydown", (event) => {

@@ -1,5 +1,7 @@
 /** The emoji that people and the app use here, by their names. */
 
+import { el, icon } from "/page/dom.js";
+
 const NAMES = `memo 📝|ticket 🎫|white_check_mark ✅|heavy_check_mark ✔️|+1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|eyes 👀|tada 🎉|wave 👋|
 smile 😄|slightly_smiling_face 🙂|grinning 😀|joy 😂|thinking_face 🤔|heart ❤️|fire 🔥|rocket 🚀|star ⭐|warning ⚠️|bell 🔔|no_bell 🔕|
 calendar 📅|date 📅|spiral_calendar_pad 🗓️|phone ☎️|telephone_receiver 📞|email 📧|envelope ✉️|incoming_envelope 📨|briefcase 💼|
@@ -17,5 +19,13 @@ export const EMOJI = new Map(NAMES.split("|").map((pair) => pair.trim().split(" 
 /** Those that the small picker offers, the ones with a meaning for Rapport first. */
 export const PICKED = ["memo", "ticket", "white_check_mark", "thumbsup", "thumbsdown", "eyes", "tada", "heart", "pray", "bulb", "question", "rocket"];
 
-/** What a name looks like; `:name:` where it is none of ours. */
-export const pictureOf = (name) => EMOJI.get(String(name).split("::")[0]) || `:${name}:`;
+/** Those that are drawn, so that they look the same where no such letters are installed. */
+const DRAWN = { memo: "memo", pencil: "memo", ticket: "ticket", white_check_mark: "check", heavy_check_mark: "check", "+1": "up", thumbsup: "up", "-1": "downvote", thumbsdown: "downvote", eyes: "eye", heart: "heart", bulb: "bulb", question: "question", tada: "party", pray: "thanks", rocket: "rocket" };
+
+/** An emoji as a node, or as text where its name says nothing here. */
+export function emojiNode(name) {
+  const known = String(name).split("::")[0];
+  if (!EMOJI.has(known)) return `:${name}:`;
+  const words = known.replaceAll("_", " ");
+  return el("span", { class: "emoji", role: "img", "aria-label": words, title: `:${known}:` }, DRAWN[known] ? icon(DRAWN[known]) : EMOJI.get(known));
+}

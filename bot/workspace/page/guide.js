@@ -20,22 +20,34 @@ export function guideCard(say) {
     say(message);
   };
   const show = () => {
-    const isDone = world.guide.every((_, place) => isTried(place));
-    fill(node, head(isDone, close), isDone ? further() : world.guide.map((one, place) => step(one, place, attempt(one.message, place))));
+    const tried = world.guide.filter((_, place) => isTried(place)).length;
+    const steps = world.guide.map((one, place) => ({ ...one, place, press: attempt(one.message, place) }));
+    const isDone = tried === steps.length;
+    node.classList.toggle("is-short", tried > 0 && !isDone);
+    if (tried && !isDone) return fill(node, short(steps, close));
+    return fill(node, head(isDone, close), isDone ? further() : steps.map(step));
   };
   show();
   return node;
 }
 
-function head(isDone, close) {
-  const words = isDone ? "Well done. Now have a look at these" : "Your first minute: press a sentence to say it";
-  return el("div", { class: "guide-head" }, el("h2", {}, words), el("button", { type: "button", class: "icon-button", "aria-label": "Close the guide", on: { click: close } }, icon("close")));
+/** Once one was tried: a single line with the next sentence, so that the answers have room. */
+function short(steps, close) {
+  const next = steps.find(({ place }) => !isTried(place));
+  const others = steps.filter((one) => one !== next).map((one) => el("button", { type: "button", class: `guide-again${isTried(one.place) ? " is-tried" : ""}`, "aria-label": `${one.message}${isTried(one.place) ? ", tried" : ""}`, title: one.message, on: { click: one.press } }, mark(one.place)));
+  return el("div", { class: "guide-line" }, others.slice(0, next.place), step(next), others.slice(next.place), closer(close));
 }
 
-function step({ title, message }, place, press) {
-  const tried = isTried(place);
-  return el("button", { type: "button", class: `guide-step${tried ? " is-tried" : ""}`, on: { click: press } },
-    el("span", { class: "guide-mark", role: "img", "aria-label": tried ? "tried" : `${place + 1}` }, tried ? icon("check") : String(place + 1)),
+const mark = (place) => el("span", { class: "guide-mark", "aria-hidden": "true" }, isTried(place) ? icon("check") : String(place + 1));
+const closer = (close) => el("button", { type: "button", class: "icon-button", "aria-label": "Close the guide", on: { click: close } }, icon("close"));
+
+function head(isDone, close) {
+  const words = isDone ? "Well done. Now have a look at these" : "Your first minute: press a sentence to say it";
+  return el("div", { class: "guide-head" }, el("h2", {}, words), closer(close));
+}
+
+function step({ title, message, place, press }) {
+  return el("button", { type: "button", class: "guide-step", title: message, on: { click: press } }, mark(place),
     el("span", { class: "guide-words" }, el("span", { class: "guide-message" }, message), title && title !== message ? el("span", { class: "quiet" }, title) : null));
 }
 

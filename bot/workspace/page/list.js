@@ -6,6 +6,7 @@ import { arrange, el, icon } from "/page/dom.js";
 import { MessageNode } from "/page/message.js";
 import { mrkdwn } from "/page/mrkdwn.js";
 import { again, forget, pendingIn } from "/page/sending.js";
+import { meant } from "/page/typed.js";
 import { messagesOf, now, tell, world } from "/page/world.js";
 
 const NEAR = 90;
@@ -125,11 +126,16 @@ export class List {
   }
 
   scrolled() {
+    const { scrollHeight, clientHeight } = this.scroller;
+    const isResized = this.size !== `${scrollHeight}/${clientHeight}`;
+    this.size = `${scrollHeight}/${clientHeight}`;
+    if (isResized && this.isStuck) return this.toEnd();
     const left = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
     this.isStuck = left < NEAR;
     if (this.isStuck) this.missed = 0;
     this.showNewest();
     if (this.isStuck) tell("seen", { channel: this.channel, thread: this.thread });
+    return undefined;
   }
 
   /** A message arrived that is perhaps below what one sees. */
@@ -143,8 +149,9 @@ export class List {
     this.newest.lastChild.textContent = this.missed ? `${this.missed} new` : "Newest";
   }
 
-  toEnd(isSmooth = false) {
-    if (isSmooth) this.isStuck = true;
+  toEnd(isPressed = false) {
+    if (isPressed) this.isStuck = true;
+    this.size = `${this.scroller.scrollHeight}/${this.scroller.clientHeight}`;
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
@@ -166,7 +173,7 @@ const UNREAD = { key: "unread", mark: "", build: () => el("div", { class: "unrea
 /** A message that is on its way, or was refused. */
 function waiting(entry) {
   return { key: entry.key, mark: entry.trouble, build: () => {
-    const words = el("div", { class: "words" }, mrkdwn(entry.text.replace(/&/g, "&amp;").replace(/</g, "&lt;")), entry.files.map((file) => el("div", { class: "file-line" }, icon("file"), file.name)));
+    const words = el("div", { class: "words" }, mrkdwn(meant(entry.text.replace(/&/g, "&amp;").replace(/</g, "&lt;"))), entry.files.map((file) => el("div", { class: "file-line" }, icon("file"), file.name)));
     const trouble = entry.trouble ? el("div", { class: "message-trouble" }, entry.trouble, " ",
       el("button", { type: "button", class: "text-button", on: { click: () => again(entry) } }, "Try again"),
       el("button", { type: "button", class: "text-button", on: { click: () => (tell("restore", entry), forget(entry)) } }, "Back to the box")) : null;

@@ -1,7 +1,7 @@
 /** Markdown, as the `markdown` block holds it, as nodes. */
 
 import { el } from "/page/dom.js";
-import { EMOJI } from "/page/emoji.js";
+import { emojiNode } from "/page/emoji.js";
 import { anchor } from "/page/link.js";
 
 const LIST = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
@@ -124,7 +124,7 @@ export function spans(text) {
   return nodes;
 }
 
-function span([whole, escaped, , code, label, target, auto, , bold, , italic, strike, emoji, address]) {
+function span([, escaped, , code, label, target, auto, , bold, , italic, strike, emoji, address]) {
   if (escaped) return escaped;
   if (code) return el("code", { class: "code" }, code.trim() || code);
   if (target !== undefined) return anchor(target, ...spans(label || target));
@@ -132,6 +132,6 @@ function span([whole, escaped, , code, label, target, auto, , bold, , italic, st
   if (bold) return el("strong", {}, spans(bold));
   if (italic) return el("em", {}, spans(italic));
   if (strike) return el("s", {}, spans(strike));
-  if (emoji) return EMOJI.get(emoji) || whole;
+  if (emoji) return emojiNode(emoji);
   return anchor(address, address);
 }

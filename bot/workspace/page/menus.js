@@ -38,8 +38,8 @@ const TURNS = [
 
 export function clockMenu(anchor) {
   const items = TURNS.map(([to, label]) => ({ label, act: () => turn(to) }));
-  const back = { label: "Back to the real time", act: () => turn("now") };
-  openMenu(anchor, "Turn the clock", [{ heading: "Turn the clock forward to" }, ...items, ...(world.clock.ahead ? [{ rule: true }, back] : [])]);
+  const note = world.clock.ahead ? [{ rule: true }, { heading: "Turned forward. “Reset demo” brings it back." }] : [];
+  openMenu(anchor, "Turn the clock", [{ heading: "Turn the clock forward" }, ...items, ...note]);
 }
 
 async function turn(to) {

@@ -2,7 +2,7 @@
 
 import { el } from "/page/dom.js";
 import { told } from "/page/days.js";
-import { EMOJI, pictureOf } from "/page/emoji.js";
+import { EMOJI, emojiNode } from "/page/emoji.js";
 import { anchor, broadcast, channelLink, mention } from "/page/link.js";
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
@@ -32,10 +32,9 @@ export function textOf(text) {
 
 /** Plain text: emoji at most, and its line breaks. */
 export function lines(text, withEmoji = true) {
-  return withEmoji ? [pictured(String(text ?? ""))] : [String(text ?? "")];
+  if (!withEmoji) return [String(text ?? "")];
+  return String(text ?? "").split(/:([a-z0-9_+-]+):/).map((piece, place) => (place % 2 === 0 ? piece : emojiNode(piece))).filter((piece) => piece !== "");
 }
-
-const pictured = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => EMOJI.get(name) || whole);
 
 /** A whole text: code, quotes and lists, and what stands between them. */
 export function mrkdwn(text) {
@@ -46,7 +45,7 @@ export function mrkdwn(text) {
   });
 }
 
-const uncovered = (text) => text.replace(/<(?:[^<>|]*\|)?([^<>|]*)>/g, "$1");
+const uncovered = (text) => text.replace(/<((?:https?|mailto|tel):[^<>|]*|[@#!][^<>|]*)(?:\|([^<>|]*))?>/g, (_, target, label) => label || target);
 const KINDS = [
   ["quote", /^(?:&gt;|>) ?/],
   ["bullet", /^\s*[•◦▪-]\s+/],
@@ -96,7 +95,7 @@ function marked([whole, code, entity, bold, italic, strike, emoji, address]) {
   if (bold) return el("strong", {}, inline(bold));
   if (italic) return el("em", {}, inline(italic));
   if (strike) return el("s", {}, inline(strike));
-  if (emoji) return EMOJI.has(emoji) ? pictureOf(emoji) : whole;
+  if (emoji) return EMOJI.has(emoji) ? emojiNode(emoji) : whole;
   return anchor(plain(address), plain(address));
 }
 

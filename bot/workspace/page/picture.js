@@ -1,4 +1,4 @@
-/** Pictures: those of this machine at once, those from elsewhere only when one asks for them. */
+/** Pictures: those of this machine are shown, those from elsewhere are links, since nothing is fetched from outside. */
 
 import { el } from "/page/dom.js";
 import { world } from "/page/world.js";
@@ -12,7 +12,7 @@ function addressOf(image) {
 function fileAddress(id) {
   if (!id) return "";
   for (const said of world.messages.values()) for (const message of said) for (const file of message.files || []) if (file.id === id) return fileUrl(file);
-  return `/page/file/${encodeURIComponent(id)}/image?as=${encodeURIComponent(world.me?.id || "")}`;
+  return fileUrl({ id, name: "picture" });
 }
 
 /** Where the page downloads a file. */
@@ -20,15 +20,13 @@ export const fileUrl = (file) => `/page/file/${encodeURIComponent(file.id)}/${en
 
 const isNear = (address) => address.startsWith("data:") || new URL(address, location.href).origin === location.origin;
 
-/** A picture with its alternative text; one from another machine is a button that loads it. */
+/** A picture with its alternative text; one from elsewhere is a link to it. */
 export function picture(image, kind) {
   const address = addressOf(image);
   const words = image.alt_text || "";
   if (!address) return missing(kind, words);
   if (isNear(address)) return loaded(address, words, kind);
-  const show = () => button.replaceWith(loaded(address, words, kind));
-  const button = el("button", { type: "button", class: `${kind} picture-far`, title: `From ${new URL(address).host}`, on: { click: show } }, `Show picture${words ? `: ${words}` : ""}`);
-  return button;
+  return el("a", { class: `${kind} picture-far`, href: address, target: "_blank", rel: "noopener noreferrer" }, words || "Picture", ` (at ${new URL(address).host})`);
 }
 
 function loaded(address, words, kind) {

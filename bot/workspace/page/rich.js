@@ -2,7 +2,7 @@
 
 import { el } from "/page/dom.js";
 import { told } from "/page/days.js";
-import { pictureOf } from "/page/emoji.js";
+import { EMOJI, emojiNode } from "/page/emoji.js";
 import { anchor, broadcast, channelLink, mention } from "/page/link.js";
 
 /** The nodes of a `rich_text` block. */
@@ -33,7 +33,7 @@ const INLINE = {
   usergroup: () => broadcast("team"),
   team: () => broadcast("team"),
   channel: ({ channel_id: id }) => channelLink(id),
-  emoji: ({ name, unicode }) => el("span", { title: `:${name}:` }, unicode ? pictured(unicode) : pictureOf(name)),
+  emoji: ({ name, unicode }) => (unicode && !EMOJI.has(name) ? el("span", { class: "emoji", title: `:${name}:` }, pictured(unicode)) : emojiNode(name)),
   broadcast: ({ range }) => broadcast(range),
   date: ({ timestamp, format, url, fallback }) => dated(timestamp, format, url, fallback),
   color: ({ value }) => swatch(value),

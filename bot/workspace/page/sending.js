@@ -1,6 +1,7 @@
 /** What one sends: shown at once, told in order, kept until the server has it. */
 
 import { act, complain, upload } from "/page/line.js";
+import { meant, typedText } from "/page/typed.js";
 import { messagesOf, now, on, tell, world } from "/page/world.js";
 
 let chain = Promise.resolve();
@@ -55,9 +56,9 @@ function settle(entry, patience) {
 }
 
 async function told({ channel, thread, text, files }) {
-  if (!files.length) return act("says", { channel, text, ...(thread ? { thread } : {}) });
+  if (!files.length) return act("says", { channel, text: meant(text), ...(thread ? { thread } : {}) });
   let answer = {};
-  for (const [place, file] of files.entries()) answer = await upload(file, { channel, thread, text: place ? "" : text });
+  for (const [place, file] of files.entries()) answer = await upload(file, { channel, thread, text: place ? "" : meant(text) });
   return answer;
 }
 
@@ -91,11 +92,11 @@ const backOnline = () => new Promise((resolve) => {
   }, 100);
 });
 
-const bare = (text) => text.replace(/<[^<>]*>|&\w+;|[\W_]/g, "").toLowerCase();
+const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 
 /** Whether it got there although the answer was lost. */
 function arrived({ channel, text, at, as }) {
-  return messagesOf(channel).some((message) => message.user === as && parseFloat(message.ts) > at - 5 && bare(message.text || "") === bare(text));
+  return messagesOf(channel).some((message) => message.user === as && parseFloat(message.ts) > at - 5 && bare(typedText(message.text)) === bare(text));
 }
 
 /** A message of one's own that comes from the server takes the place of the one that was waiting. */

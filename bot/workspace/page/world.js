@@ -46,6 +46,7 @@ const FRAMES = {
   channels: ({ channels }) => (world.channels = channels || []),
   people: ({ people }) => takePeople(people || []),
   clock: takeClock,
+  read: ({ read }) => (world.read = furthest(read || {})),
 };
 
 /** Take in one frame of the server, then tell those whom it concerns. */
@@ -99,6 +100,12 @@ function takeMessage(message) {
   } else if (before) said[at - 1] = Object.assign(message, { version: ++revision });
   else said.splice(at, 0, Object.assign(message, { version: ++revision }));
   return { message, before };
+}
+
+/** How far one has read; what was read here a moment ago and is not known there yet stays read. */
+function furthest(read) {
+  const known = Object.entries(world.read).filter(([channel, ts]) => ts > (read[channel] || ""));
+  return { ...read, ...Object.fromEntries(known) };
 }
 
 function takePeople(people) {
