@@ -60,7 +60,7 @@ export class Composer {
 
   editLast(event) {
     const own = messagesOf(this.channel).filter((message) => message.user === world.me.id && !message.bot_id && !message.ephemeral);
-    const mine = own.filter((message) => (this.thread ? message.thread_ts === this.thread : !message.thread_ts || message.thread_ts === message.ts));
+    const mine = own.filter((message) => (this.thread ? message.thread_ts === this.thread : this.list.isFlat || !message.thread_ts || message.thread_ts === message.ts));
     const last = this.list.log.querySelector(`article[data-ts="${CSS.escape(mine.at(-1)?.ts || "")}"]`);
     if (!last?.shown) return;
     event.preventDefault();

@@ -7,7 +7,7 @@ import { MessageNode } from "/page/message.js";
 import { mrkdwn } from "/page/mrkdwn.js";
 import { again, forget, pendingIn } from "/page/sending.js";
 import { meant } from "/page/typed.js";
-import { messagesOf, now, tell, world } from "/page/world.js";
+import { isFlat, messageAt, messagesOf, now, tell, world } from "/page/world.js";
 
 const NEAR = 90;
 const TOGETHER = 300;
@@ -15,7 +15,7 @@ const TOGETHER = 300;
 export class List {
   /** `place` is {channel, thread}; `label` how the log is called. */
   constructor({ channel, thread = "", label, unreadFrom = "" }) {
-    Object.assign(this, { channel, thread, unreadFrom, isStuck: true, missed: 0 });
+    Object.assign(this, { channel, thread, unreadFrom, isStuck: true, missed: 0, isFlat: !thread && isFlat(channel) });
     this.log = el("div", { class: "log", role: "log", "aria-label": label, "aria-live": "off", on: { keydown: (event) => this.key(event), focusin: (event) => this.tools(event, "0"), focusout: (event) => this.tools(event, "-1") } });
     this.start = el("div", { class: "log-start" });
     this.scroller = el("div", { class: "scroller", on: { scroll: () => this.scrolled() } }, this.start, this.log);
@@ -34,16 +34,20 @@ export class List {
 
   /** Bring it in step with the messages; stay at the end if one was there. */
   update() {
-    const replies = this.thread ? null : this.repliesByThread();
+    const replies = this.thread || this.isFlat ? null : this.repliesByThread();
     const items = [];
     let before = null;
+    let root = "";
     for (const message of this.said()) {
       this.addDay(items, before, message);
       const isFirstUnread = this.unreadFrom && !items.isMarked && message.ts > this.unreadFrom && message.user !== world.me?.id;
       if (isFirstUnread) items.isMarked = items.push(UNREAD);
-      const isGrouped = !isFirstUnread && this.follows(before, message);
-      items.push(this.item(message, { isGrouped, replies: replies?.get(message.ts) || null, isInThread: Boolean(this.thread) }));
+      const begun = message.thread_ts || message.ts;
+      const answered = this.isFlat && begun !== message.ts && begun !== root ? messageAt(this.channel, begun) || null : null;
+      const isGrouped = !isFirstUnread && !answered && this.follows(before, message);
+      items.push(this.item(message, { isGrouped, answered, replies: replies?.get(message.ts) || null, isInThread: Boolean(this.thread) }));
       before = message;
+      root = begun;
     }
     for (const entry of pendingIn(this.channel, this.thread)) items.push(waiting(entry));
     arrange(this.log, items);
@@ -54,6 +58,7 @@ export class List {
   said() {
     const all = messagesOf(this.channel);
     if (this.thread) return all.filter((message) => message.ts === this.thread || message.thread_ts === this.thread);
+    if (this.isFlat) return all;
     return all.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast" || this.isOrphan(message));
   }
 
@@ -89,7 +94,7 @@ export class List {
     const last = shown.replies?.at(-1)?.ts || "";
     return {
       key: message.key || `${message.channel}-${message.ts}`,
-      mark: `${message.version}/${shown.isGrouped}/${shown.replies?.length || 0}/${last}`,
+      mark: `${message.version}/${shown.isGrouped}/${shown.answered?.version || ""}/${shown.replies?.length || 0}/${last}`,
       build: (old) => {
         const isSame = old?.shown?.message.ts === message.ts;
         if (!isSame) return new MessageNode(message, shown).node;

@@ -9,6 +9,7 @@ import { attachmentsOf, filesOf } from "/page/extras.js";
 import { mrkdwn } from "/page/mrkdwn.js";
 import { messageMenu, reactionPicker, reactionsOf } from "/page/deeds.js";
 import { Surface } from "/page/surface.js";
+import { wordsOf } from "/page/typed.js";
 import { nameOf, tell, world } from "/page/world.js";
 
 const SETTLED = ["header", "note", "blocks", "extras", "reactions", "thread"];
@@ -34,7 +35,7 @@ export class MessageNode {
     this.node.setAttribute("aria-label", `${nameOf(author)}, ${clockTime(at)}${shown.replies?.length ? `, ${counted(shown.replies)}` : ""}`);
     this.node.dataset.ts = message.ts;
     this.showAuthor(author, at);
-    fill(this.parts.note, message.ephemeral ? [icon("eye"), "Only visible to you"] : null);
+    fill(this.parts.note, message.ephemeral ? [icon("eye"), "Only visible to you"] : null, this.answeredNote());
     if (!this.isEditing) this.showWords();
     fill(this.parts.extras, attachmentsOf(message, this.surface), filesOf(message));
     fill(this.parts.reactions, reactionsOf(message));
@@ -47,6 +48,13 @@ export class MessageNode {
     const name = el("span", { class: "message-author" }, nameOf(author));
     fill(this.parts.header, this.shown.isGrouped ? el("span", { class: "unseen" }, nameOf(author), " ") : [name, isApp ? el("span", { class: "badge" }, "App") : null, time]);
     fill(this.gutter, this.shown.isGrouped ? time : avatar(author));
+  }
+
+  /** Which message it answers, where that one is not right above it. */
+  answeredNote() {
+    const { answered } = this.shown;
+    if (!answered) return null;
+    return el("button", { type: "button", class: "answered", on: { click: () => tell("show", { channel: answered.channel, ts: answered.ts, thread: "" }) } }, icon("thread"), `To “${wordsOf(answered).slice(0, 80)}”`);
   }
 
   showWords() {

@@ -135,6 +135,9 @@ export const repliesOf = (channel, ts) => messagesOf(channel).filter((message) =
 /** The conversation with this id. */
 export const channelOf = (id) => world.channels.find((channel) => channel.id === id);
 
+/** Whether threads are shown in line there: a direct message is one conversation, whatever is answered to what. */
+export const isFlat = (id) => channelOf(id)?.kind === "im";
+
 /** The direct message with the app. */
 export const direct = () => world.channels.find((channel) => channel.kind === "im" && isWithApp(channel)) || world.channels.find((channel) => channel.kind === "im");
 
