@@ -6,7 +6,7 @@ import { add, el, fill, icon } from "/page/dom.js";
 import { elementNode } from "/page/elements.js";
 import { List } from "/page/list.js";
 import { Surface } from "/page/surface.js";
-import { channelOf, on, tell, titleOf, world } from "/page/world.js";
+import { channelOf, messageAt, on, tell, titleOf, world } from "/page/world.js";
 import { promptChips, workingLine } from "/page/working.js";
 
 export class Aside {
@@ -80,7 +80,10 @@ export class Aside {
   }
 
   /** Show what is known of a record. */
-  details({ entity, message, isLoading = false }) {
+  details(told) {
+    const { isLoading = false, message = messageAt(told.channel, told.ts) || told } = told;
+    const entity = told.entity || told.metadata?.entities?.[0] || told.metadata;
+    if (!entity) return;
     this.thread?.list.end();
     this.thread = null;
     this.shown = "details";

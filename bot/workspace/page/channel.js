@@ -2,7 +2,7 @@
 
 import { Combobox, among } from "/page/combobox.js";
 import { el, icon } from "/page/dom.js";
-import { act } from "/page/line.js";
+import { act, attempt } from "/page/line.js";
 import { tell, titleOf, world } from "/page/world.js";
 
 function shell(id, title, body, foot = null) {
@@ -40,13 +40,21 @@ export function channelForm() {
   shell("channel", "New channel", body, (close) => el("footer", { class: "modal-foot" }, el("button", { type: "button", class: "button", on: { click: close } }, "Cancel"), el("button", { type: "button", class: "button button-primary", on: { click: create(close) } }, "Create")));
 }
 
-/** Find a conversation by typing. */
+/** Find a conversation, or somebody to talk to, by typing. */
 export function finder() {
   if (document.querySelector("dialog[open]")) return;
   const rooms = world.channels.map((channel) => ({ value: channel.id, label: `${channel.kind === "im" ? "" : "#"}${titleOf(channel)}` }));
+  const named = new Set(rooms.map((room) => room.label));
+  const people = [...world.people.values()].filter((one) => one.id !== world.me.id && !named.has(one.name)).map((one) => ({ value: one.id, label: one.name, description: one.title || "", isPerson: true }));
   let close = null;
-  const box = new Combobox({ id: "finder", label: "Conversation", placeholder: "Where to?", find: among(rooms), changed: ([room]) => (close(), tell("go", { channel: room.value })) });
-  close = shell("finder", "Go to a conversation", box.node);
+  const choose = ([found]) => (close(), found.isPerson ? talkTo(found.value) : tell("go", { channel: found.value }));
+  const box = new Combobox({ id: "finder", label: "Conversation", placeholder: "Where to, or whom to write to?", find: among([...rooms, ...people]), changed: choose });
+  close = shell("finder", "Go to a conversation", el("div", { class: "input" }, box.node));
   box.input.focus();
   box.look("");
+}
+
+async function talkTo(person) {
+  const answer = await attempt("writes_to", { people: [person] });
+  if (answer?.channel) setTimeout(() => tell("go", { channel: answer.channel }), 60);
 }

@@ -2,7 +2,7 @@
 
 import { confirmed } from "/page/ask.js";
 import { el, icon } from "/page/dom.js";
-import { EMOJI, PICKED, emojiNode } from "/page/emoji.js";
+import { EMOJI, PICKED, emojiNode, spoken } from "/page/emoji.js";
 import { attempt } from "/page/line.js";
 import { openMenu, closePopup, popup, steer } from "/page/popup.js";
 import { wordsOf } from "/page/typed.js";
@@ -21,7 +21,7 @@ export function toggleReaction(message, name) {
 export function reactionsOf(message) {
   const shown = (message.reactions || []).map((reaction) => {
     const who = (reaction.users || []).map((id) => (id === world.me?.id ? "you" : nameOf(id))).join(", ");
-    const label = `${reaction.name.replaceAll("_", " ")}, ${reaction.count}: ${who}`;
+    const label = `${spoken(reaction.name)}, ${reaction.count}: ${who}`;
     return el("button", { type: "button", class: "reaction", "aria-pressed": String(isMine(reaction)), "aria-label": label, title: `:${reaction.name}: ${who}`, data: { at: `reaction-${reaction.name}` }, on: { click: () => toggleReaction(message, reaction.name) } },
       el("span", { class: "reaction-picture", "aria-hidden": "true" }, emojiNode(reaction.name)), el("span", {}, reaction.count));
   });
@@ -38,7 +38,7 @@ export function reactionPicker(anchor, message) {
     closePopup(true);
     toggleReaction(message, name);
   };
-  const show = (names) => grid.replaceChildren(...names.map((name) => el("button", { type: "button", class: "picker-emoji", "aria-label": name.replaceAll("_", " "), title: `:${name}:`, on: { click: () => choose(name) } }, emojiNode(name))));
+  const show = (names) => grid.replaceChildren(...names.map((name) => el("button", { type: "button", class: "picker-emoji", "aria-label": spoken(name), title: `:${name}:`, on: { click: () => choose(name) } }, emojiNode(name))));
   field.addEventListener("input", () => show(field.value ? [...EMOJI.keys()].filter((name) => name.includes(field.value.toLowerCase().replaceAll(" ", "_"))).slice(0, 24) : PICKED));
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && grid.firstChild) grid.firstChild.click();

@@ -5,6 +5,7 @@ import { clockTime, dayKey, dayName, moment } from "/page/days.js";
 import { arrange, el, icon } from "/page/dom.js";
 import { MessageNode } from "/page/message.js";
 import { mrkdwn } from "/page/mrkdwn.js";
+import { fetchOlder, hasOlder } from "/page/older.js";
 import { again, forget, pendingIn } from "/page/sending.js";
 import { meant } from "/page/typed.js";
 import { isFlat, messageAt, messagesOf, now, tell, world } from "/page/world.js";
@@ -51,6 +52,7 @@ export class List {
     }
     for (const entry of pendingIn(this.channel, this.thread)) items.push(waiting(entry));
     arrange(this.log, items);
+    this.start.hidden = !this.thread && hasOlder(this.channel);
     this.rove();
     if (this.isStuck) this.toEnd();
   }
@@ -140,7 +142,16 @@ export class List {
     if (this.isStuck) this.missed = 0;
     this.showNewest();
     if (this.isStuck) tell("seen", { channel: this.channel, thread: this.thread });
+    if (!this.thread && this.scroller.scrollTop < 600) this.lookBack();
     return undefined;
+  }
+
+  /** Fetch what was said before, and stay where one is. */
+  async lookBack() {
+    if (!(await fetchOlder(this.channel)) || !this.node.isConnected) return;
+    const left = this.scroller.scrollHeight - this.scroller.scrollTop;
+    this.update();
+    if (!this.isStuck) this.scroller.scrollTop = this.scroller.scrollHeight - left;
   }
 
   /** A message arrived that is perhaps below what one sees. */

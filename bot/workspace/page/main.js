@@ -6,6 +6,7 @@ import { followHome } from "/page/home.js";
 import { act, connect } from "/page/line.js";
 import { followViews } from "/page/modal.js";
 import { followNotices } from "/page/notices.js";
+import { followOlder } from "/page/older.js";
 import { Place } from "/page/place.js";
 import { followReading } from "/page/reading.js";
 import { arrive, followAddress } from "/page/route.js";
@@ -23,6 +24,7 @@ function build() {
   new Aside(part("aside"));
   followHome();
   followViews();
+  followOlder();
   followNotices();
   followReading();
   followAddress();

@@ -5,7 +5,7 @@ import { avatar } from "/page/avatar.js";
 import { icon } from "/page/dom.js";
 import { attempt, complain, connect, post } from "/page/line.js";
 import { openMenu } from "/page/popup.js";
-import { channelForm } from "/page/channel.js";
+import { channelForm, finder } from "/page/channel.js";
 import { tell, world } from "/page/world.js";
 
 /** Be another person. */
@@ -60,6 +60,7 @@ export function workspaceMenu(anchor) {
     ...THEMES.map(([theme, label]) => ({ label, isChecked: chosen === theme, icon: icon({ light: "sun", dark: "moon" }[theme] || "eye"), act: () => dress(theme) })),
     { rule: true },
     { label: "New channel", icon: icon("plus"), act: newChannel },
+    { label: "Go to a conversation", hint: "Ctrl + K", icon: icon("right"), act: finder },
     { label: "Keyboard", icon: icon("menu"), act: keyboard },
     { rule: true },
     { label: "Reset demo", isDanger: true, icon: icon("reset"), act: reset },

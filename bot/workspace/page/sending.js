@@ -43,7 +43,8 @@ async function deliver(entry) {
     if (!entry.ts || messagesOf(entry.channel).some((message) => message.ts === entry.ts)) settle(entry, 1500);
   } catch (refusal) {
     if (!refusal.isCut) return fail(entry, refusal.message);
-    await backOnline();
+    entry.failures = (entry.failures || 0) + 1;
+    await backOnline(Math.min(300 * entry.failures, 3000));
     return arrived(entry) ? drop(entry) : deliver(entry);
   }
   return undefined;
@@ -84,12 +85,9 @@ export function again(entry) {
 /** Give up on it. */
 export const forget = drop;
 
-const backOnline = () => new Promise((resolve) => {
-  const wait = setInterval(() => {
-    if (!world.online) return;
-    clearInterval(wait);
-    resolve();
-  }, 100);
+const backOnline = (pause) => new Promise((resolve) => {
+  const wait = () => setTimeout(() => (world.online ? resolve() : wait()), pause);
+  wait();
 });
 
 const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();

@@ -108,6 +108,16 @@ function furthest(read) {
   return { ...read, ...Object.fromEntries(known) };
 }
 
+/** Messages from further back than what was sent at first. */
+export function takeOlder(channel, found) {
+  const said = messagesOf(channel);
+  const known = new Set(said.map((message) => message.ts));
+  const fresh = found.filter((message) => !message.deleted && !known.has(message.ts)).map((message) => stamped(message, channel));
+  said.push(...fresh);
+  said.sort(byMoment);
+  return fresh.length;
+}
+
 function takePeople(people) {
   world.people = new Map(people.map((person) => [person.id, person]));
   const me = people.find((person) => person.is_me);
