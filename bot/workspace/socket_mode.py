@@ -14,7 +14,7 @@ from bot.workspace.wire import Payload
 
 PING_SECONDS = 0.1
 PING = b"Ping from workspace"
-"""With words in it, as Slack's: slack_sdk takes a frame of two bytes for a part of one, and waits for the rest."""
+"""Slack's pings say something too; of two bare bytes slack_sdk would wait for more, and hold back what came before."""
 
 
 class SocketMode:
