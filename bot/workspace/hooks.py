@@ -91,10 +91,12 @@ class ResponseUrls:
 def forget_old(by_id: dict[str, Trigger] | dict[str, ResponseUrl]) -> None:
     """Let go of the oldest where very many were made."""
     while len(by_id) > KEPT:
-        del by_id[next(iter(by_id))]  # type: ignore[arg-type]
+        del by_id[next(iter(by_id))]
 
 
 def move_on(triggers: Triggers, response_urls: ResponseUrls, ahead: timedelta) -> None:
     """Keep what is under way valid while the clock is turned forward."""
-    for hook in (*triggers.by_id.values(), *response_urls.by_id.values()):
-        hook.made += ahead
+    for trigger in triggers.by_id.values():
+        trigger.made += ahead
+    for address in response_urls.by_id.values():
+        address.made += ahead

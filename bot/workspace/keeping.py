@@ -70,7 +70,8 @@ class Keeping:
             restore(self.state, told)
             self.turning.ahead = timedelta(seconds=told["ahead_seconds"])
             for message in said:
-                self.state.messages.add(message)
+                if message.channel in self.state.channels.by_id:
+                    self.state.messages.add(message)
             for file in self.state.files.by_id.values():
                 file.content = self.content(file.id)
         self.rewrite()
@@ -148,11 +149,11 @@ class Keeping:
             place = len(self.messages.touched)
             lines = [line(message) for message in touched.values()]
             told = self.told()
+        self.keep(told)
         if lines:
             with (self.folder / "messages.jsonl").open("a", encoding="utf-8") as file:
                 file.writelines(lines)
         self.place = place
-        self.keep(told)
 
     def rewrite(self) -> None:
         """Write everything anew, each message in one line."""
