@@ -25,7 +25,8 @@ def blocks(reply: Reply, turn: str = "", look: Look = USUAL) -> list[Block]:
     """
     menu, shown = quiet(_loose(reply))
     made = _with_menu(_text(reply.text), menu)
-    tail = [*row(shown), *_note(reply.note), *([thumbs(turn)] if turn and not asks(reply) else [])]
+    rated = turn and not asks(reply) and look.takes("context_actions")
+    tail = [*row(shown), *_note(reply.note), *([thumbs(turn)] if rated else [])]
     room = LONGEST - sum(map(weight, (*made, *tail)))
     sources = citations(reply.citations, room // 3, look.address)
     room -= sum(map(weight, sources))

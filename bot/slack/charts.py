@@ -7,6 +7,8 @@ from bot.slack.fitting import Block, context, more, printed, shortened
 from bot.slack.look import Look
 from skills.reply import Chart
 
+CHART = "data_visualization"
+"""The type of block that draws one."""
 MOST = 2
 """Charts that a message may have."""
 TITLE = 50
@@ -15,7 +17,7 @@ POINTS = 20
 SEGMENTS = 6
 MOST_PRINTED = 300
 BAR = 24
-FOLLOWS = "The chart follows as an image."
+LARGEST = 1e15
 
 Pairs = Sequence[tuple[str, float]]
 
@@ -23,13 +25,19 @@ Pairs = Sequence[tuple[str, float]]
 def chart(part: Chart, room: int, look: Look, above: int) -> list[Block]:
     """The chart under its title; `above` tells how many are drawn above it."""
     pairs = list(zip(part.labels, part.values, strict=False))
-    if not all(math.isfinite(each) for _, each in pairs) or len(pairs) < 2:
+    if not is_drawable(part):
         return drawn_with_letters(part, room)
-    if look.pictures:
-        return [context(f"{shortened(part.title, 200)}: {FOLLOWS[:1].lower()}{FOLLOWS[1:]}")]
-    if not look.charts or above >= MOST:
+    if look.pictures and not look.takes(CHART):
+        return [context(f"{shortened(part.title, 200)}: an image follows.")]
+    if not look.takes(CHART) or above >= MOST:
         return drawn_with_letters(part, room)
     return _pie(part, pairs) if is_shares(part, pairs) else _plot(part, pairs)
+
+
+def is_drawable(part: Chart) -> bool:
+    """Whether there is something to compare, in values that can be drawn."""
+    shown = list(zip(part.labels, part.values, strict=False))
+    return len(shown) > 1 and all(math.isfinite(value) and abs(value) < LARGEST for _, value in shown)
 
 
 def is_shares(part: Chart, pairs: Pairs) -> bool:
@@ -61,7 +69,7 @@ def _plot(part: Chart, pairs: Pairs) -> list[Block]:
 
 
 def _drawn(part: Chart, figure: Block) -> Block:
-    return {"type": "data_visualization", "title": _cut(part.title, TITLE), "chart": figure}
+    return {"type": CHART, "title": _cut(part.title, TITLE), "chart": figure}
 
 
 def short_labels(labels: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.slack.cards import card, hint
-from bot.slack.charts import chart
+from bot.slack.charts import CHART, chart
 from bot.slack.fitting import Block, fitting, more, rich, section, shortened, words
 from bot.slack.look import Look
 from bot.slack.tables import TABLES, change, printed_table, table
@@ -23,7 +23,7 @@ def part_blocks(part: Part, room: int, look: Look, above: Sequence[Block]) -> li
     if isinstance(part, Lines):
         return lines(part, room)
     if isinstance(part, Chart):
-        return chart(part, room, look, sum(block["type"] == "data_visualization" for block in above))
+        return chart(part, room, look, sum(block["type"] == CHART for block in above))
     if any(block["type"] in TABLES for block in above):
         return _printed(part, room)
     return change(part, room, look) if isinstance(part, Change) else table(part, room, look)

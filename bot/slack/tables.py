@@ -29,7 +29,7 @@ def table(part: Table, room: int, look: Look) -> list[Block]:
         return printed_table(part, room)
     rest = [more(len(part.rows) + 1 - len(shown), "row")] if len(shown) <= len(part.rows) else []
     rest += [more(width - columns, "column")] if columns < width else []
-    drawn = _paged(part, shown) if look.data_tables and len(shown) > FEW_ROWS + 1 else _plain(part, shown)
+    drawn = _paged(part, shown) if look.takes("data_table") and len(shown) > FEW_ROWS + 1 else _plain(part, shown)
     return [*drawn, *([context("\n".join(rest))] if rest else [])]
 
 
