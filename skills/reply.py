@@ -65,6 +65,11 @@ class Hint:
     evidence: str
     buttons: "tuple[Button, ...]" = ()
 
+    @property
+    def words(self) -> str:
+        """All of it in a line."""
+        return " ".join(part for part in (f"{self.advice}.", self.reason, self.evidence) if part)
+
 
 QUIET = "quiet"
 """The style of a button that is there for whoever looks for it, and is no choice."""
@@ -211,7 +216,7 @@ def _plain(part: Part) -> str:
     elif isinstance(part, Change):
         rows = [part.title, *(f"{name}: {before or '–'} → {after or '–'}" for name, before, after in part.rows)]
     elif isinstance(part, Hint):
-        rows = [f"{part.advice}. {part.reason}", part.evidence]
+        rows = [part.words]
     else:
         rows = [part.title, *part.lines]
     return "\n".join(row for row in rows if row)

@@ -23,8 +23,8 @@ from bot.slack.attachments import Attachments
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
-from bot.slack.loop import Loop
 from bot.slack.look import Taste
+from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster

@@ -75,7 +75,9 @@ def _line(canvas: Canvas, pairs: Pairs, top: int) -> None:
         canvas.line((left, y, right, y), fill=FAINT, width=2)
         mark = low + part / 4 * spread
         _write(canvas, (EDGE, round(y) - 18), f"{mark:,.0f}" if spread >= 20 else f"{mark:.2g}", FIGURES - 20)
-    points = [(left + place * step, bottom - (each - low) / spread * (bottom - top)) for place, each in enumerate(values)]
+    points = [
+        (left + place * step, bottom - (each - low) / spread * (bottom - top)) for place, each in enumerate(values)
+    ]
     canvas.line(points, fill=BLUE, width=5, joint="curve")
     for x, y in points:
         canvas.ellipse((x - 7, y - 7, x + 7, y + 7), fill=BLUE)
@@ -94,7 +96,9 @@ def _pie(canvas: Canvas, pairs: Pairs, top: int) -> None:
     whole, begin = sum(value for _, value in pairs), -90.0
     for place, (label, value) in enumerate(pairs):
         end = begin + value / whole * 360
-        canvas.pieslice((EDGE, top, EDGE + HEIGHT - 20, top + HEIGHT - 20), begin, end, fill=SLICES[place], outline=PAPER)
+        canvas.pieslice(
+            (EDGE, top, EDGE + HEIGHT - 20, top + HEIGHT - 20), begin, end, fill=SLICES[place], outline=PAPER
+        )
         x, y, begin = EDGE + HEIGHT + 30, top + place * (LINE + 12) + 20, end
         canvas.rectangle((x, y + 6, x + 24, y + 30), fill=SLICES[place])
         _write(canvas, (x + 40, y), f"{label}: {value:,.10g} ({value / whole:.0%})", WIDTH - EDGE - x - 40)

@@ -33,7 +33,11 @@ def test_a_workspace_without_charts_gets_them_as_images(house: House, priya: Per
 
     house.workspace.faults.add("chat.postMessage", error="invalid_blocks")
     [plain] = told(house, priya, "report:2")
-    assert kinds(plain) == ["section", "rich_text", "table", "context"] or kinds(plain) == ["section", "table", "context"]
+    assert kinds(plain) == ["section", "rich_text", "table", "context"] or kinds(plain) == [
+        "section",
+        "table",
+        "context",
+    ]
     pictures = lambda: [each for each in house.workspace.messages(priya.dm, plain) if each.files]  # noqa: E731
     house.workspace.wait_until(pictures, within=20)
     assert [file["name"] for file in pictures()[0].files] == ["chart.png"]
@@ -52,14 +56,16 @@ def test_a_card_offers_what_can_be_done_and_an_answer_can_be_rated(house: House,
     house.open()
     card = house.hear(priya.says("show Acme Ltd"))
     assert card.buttons[:4] == ["Edit", "Timeline", "Remind me", "Open a case"]
-    edit = next(each for block in card.blocks for each in block.get("elements", []) if each.get("action_id") == "open:edit")
+    edit = next(
+        each for block in card.blocks for each in block.get("elements", []) if each.get("action_id") == "open:edit"
+    )
     assert json.loads(edit["value"])["name"] == "Acme Ltd"
     [thumbs] = [block for block in card.blocks if block["type"] == "context_actions"]
     assert thumbs["elements"][0]["positive_button"]["value"].startswith("event:")
 
     assert priya.clicks(card, "Timeline").error is None
     [timeline] = house.workspace.wait_for_replies(card, 1, within=20)
-    assert "Acme Ltd: 0 entries" in timeline.shown
+    assert "Acme Ltd: no entries" in timeline.shown
 
     asked = house.hear(priya.says("show Hooli"))
     assert "context_actions" not in kinds(asked)
