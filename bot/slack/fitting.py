@@ -13,6 +13,8 @@ LONGEST = 12_600
 
 TITLE = 300
 MARKUP = re.compile(r"<(?=[!@#]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+SCHEME = 40
+"""Characters read beyond a cut, so that what is cut through is seen to be markup as well."""
 KEPT = "\n\t"
 
 
@@ -34,7 +36,7 @@ def weight(part: Any) -> int:
 def shortened(text: str, most: int) -> str:
     """The cleaned text in at most so many characters of JSON, ending in … where it was cut; never empty."""
     whole = len(text) <= most
-    text = clean(text[:most]).strip()
+    text = clean(text[: most + SCHEME])[:most].strip()
     while (heavy := weight(text)) - 4 > most:
         whole = False
         text = text[: len(text) * most // heavy - 1].rstrip()

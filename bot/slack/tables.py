@@ -36,7 +36,7 @@ def table(part: Table, room: int, look: Look) -> list[Block]:
 def change(part: Change, room: int, look: Look) -> list[Block]:
     """What would change: each name with its value before and after."""
     rows = tuple((name, before or "–", after or "–") for name, before, after in part.rows)
-    return table(Table(("", "Before", "After"), rows, part.title), room, look)
+    return table(Table(("What", "Before", "After"), rows, part.title), room, look)
 
 
 def printed_table(part: Table, room: int) -> list[Block]:
