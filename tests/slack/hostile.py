@@ -54,11 +54,10 @@ def fill(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 def _customers(crm: Crm) -> list[Record]:
     owners = cycle([*crm.people.all(), None])
-    made = [
-        Customer(name=name, city="<!here>", country="Germany", industry=LONG[:200], owner=next(owners), custom={
-            "<@U2> tier": LONG})
-        for name in named("customer", ROWS)
-    ]  # fmt: skip
+    made = [Customer(name=name, city="<!here>", owner=next(owners)) for name in named("customer", ROWS)]
+    for place, each in enumerate(made):
+        each.country, each.industry = "Germany" if place > 5 else "Austria", LONG[:200]
+        each.custom = {"<@U2> tier": LONG if place < 5 else LONG[:50]}
     crm.session.add_all(made)
     for each in made:
         each.created_at = NOW - timedelta(days=400)
@@ -141,7 +140,7 @@ def _marketed(crm: Crm) -> list[Record]:
         crm.leads.add(Lead(name=name, company=LONG[:120], status="open", source="event", owner=crm.actor))
         for name in named("lead", 30)
     ]
-    segment = crm.segments.add(Segment(name="<!channel> all", filters=[["country", "=", "Germany"]]))
+    segment = crm.segments.add(Segment(name="<!channel> all", filters=[["country", "=", "Austria"]]))
     campaign = crm.campaigns.add(
         Campaign(name="<@U1> Winter", channel="email", segment="<!channel> all", budget=Decimal(900))
     )
