@@ -66,9 +66,9 @@ def _customers(crm: Crm) -> list[Record]:
         Contact(name=name, customer=made[place % 3], title=LONG[:90], birthday=date(1980, 11, 24))
         for place, name in enumerate(named("contact", 30))
     ]
-    for each in people:
-        crm.contacts.add(each)
-        crm.preferences.add(Preference(contact=each, customer=each.customer, text=LONG[:400]))
+    for person in people:
+        crm.contacts.add(person)
+        crm.preferences.add(Preference(contact=person, customer=person.customer, text=LONG[:400]))
     return [*made[:3], *people[:3]]
 
 

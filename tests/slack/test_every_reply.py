@@ -128,7 +128,8 @@ def faults(reply: Reply) -> list[str]:
 
 
 def test_every_reply_of_every_skill_is_taken_by_slack(house: House) -> None:
-    wrong, parts = {}, set()
+    wrong: dict[str, list[str]] = {}
+    parts: set[str] = set()
     for name, skill in all_skills().items():
         for slots in house.variants(skill):
             reply = house.asks(skill, slots)
