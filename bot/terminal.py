@@ -154,6 +154,6 @@ class Terminal:
 
 def _grid(table: Table) -> Grid:
     grid = Grid(*(escape(column) for column in table.columns), title=table.title or None, title_justify="left")
-    for row in table.rows:
+    for row in table.first_page:
         grid.add_row(*(Text(cell) for cell in row))
     return grid

@@ -73,7 +73,7 @@ def _told(turn: Turn, text: str, found: list[Advice], note: str = "") -> Reply:
     citations = tuple(_citations(found))
     numbers = {(each.kind, each.id): each.number for each in citations}
     kept = zip(found, _keep(turn, found), strict=True)
-    hints = tuple(_hint(f"{place}. {each.advice}", each, id, numbers) for place, (each, id) in enumerate(kept, 1))
+    hints = tuple(_hint(place, each, id, numbers) for place, (each, id) in enumerate(kept, 1))
     buttons = tuple(Button(f"{place}: {each.label}", each.says) for place, each in enumerate(found, 1))
     return Reply(text, hints, buttons, citations, note)
 
@@ -85,11 +85,11 @@ def _whose(turn: Turn, customer: Customer | None, person: Person | None) -> Pers
     return turn.speaker if turn.crm.customers.first(Customer.owner_id == turn.speaker.id) else None
 
 
-def _hint(title: str, advice: Advice, id: int, numbers: dict[tuple[str, int], int]) -> Hint:
-    """A suggestion under its title; `id` is that under which it is kept."""
+def _hint(place: int, advice: Advice, id: int, numbers: dict[tuple[str, int], int]) -> Hint:
+    """A suggestion at its place; `id` is that under which it is kept."""
     cited = " ".join(f"[{numbers[each.kind, each.id]}]" for each in advice.evidence)
-    do = Button(f"Do it: {_lowered(advice.label)}", advice.says)
-    return Hint(title, advice.reason, cited, (do, *_settling(id, advice.advice)))
+    do = Button(f"Do it: {_lowered(advice.label)}", advice.says, style="primary" if place == 1 else "")
+    return Hint(f"{place}. {advice.advice}", advice.reason, cited, (do, *_settling(id, advice.advice)))
 
 
 def _settling(id: int, advice: str) -> tuple[Button, Button]:

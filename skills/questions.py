@@ -1,6 +1,7 @@
 """Questions: which records there are, and figures over them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from skills.reply import Reply
 from skills.rereadings import period_words, reading
 from skills.skill import skill
 from skills.slots import Entity, FieldName, Filters, From, Measure, Number, Order, Span
-from skills.tables import COLUMNS, ROWS, Listed, records_table
+from skills.tables import COLUMNS, FETCHED, ROWS, Listed, records_table
 from skills.turn import Refused, Turn
 from skills.wording import plural
 from storage.measures import MEASURES, formula_of
@@ -43,21 +44,23 @@ def find_records(
     if entity not in COLUMNS:
         raise Refused(f"I list {', '.join(plural(noun) for noun in COLUMNS)}. Which of them shall it be?")
     wanted, order = filters or [], sort or NEWEST.get(entity)
-    question = Question(entity, wanted, order, max(1, min((limit or start + ROWS) - start, ROWS)), start)
+    fetched = max(1, min((limit or start + FETCHED) - start, FETCHED))
+    question = Question(entity, wanted, order, fetched, start)
     try:
         found = find(turn.crm, question, turn.speaker.zone)
     except NotUnderstood as error:
         raise Refused(str(error)) from error
-    listed = Listed(entity, found.total, start, start + len(found.records), limit)
+    listed = Listed(entity, found.total, start, start + len(found.records[:ROWS]), limit)
     slots = {"entity": entity, "filters": wanted, "sort": sort, "limit": limit}
-    turn.show(entity, found.records, **slots, next=listed.end if listed.left else None)
+    turn.show(entity, found.records[:ROWS], **slots, next=listed.end if listed.left else None)
     if found.total == 1:
         turn.remember(found.records[0])
     note = f"Read as: {reading(entity, wanted, sort)}."
     if not found.records:
         return Reply(_nothing(turn, entity, wanted), note=note)
     table = records_table(turn, entity, found.records, _asked(wanted, sort))
-    return Reply(listed.words, (table,), listed.further(slots), note=note)
+    beyond = listed.left - len(found.records[ROWS:])
+    return Reply(listed.words, (replace(table, page=ROWS, beyond=beyond),), listed.further(slots), note=note)
 
 
 def _asked(filters: list[Any], sort: str | None) -> list[str]:

@@ -7,11 +7,22 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under column titles; all cells are words already."""
+    """Rows under column titles; all cells are words already.
+
+    With a `page` so many rows are shown at a time: the first ones, where no pages can be turned. `beyond` tells how
+    many rows come after the last.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    page: int = 0
+    beyond: int = 0
+
+    @property
+    def first_page(self) -> tuple[tuple[str, ...], ...]:
+        """The rows that are shown where no pages can be turned."""
+        return self.rows[: self.page] if self.page else self.rows
 
 
 @dataclass(frozen=True)
@@ -207,7 +218,7 @@ def _tuple(value: Any) -> Any:
 
 def _plain(part: Part) -> str:
     if isinstance(part, Table):
-        rows = [part.title, " | ".join(part.columns), *(" | ".join(row) for row in part.rows)]
+        rows = [part.title, " | ".join(part.columns), *(" | ".join(row) for row in part.first_page)]
     elif isinstance(part, Facts):
         rows = [part.title, *(f"{name}: {value}" for name, value in part.pairs)]
     elif isinstance(part, Chart):

@@ -15,6 +15,8 @@ from storage.questions import column_of
 from storage.record import Record
 
 ROWS = 10
+FETCHED = 30
+"""So many rows a list has where its pages can be turned in place; ten of them are shown at a time."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     "customer": ("name", "industry", "city", "country", "owner"),
     "contact": ("name", "customer", "title", "email", "phone"),

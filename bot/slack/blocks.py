@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.slack.buttons import PRESSED, actions, quiet, row, thumbs
 from bot.slack.fitting import LONGEST, Block, clean, context, more, plain_text, shortened, weight
+from bot.slack.leafing import leafed
 from bot.slack.look import USUAL, Look
 from bot.slack.parts import part_blocks
 from bot.slack.sources import citations
@@ -26,12 +27,12 @@ def blocks(reply: Reply, turn: str = "", look: Look = USUAL) -> list[Block]:
     menu, shown = quiet(_loose(reply))
     made = _with_menu(_text(reply.text), menu)
     rated = turn and not asks(reply) and look.takes("context_actions")
-    tail = [*row(shown), *_note(reply.note), *([thumbs(turn)] if rated else [])]
-    room = LONGEST - sum(map(weight, (*made, *tail)))
+    tail = [*_note(reply.note), *([thumbs(turn)] if rated else [])]
+    room = LONGEST - sum(map(weight, (*made, *row(shown), *tail)))
     sources = citations(reply.citations, room // 3, look.address)
     room -= sum(map(weight, sources))
-    made += parts_of(reply.parts, room, MOST_BLOCKS - len(made) - len(sources) - len(tail), look)
-    return [*made, *sources, *tail] or [_section("–")]
+    parts = parts_of(reply.parts, room, MOST_BLOCKS - len(made) - len(sources) - len(tail) - 2, look)
+    return [*made, *parts, *sources, *row(leafed(shown, reply.parts, parts)), *tail] or [_section("–")]
 
 
 def parts_of(parts: Sequence[Part], room: int = LONGEST, places: int = MOST_BLOCKS, look: Look = USUAL) -> list[Block]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.blocks import blocks, fallback
-from bot.slack.look import NEW, Look
+from bot.slack.look import NEW, USUAL, Look
 from skills.reply import Button, Change, Chart, Citation, Facts, Hint, Lines, Reply, Table
 from tests.slack.looking import HOSTILE, every_text, links, troubles
 
@@ -28,7 +28,7 @@ tables = st.builds(lambda rows, times: tuple(rows * times), st.lists(row, max_si
 some_buttons = st.lists(
     st.builds(
         Button, words, words, words, st.sampled_from(["", "primary", "danger", "quiet"]),
-        st.one_of(st.none(), words.map(lambda name: {"skill": "show_record", "slots": {"record": name}})),
+        st.one_of(st.none(), words.map(lambda name: {"skill": "find_records", "slots": {"entity": name, "start": 10}})),
     ),
     max_size=40,
 ).map(tuple)  # fmt: skip
@@ -42,7 +42,7 @@ parts = st.one_of(
     st.builds(
         lambda title, some, of: Facts(title, tuple(zip(some, some, strict=True)), of), words, many, records
     ),
-    st.builds(Table, row, tables, words),
+    st.builds(Table, row, tables, words, st.sampled_from([0, 0, 3, 10]), st.integers(0, 5)),
     st.builds(lambda title, some: Facts(title, tuple(zip(some, some[::-1], strict=True))), words, many),
     st.builds(Lines, words, many),
     st.builds(
@@ -151,6 +151,26 @@ def test_charts_take_the_shape_they_tell_and_the_third_is_drawn_with_letters() -
     assert (pie["type"], len(pie["segments"]), pie["segments"][-1]) == ("pie", 6, {"label": "Others", "value": 6.0})
     assert "5 more earlier rows" in made[1]["elements"][0]["text"]
     assert "█" in str(made[-1])
+
+
+def test_a_list_goes_on_where_the_table_in_the_message_ends() -> None:
+    rows = tuple((f"Deal {n}", str(n)) for n in range(30))
+    intent = {"skill": "find_records", "slots": {"entity": "deal", "start": 10}}
+
+    def after(beyond: int, rows: tuple[tuple[str, ...], ...] = rows, look: Look = USUAL) -> list[tuple[str, int]]:
+        table = Table(("Deal", "Amount"), rows, page=10, beyond=beyond)
+        made = blocks(
+            Reply("Many deals.", (table,), (Button("Next 10", "show the next ones", intent=intent),)), look=look
+        )
+        buttons = [each for block in made if block["type"] == "actions" for each in block["elements"]]
+        return [(each["text"]["text"], json.loads(each["value"])["intent"]["slots"]["start"]) for each in buttons]
+
+    assert after(24) == [("Next 10", 30)]
+    assert after(3) == [("Next 3", 30)]
+    assert after(0) == []
+    assert after(24, look=Look(refused=NEW)) == [("Next 10", 10)]
+    [(_, start)] = after(24, tuple(("x" * 300, "y" * 300) for _ in range(30)))
+    assert 10 < start < 30
 
 
 def test_long_tables_turn_their_pages_and_what_changes_stands_side_by_side() -> None:
