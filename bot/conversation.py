@@ -15,7 +15,7 @@ from bot.understanding.intents import READING, Intent, Reading, reads_only
 from bot.understanding.reader import Context, Reader
 from bot.understanding.slots.resolve import arguments
 from knowledge.knowledge import Knowledge
-from skills.reply import Button, Citation, Facts, Reply
+from skills.reply import Button, Change, Citation, Facts, Reply
 from skills.skill import all_skills
 from skills.turn import Option, Refused, Seller, Turn, Unclear, Unconfirmed
 
@@ -176,7 +176,8 @@ class Conversation:
             reply = skill.function(turn, **told)
         memory.speak_of([*_references(intent.slots), *turn.mentioned])
         memory.shown = turn.shown or memory.shown
-        memory.last, memory.turn = [*(memory.last if self.done else []), intent], self.message.id
+        said = replace(intent, slots={name: told for name, told in intent.slots.items() if name not in skill.unsaid})
+        memory.last, memory.turn = [*(memory.last if self.done else []), said], self.message.id
         self.done.append(intent)
         self.replies.append(reply)
         if reply.offer:
@@ -210,10 +211,14 @@ class Conversation:
             self.ask("offer", offer.question, options, [Intent(offer.skill, offer.slots, text=offer.question)])
 
     def _confirm(self, unconfirmed: Unconfirmed, waiting: list[Intent]) -> None:
-        parts = (Facts("", unconfirmed.facts),) if unconfirmed.facts else ()
+        change = (Change("", unconfirmed.changes),) if unconfirmed.changes else ()
+        beside = (Facts("", unconfirmed.beside),) if unconfirmed.beside else ()
         options = [Option("Yes", "yes"), Option("No", "no")]
         self.ask("confirm", unconfirmed.question, options, waiting)
-        self.replies[-1] = replace(self.replies[-1], parts=parts)
+        yes, no = self.replies[-1].buttons
+        loses = all_skills()[waiting[0].skill].confirm
+        buttons = (replace(yes, style="danger" if loses else "primary"), no)
+        self.replies[-1] = replace(self.replies[-1], parts=(*change, *beside), buttons=buttons)
 
     def ask(
         self, kind: Any, text: str, options: Sequence[Option], pending: Sequence[Intent] = (), slot: str = ""

@@ -15,6 +15,7 @@ from bot.attaching import named_files
 from bot.bell import Bell
 from bot.home import AT_ONCE, Home
 from bot.message import Message
+from bot.understanding.intents import Intent
 from skills.reply import QUIET, Button, Change, Chart, Facts, Hint, Lines, Part, Reply, Table
 from storage.trouble import StoreTrouble
 
@@ -50,7 +51,8 @@ class Terminal:
         text, question = (button.says, button.question) if button else (said, "")
         text, files = named_files(text)
         now, id = datetime.now(UTC), uuid.uuid4().hex
-        message = Message(id, text, self.speaker, now, self.thread, question=question, files=files)
+        intents = (Intent(**button.intent),) if button and button.intent else ()
+        message = Message(id, text, self.speaker, now, self.thread, question=question, files=files, intents=intents)
         try:
             reply = self.home.assistant.hear(message).reply
             self.show(reply)
@@ -127,7 +129,7 @@ class Terminal:
             pairs = tuple((name, f"{before or '–'} → {after or '–'}") for name, before, after in part.rows)
             self._show_facts(Facts(part.title, pairs))
         elif isinstance(part, Hint):
-            self._show_lines(Lines(part.advice, tuple(filter(None, (part.reason, part.evidence)))))
+            self._show_lines(Lines("", (part.words,)))
 
     def _show_facts(self, facts: Facts) -> None:
         grid = Grid(title=facts.title or None, show_header=False, box=None, title_justify="left", padding=(0, 2, 0, 0))
@@ -152,6 +154,6 @@ class Terminal:
 
 def _grid(table: Table) -> Grid:
     grid = Grid(*(escape(column) for column in table.columns), title=table.title or None, title_justify="left")
-    for row in table.rows:
+    for row in table.first_page:
         grid.add_row(*(Text(cell) for cell in row))
     return grid

@@ -3,17 +3,20 @@
 from knowledge.advice import Advice, Scope, advise
 from knowledge.market import Wanted
 from knowledge.opportunities import opportunities
-from skills.reply import Button, Citation, Lines, Reply
+from skills.reply import Button, Citation, Hint, Reply
 from skills.skill import skill
 from skills.slots import CustomerName, PersonName, ProductName
 from skills.turn import Turn
 from storage.customers import Customer
+from storage.interactions import Interaction
 from storage.people import Person
 from storage.products import Order, Product
 from storage.record import Record, Textual
 from storage.suggestions import Suggestion
 
 NAMED = 4
+SETTLE = "settle_suggestion"
+"""The skill that puts a suggestion off or turns it down."""
 HOW = (
     "By orders: what similar customers buy, what others went on to, what is ordered again or in growing lots. First "
     "what is likeliest and largest, more so for healthy customers, then by lifetime value. Lift is how many times "
@@ -28,10 +31,9 @@ def suggest_action(turn: Turn, customer: CustomerName | None = None, person: Per
     whom = customer.name if customer else person.name if person else ""
     if not found:
         return Reply(f"Nothing presses{f' with {whom}' if whom else ''}: no promise is open, nothing is overdue.")
-    _keep(turn, found)
     turn.remember(*(each.customer for each in reversed(found)))
     next_steps = "What I would do next" + (f" with {whom}" if whom else "")
-    return _told(f"{next_steps}: {found[0].advice}.", found)
+    return _told(turn, f"{next_steps}: {found[0].advice}.", found)
 
 
 @skill()
@@ -46,8 +48,7 @@ def find_opportunities(turn: Turn, product: ProductName | None = None, customer:
         return Reply(f"I would offer {customer.name} nothing now: {why}.", note=HOW)
     if not found:
         return Reply(_no_chance(product, customer), note=note)
-    _keep(turn, found)
-    return _told(f"The best chance: {_lowered(found[0].advice)}.", found, note)
+    return _told(turn, f"The best chance: {_lowered(found[0].advice)}.", found, note)
 
 
 def _left_out(held: dict[str, str]) -> str:
@@ -67,13 +68,14 @@ def _no_chance(product: Product | None, customer: Customer | None) -> str:
     return f"The orders give no reason to offer{what}{whom} now."
 
 
-def _told(text: str, found: list[Advice], note: str = "") -> Reply:
-    """Advice as a reply: numbered lines, each citing its evidence, with a button each."""
+def _told(turn: Turn, text: str, found: list[Advice], note: str = "") -> Reply:
+    """Advice as a reply: numbered, each citing its evidence, with the buttons that settle it."""
     citations = tuple(_citations(found))
     numbers = {(each.kind, each.id): each.number for each in citations}
-    lines = tuple(_line(place, each, numbers) for place, each in enumerate(found, 1))
+    kept = zip(found, _keep(turn, found), strict=True)
+    hints = tuple(_hint(place, each, id, numbers) for place, (each, id) in enumerate(kept, 1))
     buttons = tuple(Button(f"{place}: {each.label}", each.says) for place, each in enumerate(found, 1))
-    return Reply(text, (Lines("", lines),), buttons, citations, note)
+    return Reply(text, hints, buttons, citations, note)
 
 
 def _whose(turn: Turn, customer: Customer | None, person: Person | None) -> Person | None:
@@ -83,14 +85,32 @@ def _whose(turn: Turn, customer: Customer | None, person: Person | None) -> Pers
     return turn.speaker if turn.crm.customers.first(Customer.owner_id == turn.speaker.id) else None
 
 
-def _line(place: int, advice: Advice, numbers: dict[tuple[str, int], int]) -> str:
-    cited = "".join(f" [{numbers[each.kind, each.id]}]" for each in advice.evidence)
-    return f"{place}. {advice.advice}. {advice.reason}{cited}"
+def _hint(place: int, advice: Advice, id: int, numbers: dict[tuple[str, int], int]) -> Hint:
+    """A suggestion at its place; `id` is that under which it is kept."""
+    cited = " ".join(f"[{numbers[each.kind, each.id]}]" for each in advice.evidence)
+    do = Button(f"Do it: {_lowered(advice.label)}", advice.says, style="primary" if place == 1 else "")
+    return Hint(f"{place}. {advice.advice}", advice.reason, cited, (do, *_settling(id, advice.advice)))
+
+
+def _settling(id: int, advice: str) -> tuple[Button, Button]:
+    """The buttons that put a suggestion off and turn it down."""
+    slots = {"suggestion": id}
+    later = {"skill": SETTLE, "slots": slots | {"outcome": "later"}}
+    never = {"skill": SETTLE, "slots": slots | {"outcome": "dismissed"}}
+    return (
+        Button("Later", f"later: {advice}", intent=later),
+        Button("Not useful", f"not useful: {advice}", intent=never),
+    )
 
 
 def _citations(found: list[Advice]) -> list[Citation]:
     records = dict.fromkeys(record for advice in found for record in advice.evidence)
-    return [Citation(number, each.kind, each.id, _text(each)) for number, each in enumerate(records, 1)]
+    return [Citation(number, each.kind, each.id, _text(each), _said_at(each)) for number, each in enumerate(records, 1)]
+
+
+def _said_at(record: Record) -> str:
+    """Where in Slack it was said, if it was."""
+    return (record.source or "") if isinstance(record, Interaction) else ""
 
 
 def _text(record: Record) -> str:
@@ -100,14 +120,22 @@ def _text(record: Record) -> str:
     return record.passage() if isinstance(record, Textual) else f"{record.kind} {record.label}"
 
 
-def _keep(turn: Turn, found: list[Advice]) -> None:
-    """Keep what was suggested, once while it stands, so that its outcome can be told."""
-    for each in found:
-        customer_id = each.customer.id if each.customer else None
-        same = (Suggestion.person_id == turn.speaker.id, Suggestion.customer_id == customer_id)
-        if turn.crm.suggestions.first(*same, Suggestion.advice == each.advice, Suggestion.status == "shown"):
-            continue
-        evidence = [record.label for record in each.evidence]
-        suggestion = Suggestion(rule=each.rule, advice=each.advice, reason=each.reason, evidence=evidence)
-        suggestion.customer_id, suggestion.person_id = customer_id, turn.speaker.id
-        turn.crm.suggestions.add(suggestion)
+def _keep(turn: Turn, found: list[Advice]) -> list[int]:
+    """Keep what was suggested, once while it stands, so that its outcome can be told; returns the ids."""
+    kept = [_standing(turn, each) or turn.crm.suggestions.add(_suggestion(turn, each)) for each in found]
+    turn.crm.session.flush()
+    return [each.id for each in kept]
+
+
+def _standing(turn: Turn, advice: Advice) -> Suggestion | None:
+    """The same suggestion, where it stands already."""
+    customer_id = advice.customer.id if advice.customer else None
+    same = (Suggestion.person_id == turn.speaker.id, Suggestion.customer_id == customer_id)
+    return turn.crm.suggestions.first(*same, Suggestion.advice == advice.advice, Suggestion.status == "shown")
+
+
+def _suggestion(turn: Turn, advice: Advice) -> Suggestion:
+    evidence = [record.label for record in advice.evidence]
+    made = Suggestion(rule=advice.rule, advice=advice.advice, reason=advice.reason, evidence=evidence)
+    made.customer_id, made.person_id = advice.customer.id if advice.customer else None, turn.speaker.id
+    return made

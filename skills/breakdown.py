@@ -56,7 +56,8 @@ class Breakdown:
         group = {"month": self._month, "owner": owner_of, "team": _team}[by]
         weights = tuple(float(self._weight(group, row[0])) for row in table.rows)
         title = f"Won and weighted by {by}"
-        return [table, Chart(title, tuple(row[0] for row in table.rows), weights)]
+        shape = "line" if by == "month" else "bar"
+        return [table, Chart(title, tuple(row[0] for row in table.rows), weights, shape)]
 
     def _weight(self, group: Callable[[Deal], str], name: str) -> Decimal:
         """What is won and the open deals weighted by their chances, of one group."""

@@ -7,7 +7,7 @@ from knowledge.moods import trend
 from skills.cards import field_pairs
 from skills.citing import Citations
 from skills.reply import Facts, Lines, Part
-from skills.turn import Turn
+from skills.turn import Turn, ref
 from skills.wording import count_of, day, moment, money
 from storage.cases import Case
 from storage.contacts import Contact
@@ -30,7 +30,8 @@ class Briefing:
     def parts(self) -> tuple[Part, ...]:
         """The page, section by section; what there is nothing to say of is left out."""
         brief = self.brief
-        sections: list[Part] = [Facts(self._name(), self._who())]
+        whom = brief.contact or brief.customer
+        sections: list[Part] = [Facts(self._name(), self._who(), ref(whom) if whom else None)]
         titled = {
             "Good to know": [f"{each.text}{self.citations.cite(each)}" for each in brief.preferences],
             "People": [self._person(each) for each in brief.people[:PEOPLE] if each is not brief.contact],

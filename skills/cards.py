@@ -10,7 +10,7 @@ from skills.cover import spelt
 from skills.merge_notes import merge_notes
 from skills.reply import Facts
 from skills.risks import is_slipping, slipping_words, stuck_words
-from skills.turn import Turn
+from skills.turn import Turn, ref
 from skills.values import said_of
 from skills.wording import count_of, day, money, percent
 from storage.campaigns import Campaign, Segment
@@ -51,7 +51,12 @@ def card(turn: Turn, record: Record) -> Facts:
     """Everything that is known of one record."""
     more = MORE.get(type(record))
     told = (*field_pairs(turn, record), *(more(turn, record) if more else ()))
-    return Facts(titled(record), (*told, *merge_notes(turn, record)))
+    return Facts(titled(record), (*told, *merge_notes(turn, record)), ref(record))
+
+
+def short_card(turn: Turn, record: Record) -> Facts:
+    """A record that was just written, as far as its own fields go."""
+    return Facts(titled(record), field_pairs(turn, record), ref(record))
 
 
 def field_pairs(turn: Turn, record: Record) -> tuple[Pair, ...]:

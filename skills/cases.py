@@ -20,7 +20,7 @@ from skills.slots import (
     Slot,
     Subject,
 )
-from skills.turn import Refused, Turn, Unclear
+from skills.turn import Refused, Turn, Unclear, ref
 from skills.wording import moment
 from storage.cases import Case, Comment
 from storage.feedback import Feedback
@@ -170,4 +170,4 @@ def _facts(turn: Turn, case: Case) -> Facts:
     who = case.assignee.name if case.assignee else "nobody"
     customer = case.customer.name if case.customer else "nobody"
     pairs = (("subject", case.subject), ("customer", customer), ("status", case.status), ("priority", case.priority))
-    return Facts(f"case {case.number}", (*pairs, ("assignee", who), *clock_of(turn, case)))
+    return Facts(f"case {case.number}", (*pairs, ("assignee", who), *clock_of(turn, case)), ref(case))

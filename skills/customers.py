@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from skills.addresses import take_in, unread_phone
-from skills.cards import field_pairs, titled
+from skills.cards import field_pairs, short_card
 from skills.joining import joined
-from skills.reply import Facts, Reply
+from skills.reply import Reply
 from skills.skill import skill
 from skills.slots import ContactName, CustomerName, Moment, NewName, PersonName, Slot
 from skills.turn import Refused, Turn, Unclear
@@ -43,7 +43,7 @@ def add_customer(
     turn.remember(customer)
     whose = "You look" if customer.owner == turn.speaker else f"{customer.owner.name} looks"
     said = f"Added the customer {name}{f' in {city}' if city else ''}. {whose} after them."
-    return Reply(said, (Facts(titled(customer), field_pairs(turn, customer)),), note=unread_phone(customer.phone))
+    return Reply(said, (short_card(turn, customer),), note=unread_phone(customer.phone))
 
 
 @skill()
@@ -66,7 +66,7 @@ def add_contact(
     turn.crm.contacts.add(contact)
     turn.remember(customer, contact)
     said = f"Added {name}{f', {title},' if title else ''} at {customer.name}."
-    return Reply(said, (Facts(titled(contact), field_pairs(turn, contact)),), note=unread_phone(contact.phone))
+    return Reply(said, (short_card(turn, contact),), note=unread_phone(contact.phone))
 
 
 def _confirm_new(turn: Turn, name: str, alike: list[Customer] | list[Contact]) -> None:

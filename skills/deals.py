@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from skills.cards import field_pairs, titled
+from skills.cards import field_pairs, short_card
 from skills.customers import linked_customer
 from skills.lanes import (
     beginning,
@@ -16,7 +16,7 @@ from skills.lanes import (
 )
 from skills.outlook import Outlook
 from skills.quoting import joined
-from skills.reply import Button, Facts, Reply, Table
+from skills.reply import Button, Reply, Table
 from skills.selection import SHOWN, called, confirm_several, selected
 from skills.skill import skill
 from skills.slots import (
@@ -76,7 +76,7 @@ def add_deal(
         if amount is not None or "add_line" in turn.then
         else "Tell me what it is worth, and it counts in the forecast."
     )
-    return Reply(said, (Facts(titled(deal), field_pairs(turn, deal)),), note=note)
+    return Reply(said, (short_card(turn, deal),), note=note)
 
 
 def _named_after(customer: Customer, product: Record | None) -> str:
@@ -135,11 +135,13 @@ def _confirm_elsewhere(turn: Turn, deals: list[Deal], goals: dict[int, Step], to
     one, goal = deals[0], goals[deals[0].id]
     if told is None and goal.pipeline_id != one.pipeline_id and one.pipeline:
         question = f"{goal.name} is a stage of {goal.pipeline.name}, and {one.name} is in {one.pipeline.name}."
-        turn.confirm(f"{question} Shall I move it to {goal.pipeline.name}?")
+        before = f"{one.stage} of {one.pipeline.name}"
+        change = (one.name, before, f"{goal.name} of {goal.pipeline.name}")
+        turn.confirm(f"{question} Shall I move it to {goal.pipeline.name}?", changes=[change])
 
 
-def _passage(deal: Record, goal: Step) -> str:
-    return f"{deal.stage if isinstance(deal, Deal) else ''} → {stage_words(goal)}"
+def _passage(deal: Record, goal: Step) -> tuple[str, str]:
+    return deal.stage if isinstance(deal, Deal) else "", stage_words(goal)
 
 
 def _where(goal: Step) -> str:

@@ -20,6 +20,8 @@ COMMON = {"rate", "days", "hours", "time", "value", "sales", "number"}
 """Words of measures that are in other names too."""
 PEOPLE = ("owner", "assignee", "by", "person")
 BARS = 24
+PIECES = 6
+"""Up to so many groups can be told apart as shares of a whole."""
 
 
 def measure_words(measure: str) -> str:
@@ -70,7 +72,15 @@ def report_parts(told: Report, inquiry: Inquiry) -> tuple[Part, ...]:
     if len(bars) < 2 or told.mixed:
         return (table,)
     labels, values = zip(*bars, strict=True)
-    return table, Chart(f"{title_of(measure_words(inquiry.measure))} by {by.replace('_', ' ')}", labels, values)
+    title = f"{title_of(measure_words(inquiry.measure))} by {by.replace('_', ' ')}"
+    return table, Chart(title, labels, values, _shape(told, inquiry, len(told.rows)))
+
+
+def _shape(told: Report, inquiry: Inquiry, groups: int) -> str:
+    """Over time a line; a few parts of a whole number as shares; anything else is compared by bars."""
+    if _in_time(told):
+        return "line"
+    return "pie" if inquiry.measure == "count" and groups <= PIECES else "bar"
 
 
 def row_label(label: str, by: str) -> str:

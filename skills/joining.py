@@ -18,7 +18,8 @@ def joined(turn: Turn, keep: Record, merged: Record) -> Reply:
     """Merge the second into the first, once that was confirmed."""
     _refuse(keep, merged)
     one, other = told_apart(keep, merged)
-    turn.confirm(f"Merge {other} into {one}? {one} then has the histories of both.", list(_facts(turn, keep, merged)))
+    question = f"Merge {other} into {one}? {one} then has the histories of both."
+    turn.confirm(question, _histories(turn, keep, merged), list(_changes(turn, keep, merged)))
     brings = belongings(turn, merged)
     lost = [column for column in differing(keep, merged) if column != "name"]
     merge(turn.crm, keep, merged)
@@ -53,14 +54,18 @@ def _where(record: Record) -> str:
     return f" in {record.city}" if isinstance(record, Customer) and record.city else ""
 
 
-def _facts(turn: Turn, keep: Record, merged: Record) -> Iterator[tuple[str, str]]:
-    """What each has, which value of theirs is taken over, and which one stays where they differ."""
-    for name, each in zip(told_apart(keep, merged), (keep, merged), strict=True):
-        yield name, belongings(turn, each) or "nothing else"
+def _histories(turn: Turn, keep: Record, merged: Record) -> list[tuple[str, str]]:
+    """What else is kept of each."""
+    both = zip(told_apart(keep, merged), (keep, merged), strict=True)
+    return [(name, belongings(turn, each) or "nothing else") for name, each in both]
+
+
+def _changes(turn: Turn, keep: Record, merged: Record) -> Iterator[tuple[str, str, str]]:
+    """Of the one that stays: which values are taken over, and which stay where they differ."""
     for column, value in gaps(keep, merged).items():
-        yield called(column), f"{said_value(turn, keep.kind, column, value)}, taken over"
+        yield called(column), "nothing", f"{said_value(turn, keep.kind, column, value)}, taken over"
     for column, (ours, theirs) in differing(keep, merged).items():
         if column == "name":
             continue
         kept, noted = (said_value(turn, keep.kind, column, value) for value in (ours, theirs))
-        yield called(column), f"{kept} stays, {noted} goes into the note of the merge"
+        yield called(column), kept, f"stays; {noted} goes into the note of the merge"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from skills.addresses import take_in, unread_phone
-from skills.cards import field_pairs, titled
+from skills.cards import field_pairs, short_card
 from skills.lanes import beginning, enter
 from skills.reply import Facts, Offer, Reply, Table
 from skills.selection import SHOWN, called, confirm_several, selected
@@ -53,7 +53,7 @@ def add_lead(
     notes = [unread_phone(lead.phone), *known]
     said = f"Added the lead {called_so}{at}{f', from {source}' if source else ''}. You look after them."
     note = " ".join(note for note in notes if note)
-    return Reply(said, (Facts(titled(lead), field_pairs(turn, lead)),), note=note, offer=_follow_up(turn, lead))
+    return Reply(said, (short_card(turn, lead),), note=note, offer=_follow_up(turn, lead))
 
 
 def _confirm_new(turn: Turn, lead: Lead) -> None:
@@ -119,7 +119,7 @@ def set_lead_status(
         turn.remember(*leads[:1])
         are = "is" if len(leads) == 1 else "are"
         return Reply(f"{called(leads)} {are} {status} already.")
-    confirm_several(turn, f"Set to {status}:", changing, filters, lambda each: f"{_status(each)} → {status}")
+    confirm_several(turn, f"Set to {status}:", changing, filters, lambda each: (_status(each), status))
     rows = [(each.name, each.status, status) for each in changing]
     for each in changing:
         each.status, each.reason = status, reason or (each.reason if each.status == status else None)

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Annotated
 
-from skills.cards import field_pairs, titled
-from skills.reply import Facts, Reply, Table
+from skills.cards import field_pairs, short_card
+from skills.reply import Reply, Table
 from skills.shelf import availability, lasting, shortage
 from skills.skill import skill
 from skills.slots import NewName, Number, ProductName, Slot
@@ -34,7 +34,7 @@ def add_product(
     product = Product(name=name, price=price, stock=stock, vendor=vendor, category=category, description=description)
     turn.crm.products.add(product)
     turn.remember(product)
-    facts = Facts(titled(product), field_pairs(turn, product))
+    facts = short_card(turn, product)
     note = "" if price is not None else f"Tell me what it costs, as “the price of {name} is 250”, and I can quote it."
     return Reply(f"Added the product {_listed(product)}.", (facts,), note=note)
 
@@ -51,7 +51,7 @@ def show_product(turn: Turn, product: ProductName) -> Reply:
     """Show a product: price, stock, vendor, and who buys it."""
     turn.remember(product)
     all_of_it, buyers = turn.crm.products.purchases(product), turn.crm.products.buyers(product)
-    facts = Facts(titled(product), field_pairs(turn, product))
+    facts = short_card(turn, product)
     said = f"{_listed(product)}. {_bought(product, all_of_it, buyers)}"
     rest = f"and {all_of_it.buyers - len(buyers)} more" if all_of_it.buyers > len(buyers) else ""
     rows = tuple(_buyer(turn, product, each) for each in buyers)

@@ -104,15 +104,16 @@ def fix_data(
     if not wanted:
         return Reply(f"There is nothing left to do: I looked to {WORDS[fix]}.")
     told = wanted[:AT_MOST]
-    turn.confirm(f"Shall I {WORDS[fix]}? {count_of(len(told), 'value')} would change.", _facts(told))
+    turn.confirm(f"Shall I {WORDS[fix]}? {count_of(len(told), 'value')} would change.", *_shown(told))
     changed = repair(turn.crm, told)
     more = f" {len(wanted) - len(told):,} are left; say it again." if len(wanted) > len(told) else ""
     return Reply(f"Done: {count_of(len(changed), 'record')} changed.{more}", note="Say “undo” to have it as it was.")
 
 
-def _facts(told: Sequence[Proposal]) -> list[tuple[str, str]]:
-    facts = [(each.name, f"{each.before or 'nothing'} → {each.after}") for each in told[:FACTS]]
-    return [*facts, *([("", f"and {len(told) - FACTS:,} more")] if len(told) > FACTS else [])]
+def _shown(told: Sequence[Proposal]) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
+    """How many more there are than are shown, and what would become of those."""
+    changes = [(each.name, str(each.before or "nothing"), str(each.after)) for each in told[:FACTS]]
+    return [("", f"and {len(told) - FACTS:,} more")] if len(told) > FACTS else [], changes
 
 
 def _merged(turn: Turn, kinds: Sequence[str], owner: Person | None) -> Reply:

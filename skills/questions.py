@@ -1,6 +1,7 @@
 """Questions: which records there are, and figures over them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,10 @@ from skills.figures import measure_words, report_parts, sum_words
 from skills.reply import Reply
 from skills.rereadings import period_words, reading
 from skills.skill import skill
-from skills.slots import Entity, FieldName, Filters, Measure, Number, Order, Span
-from skills.tables import COLUMNS, ROWS, records_table
+from skills.slots import Entity, FieldName, Filters, From, Measure, Number, Order, Span
+from skills.tables import COLUMNS, FETCHED, ROWS, Listed, records_table
 from skills.turn import Refused, Turn
-from skills.wording import count_of, plural
+from skills.wording import plural
 from storage.measures import MEASURES, formula_of
 from storage.questions import NotUnderstood, Question, find, nearest_values
 from storage.reports import Inquiry, Report
@@ -37,24 +38,29 @@ def find_records(
     filters: Filters | None = None,
     sort: Order | None = None,
     limit: Number | None = None,
+    start: From = 0,
 ) -> Reply:
     """List customers, contacts, leads, deals, cases, products, orders, interactions, reminders or campaigns."""
     if entity not in COLUMNS:
         raise Refused(f"I list {', '.join(plural(noun) for noun in COLUMNS)}. Which of them shall it be?")
     wanted, order = filters or [], sort or NEWEST.get(entity)
-    question = Question(entity, wanted, order, min(limit or ROWS, ROWS))
+    fetched = max(1, min((limit or start + FETCHED) - start, FETCHED))
+    question = Question(entity, wanted, order, fetched, start)
     try:
         found = find(turn.crm, question, turn.speaker.zone)
     except NotUnderstood as error:
         raise Refused(str(error)) from error
-    turn.show(entity, found.records, entity=entity, filters=wanted, sort=sort, limit=limit)
+    listed = Listed(entity, found.total, start, start + len(found.records[:ROWS]), limit)
+    slots = {"entity": entity, "filters": wanted, "sort": sort, "limit": limit}
+    turn.show(entity, found.records[:ROWS], **slots, next=listed.end if listed.left else None)
     if found.total == 1:
         turn.remember(found.records[0])
     note = f"Read as: {reading(entity, wanted, sort)}."
     if not found.records:
         return Reply(_nothing(turn, entity, wanted), note=note)
     table = records_table(turn, entity, found.records, _asked(wanted, sort))
-    return Reply(_found(entity, found.total, len(found.records), limit), (table,), note=note)
+    beyond = listed.left - len(found.records[ROWS:])
+    return Reply(listed.words, (replace(table, page=ROWS, beyond=beyond),), listed.further(slots), note=note)
 
 
 def _asked(filters: list[Any], sort: str | None) -> list[str]:
@@ -62,15 +68,6 @@ def _asked(filters: list[Any], sort: str | None) -> list[str]:
     compared = [name for name, op, _ in filters if op in (">", ">=", "<", "<=", "filled", "!=")]
     named = [*compared, *([sort.removeprefix("-")] if sort else [])]
     return [name for name in named if name not in ("text", "overdue")]
-
-
-def _found(entity: str, total: int, shown: int, limit: int | None) -> str:
-    wanted = min(total, limit or total)
-    if limit and limit < total:
-        lead = f"{limit} of {count_of(total, entity)}" if limit > 1 else f"1 of {count_of(total, entity)}"
-    else:
-        lead = count_of(total, entity)
-    return f"{lead}. Here are {shown}, and {wanted - shown} more." if wanted > shown else f"{lead}."
 
 
 def _nothing(turn: Turn, entity: str, filters: list[Any]) -> str:

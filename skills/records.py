@@ -88,7 +88,7 @@ def update_record(
         f"Set {_called(known)} to {new_words} for",
         changing,
         filters,
-        lambda each: f"{said_of(turn, known, _value(each, known), getattr(each, 'currency', None))} → {new_words}",
+        lambda each: (said_of(turn, known, _value(each, known), getattr(each, "currency", None)), new_words),
     )
     return _set(turn, changing, known, (value, new))
 
@@ -199,8 +199,8 @@ def assign_owner(
     if not changing:
         return Reply(f"{_capital(called(records))} {'is' if len(records) == 1 else 'are'} {whose} already.")
 
-    def shown(each: Record) -> str:
-        return f"{holder.name if (holder := getattr(each, role)) else 'nobody'} → {person.name}"
+    def shown(each: Record) -> tuple[str, str]:
+        return holder.name if (holder := getattr(each, role)) else "nobody", person.name
 
     confirm_several(turn, f"Hand over to {person.name}:", changing, filters, shown)
     before = getattr(changing[0], role)

@@ -7,11 +7,22 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under column titles; all cells are words already."""
+    """Rows under column titles; all cells are words already.
+
+    With a `page` so many rows are shown at a time: the first ones, where no pages can be turned. `beyond` tells how
+    many rows come after the last.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    page: int = 0
+    beyond: int = 0
+
+    @property
+    def first_page(self) -> tuple[tuple[str, ...], ...]:
+        """The rows that are shown where no pages can be turned."""
+        return self.rows[: self.page] if self.page else self.rows
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,11 @@ class Hint:
     reason: str
     evidence: str
     buttons: "tuple[Button, ...]" = ()
+
+    @property
+    def words(self) -> str:
+        """All of it in a line."""
+        return " ".join(part for part in (f"{self.advice}.", self.reason, self.evidence) if part)
 
 
 QUIET = "quiet"
@@ -202,7 +218,7 @@ def _tuple(value: Any) -> Any:
 
 def _plain(part: Part) -> str:
     if isinstance(part, Table):
-        rows = [part.title, " | ".join(part.columns), *(" | ".join(row) for row in part.rows)]
+        rows = [part.title, " | ".join(part.columns), *(" | ".join(row) for row in part.first_page)]
     elif isinstance(part, Facts):
         rows = [part.title, *(f"{name}: {value}" for name, value in part.pairs)]
     elif isinstance(part, Chart):
@@ -211,7 +227,7 @@ def _plain(part: Part) -> str:
     elif isinstance(part, Change):
         rows = [part.title, *(f"{name}: {before or '–'} → {after or '–'}" for name, before, after in part.rows)]
     elif isinstance(part, Hint):
-        rows = [f"{part.advice}. {part.reason}", part.evidence]
+        rows = [part.words]
     else:
         rows = [part.title, *part.lines]
     return "\n".join(row for row in rows if row)

@@ -11,6 +11,8 @@ from storage.questions import NotUnderstood, Question, find
 from storage.record import Record
 
 SHOWN = 10
+Told = str | tuple[str, str]
+"""What is told of a record that is to change: some words, or its value before and after."""
 
 
 def selected(turn: Turn, record: Record | None, entity: str | None, filters: list[Any] | None) -> list[Record]:
@@ -33,7 +35,7 @@ def selected(turn: Turn, record: Record | None, entity: str | None, filters: lis
 
 
 def confirm_several(
-    turn: Turn, doing: str, records: Sequence[Record], filters: list[Any] | None, shown: Callable[[Record], str]
+    turn: Turn, doing: str, records: Sequence[Record], filters: list[Any] | None, shown: Callable[[Record], Told]
 ) -> None:
     """Go on at once for one record; for more, only after showing the first, each beside what `shown` tells of it.
 
@@ -41,9 +43,11 @@ def confirm_several(
     """
     if len(records) < 2:
         return
-    facts = [(record.label, shown(record)) for record in records[:SHOWN]]
+    told = [(record.label, shown(record)) for record in records[:SHOWN]]
+    facts = [(name, each) for name, each in told if isinstance(each, str)]
+    changes = [(name, *each) for name, each in told if not isinstance(each, str)]
     more = [("", f"and {len(records) - SHOWN} more")] if len(records) > SHOWN else []
-    turn.confirm(f"{doing} {len(records)} {reading(records[0].kind, filters or [])}?", [*facts, *more])
+    turn.confirm(f"{doing} {len(records)} {reading(records[0].kind, filters or [])}?", [*facts, *more], changes)
 
 
 def called(records: Sequence[Record]) -> str:

@@ -17,13 +17,17 @@ F = TypeVar("F", bound=Callable[..., Reply])
 
 @dataclass(frozen=True)
 class Skill:
-    """Something the assistant can do. `summary` is the first line of the function's docstring."""
+    """Something the assistant can do. `summary` is the first line of the function's docstring.
+
+    `slots` are what it can be told in words, `unsaid` what only a button tells.
+    """
 
     name: str
     function: Callable[..., Reply]
     summary: str
     area: str
     slots: dict[str, Slot]
+    unsaid: dict[str, Slot]
     required: tuple[str, ...]
     confirm: bool
 
@@ -52,12 +56,14 @@ def all_skills() -> dict[str, Skill]:
 def _described(function: Callable[..., Reply]) -> Skill:
     hints = get_type_hints(function, include_extras=True)
     parameters = list(inspect.signature(function).parameters.values())[1:]
+    slots = {parameter.name: slot_of(hints[parameter.name]) for parameter in parameters}
     return Skill(
         name=function.__name__,
         function=function,
         summary=(inspect.getdoc(function) or "").partition("\n")[0],
         area=function.__module__.rpartition(".")[2],
-        slots={parameter.name: slot_of(hints[parameter.name]) for parameter in parameters},
+        slots={name: slot for name, slot in slots.items() if not slot.unsaid},
+        unsaid={name: slot for name, slot in slots.items() if slot.unsaid},
         required=tuple(p.name for p in parameters if p.default is inspect.Parameter.empty),
         confirm=function.__dict__["skill_confirms"],
     )

@@ -88,7 +88,7 @@ class Slot:
 
     `of` is a kind of record, or `any`; where it is `open`, a name that is on no record stands as spoken.
     Texts keep the speaker's words; a name is a text that names something new. Beside the choices of an `own` slot
-    a workspace has words of its own, as its `stage`s.
+    a workspace has words of its own, as its `stage`s. What is `unsaid` no words tell, only a button does.
     """
 
     kind: SlotKind
@@ -97,6 +97,7 @@ class Slot:
     choices: tuple[str, ...] = ()
     open: bool = False
     own: str = ""
+    unsaid: bool = False
 
 
 CustomerName = Annotated[Customer, Slot("record", "Which customer is it?", "customer")]
@@ -119,6 +120,8 @@ Span = Annotated[Period, Slot("period", "For which time?")]
 Recurrence = Annotated[str, Slot("recurrence", "How often?")]
 Amount = Annotated[Decimal, Slot("money", "How much?")]
 Number = Annotated[int, Slot("number", "How many?")]
+From = Annotated[int, Slot("number", "From which one on?", unsaid=True)]
+"""How many of a list are passed over, as when its next page is asked for."""
 ProductLines = Annotated[list[Wanted], Slot("lines", "Which products, and how many of each?")]
 Discount = Annotated[Decimal, Slot("percent", "How much off, in percent?")]
 

@@ -1,11 +1,13 @@
 """Lists of records as tables: the columns that each kind is shown with."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from skills.reply import Table
+from skills.reply import Button, Table
 from skills.turn import Turn
 from skills.values import said_of
+from skills.wording import count_of
 from storage.fields import Field
 from storage.lines import named
 from storage.products import Order, Quote
@@ -13,6 +15,8 @@ from storage.questions import column_of
 from storage.record import Record
 
 ROWS = 10
+FETCHED = 30
+"""So many rows a list has where its pages can be turned in place; ten of them are shown at a time."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     "customer": ("name", "industry", "city", "country", "owner"),
     "contact": ("name", "customer", "title", "email", "phone"),
@@ -32,6 +36,39 @@ TITLES = {
 }  # fmt: skip
 MOST = 8
 LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A part of a list: the records from the place `first` on, from 0, and before the place `end`."""
+
+    entity: str
+    total: int
+    first: int
+    end: int
+    limit: int | None
+
+    @property
+    def left(self) -> int:
+        """How many of those that were asked for come after it."""
+        return max(min(self.total, self.limit or self.total) - self.end, 0)
+
+    @property
+    def words(self) -> str:
+        """How many there are, and which of them are shown: `12 deals. Here are 10, and 2 more.`"""
+        lead = count_of(self.total, self.entity)
+        lead = f"{self.limit} of {lead}" if self.limit and self.limit < self.total else lead
+        shown = f"{self.first + 1} to {self.end}" if self.first else str(self.end)
+        more = f", and {self.left} more" if self.left else ""
+        return f"{lead}. Here are {shown}{more}." if self.first or self.left else f"{lead}."
+
+    def further(self, slots: dict[str, Any]) -> tuple[Button, ...]:
+        """The button that shows the next ones, where there are any."""
+        if not self.left:
+            return ()
+        told = {name: value for name, value in slots.items() if value}
+        intent = {"skill": "find_records", "slots": told | {"start": self.end}}
+        return (Button(f"Next {min(self.left, ROWS)}", "show the next ones", intent=intent),)
 
 
 def records_table(turn: Turn, entity: str, records: Sequence[Record], asked: Sequence[str] = ()) -> Table:

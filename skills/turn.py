@@ -33,11 +33,21 @@ class Unclear(Exception):
 
 
 class Unconfirmed(Exception):
-    """The skill shows what it would do and waits for a yes."""
+    """The skill shows what it would do and waits for a yes.
 
-    def __init__(self, question: str, facts: Sequence[tuple[str, str]] = ()) -> None:
+    `changes` are names with their values before and after, `beside` is what else there is to know.
+    """
+
+    def __init__(
+        self, question: str, beside: Sequence[tuple[str, str]] = (), changes: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
         super().__init__(question)
-        self.question, self.facts = question, tuple(facts)
+        self.question, self.beside, self.changes = question, tuple(beside), tuple(changes)
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """All of it as names and values."""
+        return (*((name, f"{before} → {after}") for name, before, after in self.changes), *self.beside)
 
 
 class Refused(Exception):
@@ -105,7 +115,9 @@ class Turn:
         """Let "the second one" or "only the open ones" mean these from now on."""
         self.shown = Shown(kind, [record.id for record in records], slots)
 
-    def confirm(self, question: str, facts: Sequence[tuple[str, str]] = ()) -> None:
-        """Go on only if the speaker has said yes to this question."""
+    def confirm(
+        self, question: str, facts: Sequence[tuple[str, str]] = (), changes: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
+        """Go on only if the speaker has said yes to this question, having seen what would change."""
         if not self.confirmed:
-            raise Unconfirmed(question, facts)
+            raise Unconfirmed(question, facts, changes)

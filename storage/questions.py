@@ -26,12 +26,16 @@ MOST_VALUES = 5000
 
 @dataclass(frozen=True)
 class Question:
-    """Records of one kind that meet all filters `[field, op, value]`, sorted by `field` or `-field`."""
+    """Records of one kind that meet all filters `[field, op, value]`, sorted by `field` or `-field`.
+
+    The first `start` of them are passed over.
+    """
 
     entity: str
     filters: list[Filter] = field(default_factory=list)
     sort: str | None = None
     limit: int | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ def find(crm: Crm, question: Question, zone: ZoneInfo) -> Found[Any]:
     teach(crm.session)
     scope, wanted = asked(crm, question, zone)
     order = order_of(scope, question)
-    statement = scope.joins(select(scope.noun)).where(*wanted).order_by(*order).limit(question.limit)
+    statement = scope.joins(select(scope.noun)).where(*wanted).order_by(*order)
+    statement = statement.limit(question.limit).offset(question.start or None)
     records = list(crm.session.scalars(statement))
     return Found(records, _total(scope, wanted, question, len(records)))
 
@@ -83,8 +88,8 @@ def _is_of_lines(crm: Crm, question: Question, filter: Filter, zone: ZoneInfo) -
 
 
 def _total(scope: Scope, wanted: list[Any], question: Question, found: int) -> int:
-    if question.limit is None or found < question.limit:
-        return found
+    if question.limit is None or (found < question.limit and (found or not question.start)):
+        return question.start + found
     counted: Select[Any] = scope.joins(select(func.count()).select_from(scope.noun)).where(*wanted)
     return int(scope.crm.session.execute(counted).scalar_one())
 

@@ -23,6 +23,7 @@ from bot.slack.attachments import Attachments
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
+from bot.slack.look import Taste
 from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
 from bot.slack.people import Colleagues
@@ -70,7 +71,7 @@ class SlackApp:
         colleagues = Colleagues(client, self.store, us.team, settings.slack_join, now)
         self.duty = lock_of(self.store, "sender")
         self.pool = ThreadPoolExecutor(settings.threads, "answers")
-        sender = Sender(self.store, SlackPoster(client, self.store, now), self.duty, now)
+        sender = Sender(self.store, SlackPoster(client, self.store, now, Taste(us.address)), self.duty, now)
         self.sending = Loop("sender", sender.send)
         worker = Worker(assistant, colleagues, us.user, self.pool, now, self.sending.wake)
         self.working = Loop("worker", worker.work)

@@ -1,33 +1,53 @@
-"""Replies as Block Kit: always within Slack's limits, and nothing in them is ever a mention or a link."""
+"""Replies as Block Kit: always within Slack's limits, and nothing stored in them is ever a mention or a link."""
 
-import json
 from collections.abc import Sequence
 
-from bot.slack.fitting import LONGEST, Block, clean, fitting, more, plain_text, shortened, weight
-from bot.slack.parts import context, part_blocks
-from skills.reply import Button, Citation, Reply
+from bot.slack.buttons import PRESSED, actions, quiet, row, thumbs
+from bot.slack.fitting import LONGEST, Block, clean, context, more, plain_text, shortened, weight
+from bot.slack.leafing import leafed
+from bot.slack.look import USUAL, Look
+from bot.slack.parts import part_blocks
+from bot.slack.sources import citations
+from skills.reply import QUIET, Button, Hint, Part, Reply
+
+__all__ = ["PRESSED", "asks", "blocks", "fallback", "parts_of"]
 
 MOST_BLOCKS = 50
-MOST_BUTTONS = 25
-LONGEST_VALUE = 2000
-LONGEST_LABEL = 75
 TEXT = 6000
 CHUNK = 2800
 FALLBACK = 4000
-PRESSED = "say:"
-"""How the action ids of our buttons begin."""
 
 
-def blocks(reply: Reply) -> list[Block]:
-    """The reply as blocks of one message: at least one, at most 50."""
-    tail = [*buttons(reply.buttons), *_note(reply.note)]
-    room = LONGEST - sum(map(weight, tail))
-    made = _text(reply.text)
-    room -= sum(map(weight, made))
-    sources = citations(reply.citations, room // 3)
+def blocks(reply: Reply, turn: str = "", look: Look = USUAL) -> list[Block]:
+    """The reply as blocks of one message: at least one, at most 50.
+
+    With a `turn` they end with thumbs that rate its answer, unless it only asks. Without one they may stand on the App
+    Home as well.
+    """
+    menu, shown = quiet(_loose(reply))
+    made = _with_menu(_text(reply.text), menu)
+    rated = turn and not asks(reply) and look.takes("context_actions")
+    tail = [*_note(reply.note), *([thumbs(turn)] if rated else [])]
+    room = LONGEST - sum(map(weight, (*made, *row(shown), *tail)))
+    sources = citations(reply.citations, room // 3, look.address)
     room -= sum(map(weight, sources))
-    made += _parts(reply, room, MOST_BLOCKS - len(made) - len(sources) - len(tail))
-    return [*made, *sources, *tail] or [_section("–")]
+    parts = parts_of(reply.parts, room, MOST_BLOCKS - len(made) - len(sources) - len(tail) - 2, look)
+    return [*made, *parts, *sources, *row(leafed(shown, reply.parts, parts)), *tail] or [_section("–")]
+
+
+def parts_of(parts: Sequence[Part], room: int = LONGEST, places: int = MOST_BLOCKS, look: Look = USUAL) -> list[Block]:
+    """The parts one after the other while there is room; a last line tells how many found none.
+
+    `room` is in characters of JSON, `places` in blocks.
+    """
+    made: list[Block] = []
+    for place, part in enumerate(parts):
+        fresh = part_blocks(part, room - 200, look, made) if room > 1500 else None
+        if fresh is None or len(made) + len(fresh) > places - 1 or sum(map(weight, fresh)) > room - 100:
+            return [*made, context(f"{more(len(parts) - place, 'part')}, too long to show here.")]
+        room -= sum(map(weight, fresh))
+        made += fresh
+    return made
 
 
 def fallback(reply: Reply) -> str:
@@ -41,36 +61,22 @@ def fallback(reply: Reply) -> str:
     return (kept[: kept.rfind("&")] if cut_entity and kept.rfind("&") > FALLBACK - 8 else kept) + "…"
 
 
-def buttons(wanted: Sequence[Button]) -> list[Block]:
-    """The buttons, and a word about those that Slack has no place for."""
-    fit = [button for button in wanted if len(_value(button)) <= LONGEST_VALUE]
-    shown = fitting([_button(place, button) for place, button in enumerate(fit[:MOST_BUTTONS])], LONGEST // 3)
-    made: list[Block] = [{"type": "actions", "elements": shown}] if shown else []
-    left = len(wanted) - len(shown)
-    return [*made, *([context(f"{more(left, 'choice')}: say it in words.")] if left else [])]
+def asks(reply: Reply) -> bool:
+    """Whether the reply waits for an answer and tells nothing that could be rated."""
+    return any(button.question and button.style != QUIET for button in reply.buttons)
 
 
-def citations(cited: Sequence[Citation], room: int) -> list[Block]:
-    """The sources, each with its number."""
-    if not cited:
-        return []
-    texts = [f"[{citation.number}] {shortened(citation.text, 300)}" for citation in cited[:100]]
-    shown = fitting(texts, min(room, CHUNK) - 200)
-    rest = [more(len(cited) - len(shown), "source")] if len(shown) < len(cited) else []
-    return [context("\n".join([*shown, *rest]))]
+def _loose(reply: Reply) -> list[Button]:
+    """The buttons that stand below the reply: those of suggestions stand with them."""
+    hinted = {button.says for part in reply.parts if isinstance(part, Hint) for button in part.buttons}
+    return [button for button in reply.buttons if button.question or button.says not in hinted]
 
 
-def _parts(reply: Reply, room: int, places: int) -> list[Block]:
-    """The parts one after the other while there is room; a last line tells how many found none."""
-    made: list[Block] = []
-    for place, part in enumerate(reply.parts):
-        tables = sum(block["type"] == "table" for block in made)
-        fresh = part_blocks(part, room - 200, tables) if room > 1500 else None
-        if fresh is None or len(made) + len(fresh) > places - 1 or sum(map(weight, fresh)) > room - 100:
-            return [*made, context(f"{more(len(reply.parts) - place, 'part')}, too long to show here.")]
-        room -= sum(map(weight, fresh))
-        made += fresh
-    return made
+def _with_menu(text: list[Block], menu: list[Block]) -> list[Block]:
+    """The menu stands beside the first words, where it disturbs nobody."""
+    if not text or not menu:
+        return [*text, *actions(menu)]
+    return [text[0] | {"accessory": menu[0]}, *text[1:]]
 
 
 def _text(text: str) -> list[Block]:
@@ -90,21 +96,3 @@ def _note(note: str) -> list[Block]:
 
 def _section(text: str) -> Block:
     return {"type": "section", "text": plain_text(text)}
-
-
-def _value(button: Button) -> str:
-    told = {"says": button.says, "question": button.question}
-    return json.dumps(told | ({"intent": button.intent} if button.intent else {}))
-
-
-def _button(place: int, button: Button) -> Block:
-    label = clean(button.label).strip() or "…"
-    if len(label) > LONGEST_LABEL:
-        label = f"{label[: LONGEST_LABEL - 1]}…"
-    made: Block = {
-        "type": "button",
-        "action_id": f"{PRESSED}{place}",
-        "text": plain_text(label),
-        "value": _value(button),
-    }
-    return made | ({"style": button.style} if button.style in ("primary", "danger") else {})

@@ -11,7 +11,10 @@ Block = dict[str, Any]
 LONGEST = 12_600
 """The most characters of JSON that the blocks of a message may come to; Slack was seen to refuse about 13,200."""
 
+TITLE = 300
 MARKUP = re.compile(r"<(?=[!@#]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+SCHEME = 40
+"""Characters read beyond a cut, so that what is cut through is seen to be markup as well."""
 KEPT = "\n\t"
 
 
@@ -33,7 +36,7 @@ def weight(part: Any) -> int:
 def shortened(text: str, most: int) -> str:
     """The cleaned text in at most so many characters of JSON, ending in … where it was cut; never empty."""
     whole = len(text) <= most
-    text = clean(text[:most]).strip()
+    text = clean(text[: most + SCHEME])[:most].strip()
     while (heavy := weight(text)) - 4 > most:
         whole = False
         text = text[: len(text) * most // heavy - 1].rstrip()
@@ -61,6 +64,38 @@ def words(text: str, bold: bool = False) -> Block:
     return {"type": "text", "text": text, "style": {"bold": True}} if bold else {"type": "text", "text": text}
 
 
+def link(url: str, text: str) -> Block:
+    """A link of ours in rich text."""
+    return {"type": "link", "url": url, "text": text}
+
+
+def context(text: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [plain_text(text)]}
+
+
 def more(count: int, what: str) -> str:
     """What was left out."""
     return f"… and {count:,} more {what}{'s' if count != 1 else ''}"
+
+
+def section(elements: list[Block]) -> Block:
+    """A paragraph of rich text."""
+    return {"type": "rich_text_section", "elements": elements}
+
+
+def rich(title: str, bodies: Sequence[Block]) -> list[Block]:
+    """A rich text block with its title in bold; none where there is nothing to say."""
+    heading = [section([words(shortened(title, TITLE), bold=True)])] if title.strip() else []
+    elements = [*heading, *(body for body in bodies if body["elements"])]
+    return [{"type": "rich_text", "elements": elements}] if elements else []
+
+
+def printed(title: str, texts: Sequence[str], count: int, room: int) -> list[Block]:
+    """Lines of letters of one width, of `count` in all, under their title."""
+    shown = fitting(texts, room - 600)
+    bodies: list[Block] = []
+    if "".join(shown).strip():
+        bodies = [{"type": "rich_text_preformatted", "elements": [words("\n".join(shown))]}]
+    left = count - len(shown)
+    return rich(title, [*bodies, *([section([words(more(left, "row"))])] if left > 0 else [])])

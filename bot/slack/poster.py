@@ -12,9 +12,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sender import InDoubt, Later, Undeliverable
-from bot.slack.blocks import blocks, fallback
+from bot.slack.blocks import blocks, fallback, parts_of
+from bot.slack.charts import CHART, is_drawable
+from bot.slack.fitting import clean
+from bot.slack.look import Look, Taste, suspects
+from bot.slack.pictures import picture, told
 from bot.slack.trouble import code_of
-from skills.reply import File, Reply
+from skills.reply import Chart, File, Reply
 from storage.post import Outgoing
 from storage.store import Store
 
@@ -22,6 +26,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "rapport_reply"
+ANSWER = "reply:"
+"""How the keys of answers to messages begin; the message's id follows."""
+ALT_TEXT = 1000
 REFUSED_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"}
 UNSURE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 MENDABLE = {
@@ -41,20 +48,54 @@ class SlackPoster:
     client: WebClient
     store: Store
     now: Callable[[], datetime]
+    taste: Taste = field(default_factory=Taste)
     _opened: dict[str, str] = field(default_factory=dict)
 
     def post(self, outgoing: Outgoing) -> str:
         """Post it; returns `channel:ts`. Raises Later, InDoubt or Undeliverable."""
         channel, reply = self._channel(outgoing.channel), Reply.from_json(outgoing.reply)
-        made: dict[str, Any] = {"blocks": blocks(reply)}
-        try:
-            name = self._say(outgoing, channel, fallback(reply), made)
-        except SlackApiError as error:
-            log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
-            name = asked(lambda: self._say(outgoing, channel, fallback(reply), {}))
+        name, look = self._shown(outgoing, channel, reply)
+        thread = outgoing.thread or name.partition(":")[2]
+        for chart in reply.parts if look and not look.takes(CHART) else ():
+            if isinstance(chart, Chart) and is_drawable(chart):
+                self._illustrate(chart, channel, thread)
         for file in reply.files:
             self._upload(file, channel, outgoing.thread)
         return name
+
+    def _shown(self, outgoing: Outgoing, channel: str, reply: Reply) -> tuple[str, Look | None]:
+        """Say it with all that Slack has, then without what this workspace refuses, at last as words alone.
+
+        Returns the name of the post and the look that was taken.
+        """
+        turn = outgoing.key.removeprefix(ANSWER) if outgoing.key.startswith(ANSWER) else ""
+        doubted: frozenset[str] = frozenset()
+        for _ in range(2):
+            look = self.taste.look(doubted)
+            made = blocks(reply, turn, look)
+            try:
+                name = self._say(outgoing, channel, fallback(reply), {"blocks": made})
+            except SlackApiError as error:
+                log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
+                doubted = suspects(made, error.response.data)
+                if not doubted:
+                    break
+            else:
+                self.taste.learn(doubted)
+                return name, look
+        return asked(lambda: self._say(outgoing, channel, fallback(reply), {})), None
+
+    def _illustrate(self, chart: Chart, channel: str, thread: str) -> None:
+        """Hand over a chart as an image; with letters where that fails."""
+        try:
+            self.client.files_upload_v2(
+                channel=channel, thread_ts=thread, filename="chart.png", content=picture(chart),
+                title=clean(chart.title)[:200], alt_txt=told(chart)[:ALT_TEXT],
+            )  # fmt: skip
+        except (SlackClientError, OSError, HTTPException) as error:
+            log.warning("Slack did not take the image of a chart: %s", error)
+            letters, drawn = Reply("", (chart,)), parts_of((chart,), look=Look(refused=frozenset({CHART})))
+            self.client.chat_postMessage(channel=channel, thread_ts=thread, text=fallback(letters), blocks=drawn)
 
     def _upload(self, file: File, channel: str, thread: str | None) -> None:
         """Hand a file over. The words are posted already, so a failure is told and not tried again."""

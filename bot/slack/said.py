@@ -58,9 +58,14 @@ def _press(body: dict[str, Any]) -> Said:
     container, message = body.get("container", {}), body.get("message", {})
     root = container.get("thread_ts") or message.get("thread_ts") or container.get("message_ts", "")
     channel = container.get("channel_id") or body["channel"]["id"]
-    value = json.loads(body["actions"][0]["value"])
+    value = json.loads(chosen_in(body["actions"][0]))
     intents = (Intent(**value["intent"]),) if value.get("intent") else ()
     return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
+
+
+def chosen_in(action: dict[str, Any]) -> str:
+    """What a button or the choice of a menu tells."""
+    return str(action["value"] if "value" in action else action["selected_option"]["value"])
 
 
 FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {"message": _message, "command": _command, "press": _press}

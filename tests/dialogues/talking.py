@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.assistant import Assistant
 from bot.message import Attached, Heard, Message
+from bot.understanding.intents import Intent
 from bot.understanding.slots.resolve import printed
 
 
@@ -39,8 +40,9 @@ class Talk:
     def presses(self, heard: Heard, label: str) -> Heard:
         """Press the button of an answer."""
         button = next(button for button in heard.reply.buttons if label in button.label)
-        message = Message(uuid.uuid4().hex, button.says, self.speaker, self.now, self.thread, question=button.question)
-        return self.assistant.hear(message)
+        intents = (Intent(**button.intent),) if button.intent else ()
+        told = (uuid.uuid4().hex, button.says, self.speaker, self.now, self.thread)
+        return self.assistant.hear(Message(*told, question=button.question, intents=intents))
 
     def as_(self, speaker: str) -> "Talk":
         """The same thread with somebody else speaking."""

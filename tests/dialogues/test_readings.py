@@ -154,3 +154,12 @@ def test_a_request_is_no_answer_because_it_sounds_like_one(talk: Talk) -> None:
 def test_a_sentence_that_leads_up_to_a_question_asks_for_nothing(talk: Talk) -> None:
     heard = told(talk, "I have to fill in a form for the auditors. How many open cases are there?")
     assert [skill for skill, _ in heard] == ["report"]
+
+
+def test_a_long_list_goes_on_by_words_and_by_button(talk: Talk) -> None:
+    talk.says("list all customers", "61 customers. Here are 10, and 51 more")
+    second = talk.says("show more", "Here are 11 to 20, and 41 more", changes=[])
+    third = talk.presses(second, "Next 10")
+    assert "Here are 21 to 30, and 31 more" in third.reply.text
+    talk.says("only the ones in Germany", "customers? in Germany", lacks="Here are 2")
+    talk.says("show the first one", "Here is")

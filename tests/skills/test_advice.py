@@ -9,6 +9,7 @@ from knowledge.promises import promise_in
 from skills.advice import suggest_action
 from skills.cases import open_case, record_feedback
 from skills.reminders import list_reminders, remind_me
+from skills.reply import Hint
 from skills.slots import Period, When
 from skills.turn import Turn
 from storage.customers import Customer
@@ -47,6 +48,11 @@ def test_a_customer_silent_for_longer_than_usual_is_called(house: House) -> None
         assert "They are worth 20,000. [1]" in reply.plain()
         assert [button.says for button in reply.buttons] == ["remind me tomorrow at 9 to call Globe Freight"]
         assert [citation.kind for citation in reply.citations] == ["interaction"]
+        (hint,) = (part for part in reply.parts if isinstance(part, Hint))
+        assert [button.label for button in hint.buttons] == ["Do it: remind me tomorrow", "Later", "Not useful"]
+        settled = [button.intent["slots"] for button in hint.buttons if button.intent]
+        (kept,) = turn.crm.suggestions.all()
+        assert settled == [{"suggestion": kept.id, "outcome": outcome} for outcome in ("later", "dismissed")]
 
 
 def test_a_promise_that_was_not_kept_comes_first(house: House) -> None:
@@ -94,7 +100,7 @@ def test_a_customer_who_may_leave_is_called_with_the_signs_its_health_and_its_wo
         for days in (300, 240, 180):
             on = turn.now.date() - timedelta(days=days)
             turn.crm.orders.add(Order(customer=globe(turn), amount=Decimal(500), ordered_on=on))
-        said = [line for part in suggest_action(turn, globe(turn)).parts for line in getattr(part, "lines", ())]
+        said = [part.words for part in suggest_action(turn, globe(turn)).parts if isinstance(part, Hint)]
         (line,) = (line for line in said if "They may leave" in line)
         assert "high risk: no order for 180 days, usually every 60; unhappy 2 times and happy never" in line
         assert "Health 36 of 100, bought for 1,500." in line

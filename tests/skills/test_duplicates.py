@@ -95,8 +95,8 @@ def test_contacts_are_merged_with_what_differs_kept_in_the_note(house: House) ->
         open_case(turn, "Scanner dead", globe, contact=twin)
     with pytest.raises(Unconfirmed) as asked, house.turn() as turn:
         merge_customers(turn, *_named(turn, "Lars Berg", "L. Berg"))
-    assert ("title", "Buyer stays, Purchaser goes into the note of the merge") in asked.value.facts
-    assert ("phone", "+49 228 5550107, taken over") in asked.value.facts
+    assert ("title", "Buyer", "stays; Purchaser goes into the note of the merge") in asked.value.changes
+    assert ("phone", "nothing", "+49 228 5550107, taken over") in asked.value.changes
     with house.turn(confirmed=True) as turn:
         reply = merge_customers(turn, *_named(turn, "Lars Berg", "L. Berg"))
         assert reply.text == "Merged L. Berg into Lars Berg, who now also has 1 case."

@@ -7,7 +7,7 @@ import pytest
 
 from skills.advice import find_opportunities
 from skills.cases import open_case
-from skills.reply import Reply
+from skills.reply import Hint, Reply
 from skills.turn import Turn
 from storage.campaigns import Campaign
 from storage.customers import Customer
@@ -50,7 +50,7 @@ def market(house: House) -> House:
 
 
 def lines(reply: Reply) -> list[str]:
-    return [line for part in reply.parts for line in getattr(part, "lines", ())]
+    return [part.words for part in reply.parts if isinstance(part, Hint)]
 
 
 def asked(house: House, customer: str = "", product: str = "") -> Reply:

@@ -47,6 +47,19 @@ def test_a_list_shows_ten_and_tells_of_the_others(turn: Turn) -> None:
     assert table.columns == ("Name", "Customer", "Stage", "Amount", "Owner", "Closes")
     assert table.rows[0] == ("Deal 12", "Kestrel Freight", "proposal", "12,000", "Tom Reed", "")
     assert reply.note == "Read as: deals, highest amount first."
+    assert [button.label for button in reply.buttons] == ["Next 2"]
+
+
+def test_the_next_page_begins_where_the_last_one_ended(turn: Turn) -> None:
+    [button] = find_records(turn, "deal", sort="-amount").buttons
+    assert button.intent
+    reply = find_records(turn, **button.intent["slots"])
+    [table] = reply.parts
+    assert isinstance(table, Table)
+    assert reply.text == "12 deals. Here are 11 to 12."
+    assert [row[0] for row in table.rows] == ["Deal 2", "Deal 1"]
+    assert reply.buttons == ()
+    assert find_records(turn, "deal", sort="-amount", limit=11).buttons[0].label == "Next 1"
 
 
 def test_a_list_is_remembered_with_its_question(turn: Turn) -> None:

@@ -76,7 +76,7 @@ def test_too_many_posts_wait_in_order(house: House, priya: Person) -> None:
 
 def test_blocks_that_are_refused_are_said_in_plain_text(house: House, priya: Person) -> None:
     house.open()
-    house.workspace.faults.add("chat.postMessage", error="invalid_blocks")
+    house.workspace.faults.add("chat.postMessage", times=2, error="invalid_blocks")
     reply = house.hear(priya.says("show Acme Ltd"))
     assert reply.blocks == []
     assert "Berlin" in reply.text

@@ -8,6 +8,7 @@ from typing import Any
 from bot.understanding.dialogue.correcting import correction
 from bot.understanding.dialogue.counting import counted_anew
 from bot.understanding.dialogue.doing import done_by_place
+from bot.understanding.dialogue.paging import paged
 from bot.understanding.dialogue.pointing import pointed_at, points
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.marks import Mark
@@ -40,6 +41,8 @@ def follow_up(text: str, marks: Sequence[Mark], context: Context) -> Reading | N
         return Reading()
     if not context.memory.last:
         return None
+    if next_ones := paged(text, context):
+        return Reading((next_ones,))
     if lines := counted_anew(text, context):
         return Reading((lines,))
     if put_right := correction(text, context):

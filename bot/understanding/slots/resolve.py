@@ -24,13 +24,14 @@ LANES = ("pipeline", "stage", "stay")
 
 def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> dict[str, Any]:
     """The keyword arguments for the skill. Raises Unclear for what is missing or ambiguous, Refused for what is not."""
-    slots = {name: value for name, value in intent.slots.items() if name in skill.slots and value not in (None, "")}
+    known = skill.slots | skill.unsaid
+    slots = {name: value for name, value in intent.slots.items() if name in known and value not in (None, "")}
     if isinstance(slots.get("contact"), str) and "customer" in slots and not _known(slots["contact"], crm, directory):
         slots.pop("contact")  # somebody new at a customer we know: what was said of them is kept all the same
     slots = _paired(slots)
     if slots.get("lines"):
         slots = {"product": slots["lines"][0]["product"], **slots}
-    found = {name: _argument(name, skill.slots[name], value, crm, directory) for name, value in slots.items()}
+    found = {name: _argument(name, known[name], value, crm, directory) for name, value in slots.items()}
     for name in skill.required:
         if name not in found:
             raise Unclear(skill.slots[name].ask, name)
