@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sender import InDoubt, Later, Undeliverable
+from bot.slack.audience import ALONE, UNKNOWN, Audience
 from bot.slack.blocks import blocks, fallback
 from bot.slack.trouble import code_of
 from skills.reply import File, Reply
@@ -29,6 +30,9 @@ MENDABLE = {
     "team_added_to_org", "org_login_required", "ekm_access_denied",
 }  # fmt: skip
 MEND_SECONDS = 60.0
+ABSENT = {"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived", "thread_not_found"}
+"""What Slack says where somebody cannot be told something in a channel."""
+
 NOT_TAKEN = "Slack did not take the file. Ask again, or ask me on the command line: there I write it to a folder."
 BEFORE_FIRST_TRY = 2.0
 """Seconds by which Slack's clock may be behind ours."""
@@ -36,16 +40,32 @@ BEFORE_FIRST_TRY = 2.0
 
 @dataclass
 class SlackPoster:
-    """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`)."""
+    """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`).
+
+    `C…>U…` is said in the channel so that only that user sees it, `C…?person:4` to all of the channel if they all may
+    see it, else to the colleague.
+
+    What only one user sees cannot be looked up, and Slack takes no id for it. Where nobody knows whether such a post
+    arrived it is made again: the user may see it twice, which harms nobody, while an answer that never comes would.
+    """
 
     client: WebClient
     store: Store
     now: Callable[[], datetime]
+    audience: Audience | None = None
     _opened: dict[str, str] = field(default_factory=dict)
 
     def post(self, outgoing: Outgoing) -> str:
         """Post it; returns `channel:ts`. Raises Later, InDoubt or Undeliverable."""
-        channel, reply = self._channel(outgoing.channel), Reply.from_json(outgoing.reply)
+        place, why = self._place(outgoing.channel)
+        reply = Reply.from_json(outgoing.reply)
+        if why:
+            reply = replace(reply, note="\n".join(filter(None, (reply.note, ALONE.format(why)))))
+        if ">" in place:
+            return self._whisper(outgoing, reply)
+        return self._tell(outgoing, self._channel(place), reply)
+
+    def _tell(self, outgoing: Outgoing, channel: str, reply: Reply) -> str:
         made: dict[str, Any] = {"blocks": blocks(reply)}
         try:
             name = self._say(outgoing, channel, fallback(reply), made)
@@ -55,6 +75,35 @@ class SlackPoster:
         for file in reply.files:
             self._upload(file, channel, outgoing.thread)
         return name
+
+    def _whisper(self, outgoing: Outgoing, reply: Reply) -> str:
+        """Say it so that only one user of a channel sees it; in private where the user is not there any more."""
+        channel, _, user = outgoing.channel.partition(">")
+        told: dict[str, Any] = {"channel": channel, "user": user, "thread_ts": outgoing.thread, "text": fallback(reply)}
+
+        def say(more: dict[str, Any]) -> str:
+            answer = asked(
+                lambda: self.client.chat_postEphemeral(**told, **more, link_names=False, parse="none"),
+                but=(REFUSED_BLOCKS if more else set()) | ABSENT,
+            )
+            return f"{channel}:{answer['message_ts']}"
+
+        try:
+            return self._either(outgoing, say, {"blocks": blocks(reply)})
+        except SlackApiError as error:
+            log.info("%s is told in private: %s", outgoing.key, code_of(error))
+            outgoing.thread = None
+            return self._tell(outgoing, self._channel(user), reply)
+
+    def _either(self, outgoing: Outgoing, say: Callable[[dict[str, Any]], str], more: dict[str, Any]) -> str:
+        """Say it with blocks, or without where Slack does not like them."""
+        try:
+            return say(more)
+        except SlackApiError as error:
+            if code_of(error) not in REFUSED_BLOCKS:
+                raise
+            log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
+            return say({})
 
     def _upload(self, file: File, channel: str, thread: str | None) -> None:
         """Hand a file over. The words are posted already, so a failure is told and not tried again."""
@@ -86,7 +135,12 @@ class SlackPoster:
 
     def find(self, outgoing: Outgoing) -> str | None:
         """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable."""
-        channel = self._channel(outgoing.channel)
+        first, _, otherwise = outgoing.channel.partition("?")
+        places = [place for place in (first, otherwise) if place and ">" not in place]
+        return next(filter(None, (self._found(outgoing, self._channel(place)) for place in places)), None)
+
+    def _found(self, outgoing: Outgoing, channel: str) -> str | None:
+        """The post in one channel."""
         tried = outgoing.first_try or outgoing.created_at
         told: dict[str, Any] = {
             "channel": channel,
@@ -102,6 +156,14 @@ class SlackPoster:
             return _found(pages, outgoing.id, channel)
 
         return asked(look)
+
+    def _place(self, place: str) -> tuple[str, str]:
+        """Where it goes, and why not to the channel where only one person is told."""
+        channel, _, otherwise = place.partition("?")
+        if not otherwise:
+            return place, ""
+        why = self.audience.verdict(channel).why if self.audience else UNKNOWN
+        return (otherwise, why) if why else (channel, "")
 
     def _channel(self, place: str) -> str:
         """The channel itself; a user's or a colleague's is the direct message with them."""
