@@ -233,9 +233,8 @@ class Conversation:
 
 def is_meant(reading: Reading) -> bool:
     """Whether what was not said expressly to us surely asks something of us."""
-    return (
-        bool(reading.intents) and not reading.doubtful and all(each.confidence >= CERTAIN for each in reading.intents)
-    )
+    sure = all(intent.confidence >= CERTAIN for intent in reading.intents)
+    return bool(reading.intents) and sure and not reading.doubtful
 
 
 def outside(reading: Reading) -> Reply:

@@ -104,9 +104,7 @@ def test_in_a_crowd_profiles_are_read_in_pages(house: House, priya: Person) -> N
 
 
 @pytest.mark.parametrize("guest", [False, True])
-def test_a_reminder_is_told_in_its_channel_only_where_all_may_hear_it(
-    house: House, priya: Person, guest: bool
-) -> None:
+def test_a_reminder_is_told_in_its_channel_only_where_all_may_hear_it(house: House, priya: Person, guest: bool) -> None:
     jo = house.workspace.user("Jo Guest", email="jo@guest.test", is_restricted=True)
     sales = house.workspace.channel("sales", members=[priya, jo] if guest else [priya])
     with house.store.begin("priya@rapport.test", house.now(), "test") as crm:
