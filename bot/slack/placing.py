@@ -29,6 +29,8 @@ def placed(said: Said, heard: Heard, verdict: Verdict) -> Placed:
         return Placed(said.answer_in, said.root, reply)
     if reply.files:
         return Placed(said.user, "", reply)
+    if said.is_hidden and not verdict.why:
+        return Placed(whisper(said), said.root, reply)
     if not verdict.why or (is_harmless(heard) and not verdict.is_wish):
         return Placed(said.answer_in, said.root, reply)
     note = "\n".join(filter(None, (reply.note, ALONE.format(verdict.why))))

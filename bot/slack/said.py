@@ -41,7 +41,7 @@ class Said:
     @property
     def is_private(self) -> bool:
         """Whether only the person sees the answer, wherever they spoke."""
-        return self.answer_in[:1] in ("D", "U", "W") or ">" in self.answer_in
+        return self.answer_in[:1] not in ("C", "G") or ">" in self.answer_in
 
     @property
     def thread(self) -> str:
@@ -91,7 +91,7 @@ def _press(body: dict[str, Any]) -> Said:
 
 def _rate(body: dict[str, Any]) -> Said:
     """A thumb is the answer to what asks for one: whether the answer of a turn was of use."""
-    question = rated(body["actions"][0]["value"])
+    question = rated(body["actions"][0])
     value = json.dumps({"says": words_of(question), "question": question})
     said = _press({**body, "actions": [{**body["actions"][0], "value": value}]})
     return said if said.is_private else replace(said, answer_in=f"{said.channel}>{said.user}")

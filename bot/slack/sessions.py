@@ -56,8 +56,8 @@ class Sessions:
         self._try("sessions", lambda: self.client.agents_sessions_setStatus(channel_id=channel, status=status, **told))
 
     def doing(self, channel: str, thread: str, intents: Sequence[Intent]) -> None:
-        """Say in the status line what is being done."""
-        words = doing_words(intents)
+        """Say in the status line what is being done; nothing is, where there are no intents."""
+        words = doing_words(intents) if intents else ""
         self._try(
             "status",
             lambda: self.client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=words),

@@ -91,8 +91,10 @@ class Talk:
     def _prompts(self, user: str, intents: Sequence[Intent], looking_at: str) -> list[Any]:
         colleagues = self.audience.colleagues
         address = accepted(colleagues.account(user), colleagues.team)
+        if not address:
+            return []
         with self.store.read(self.now()) as crm:
-            person = with_address(crm, address) if address else None
+            person = with_address(crm, address)
             person = person if person and not person.deleted_at else None
             link = crm.links.of_channel(looking_at) if person else None
             return prompts_for(person, self.now(), intents, link.customer.name if link else "")

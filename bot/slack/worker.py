@@ -90,8 +90,10 @@ class Worker:
         """Hear what was said; the reply is queued and the row done in the same transaction."""
         message, said = self._message(row, said), self._rooted(said)
         verdict = self._verdict(said)
+        place: Placed | None = None
 
         def then(crm: Crm, heard: Heard) -> None:
+            nonlocal place
             if heard.silent or (crm.actor is None and self._is_nobodys(said)):
                 return (unheard if said.unaddressed else done)(crm, row.id)
             place = self._placed(crm, message, said, heard, verdict)
@@ -101,7 +103,7 @@ class Worker:
         with self.talk.sessions.processing(said.channel, said.root) if self.talk else nullcontext():
             heard = self.assistant.hear(message, then=then)
         self.queued()
-        self._follow(said, heard)
+        self._follow(said, heard, place)
 
     def _verdict(self, said: Said) -> Verdict:
         """Whether everybody sees the answer who may; where nobody can tell, they may not."""
@@ -123,9 +125,16 @@ class Worker:
         account = self.colleagues.account(said.user)
         return not said.is_private and is_foreign(account, self.colleagues.team)
 
-    def _follow(self, said: Said, heard: Heard) -> None:
-        """What follows an answer: the thread is warm, and what there is to say next is suggested."""
-        if self.talk is None or heard.silent:
+    def _follow(self, said: Said, heard: Heard, place: Placed | None) -> None:
+        """What follows an answer: the thread is warm, and what there is to say next is suggested.
+
+        The status line ends by itself only where something is posted that all may see.
+        """
+        if self.talk is None:
+            return
+        if said.root and not said.unaddressed and (place is None or place.channel != said.channel):
+            self.talk.sessions.doing(said.channel, said.root, ())
+        if place is None:
             return
         if said.channel[:1] in ("C", "G") and said.root:
             self.talk.warmth.note(said.channel, said.root, said.user)

@@ -7,11 +7,15 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.slack.prompts import MOST, OF_DAY, OF_ROLE, Prompt, prompts_for
+from bot.slack.sessions import doing_words
+from bot.slack.talk import OLDER
 from bot.understanding.intents import Intent, Reading
 from bot.understanding.names.directory import Directory
 from bot.workspace import Person
+from storage.customers import Customer
 from storage.people import ROLES
 from storage.people import Person as Colleague
+from storage.threads import ChannelLink
 from tests.slack.conftest import ByHeart, House, Quiet
 
 FRIDAY_EVENING, MONDAY_MORNING = datetime(2026, 11, 20, 15, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -82,3 +86,27 @@ def all_prompts(customer: str) -> list[Prompt]:
     nobody = [*prompts_for(None, MONDAY_MORNING), *prompts_for(colleague("rep"), MONDAY_MORNING, customer=customer)]
     after = [prompt for skill in skills for prompt in prompts_for(None, MONDAY_MORNING, [Intent(skill, about)])]
     return list(dict.fromkeys([*opening, *nobody, *after]))
+
+
+def test_the_older_view_is_served_too(house: House, priya: Person) -> None:
+    manifest = house.workspace.state.manifest
+    manifest.events = (*manifest.events, *OLDER)
+    house.open()
+    acme = house.workspace.channel("acme", members=[priya])
+    with house.store.begin(None, house.now(), "test") as crm:
+        crm.links.add(ChannelLink(channel=acme.id, customer=crm.customers.where(Customer.city == "Berlin")[0]))
+    house.hear(priya.says("show Acme Ltd"))
+    for name, context in zip(OLDER, ({}, {"channel_id": acme.id}), strict=True):
+        thread = {"user_id": priya.id, "context": context, "channel_id": priya.dm.id, "thread_ts": "1.5"}
+        house.workspace.announce({"type": name, "assistant_thread": thread, "event_ts": "1.5"})
+        house.workspace.settle(0.1)
+    calls = [call for call in house.workspace.calls if call.method == "assistant.threads.setSuggestedPrompts"]
+    assert all(call.arguments["thread_ts"] == "1.5" for call in calls)
+    first, second = (call.arguments["prompts"] for call in calls)
+    assert "Brief me on Acme Ltd" not in str(first)
+    assert second[0]["message"] == "Brief me on Acme Ltd"
+
+
+def test_the_status_tells_what_is_done() -> None:
+    told = [doing_words([Intent(skill)]) for skill in ("log_interaction", "report", "show_record")]
+    assert told == ["is writing that down…", "is counting…", "is looking that up…"]

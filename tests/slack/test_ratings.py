@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from bot.slack.inbox import form_of
-from bot.slack.ratings import RATE, rating_value
+from bot.slack.ratings import RATE, rated, rating_value
 from bot.workspace import Person
 from bot.workspace.messages import Message
 from storage.lessons import Lesson
@@ -83,3 +83,9 @@ def test_thumbs_are_known_by_their_action() -> None:
     for id in (RATE, f"{RATE}:3"):
         assert form_of({"type": "block_actions", "actions": [{"action_id": id}]}) == "rate"
     assert form_of({"type": "block_actions", "actions": [{"action_id": "rates"}]}) == ""
+
+
+def test_the_words_tell_the_side_where_the_value_is_the_turn_alone() -> None:
+    told = [{"value": "event:Ev1", "text": {"text": words}} for words in ("Good answer", "Bad answer")]
+    assert [rated(action) for action in told] == ["good:event:Ev1", "bad:event:Ev1"]
+    assert rated({"value": rating_value("event:Ev1", False)}) == "bad:event:Ev1"
