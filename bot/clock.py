@@ -35,9 +35,11 @@ def remind(store: Store, now: datetime) -> int:
 
 
 def _queue(crm: Crm, reminder: Reminder) -> None:
-    """Queue a reminder for its place, or for whoever stands in for a person who is away."""
+    """Queue a reminder for its place, if all who are there may see it, or for whoever stands in for a person away."""
     whom, absence = crm.absences.told_instead(reminder.person)
-    place = f"person:{whom.id}" if absence else reminder.channel or f"person:{whom.id}"
+    place = f"person:{whom.id}"
+    if reminder.channel and not absence:
+        place = f"{reminder.channel}?{place}"
     queue(crm, f"reminder:{reminder.id}:{reminder.occurrence}", place, reminding(reminder, absence).to_json())
     if absence:
         crm.absences.note(absence, whom, reminder)

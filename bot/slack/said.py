@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.slack.ratings import rated, words_of
 from bot.understanding.intents import Intent
 from storage.post import Incoming
 
@@ -18,6 +19,9 @@ class Said:
 
     `answer_in` is where the reply is posted: a channel or, for the person alone, a user. `intents` are what it asks
     for where that is known beyond doubt. `source` is where it was said, as `channel:ts` or `channel:ts:thread`.
+    `unaddressed` tells that it was said in a thread of ours without our name, `is_shared` that another company is in
+    the channel, `is_hidden` that it was pressed on a message that nobody else sees. `looking_at` is the channel before
+    the person's eyes while they talk to us in private.
     """
 
     user: str
@@ -29,6 +33,15 @@ class Said:
     files: tuple[dict[str, Any], ...] = ()
     intents: tuple[Intent, ...] = ()
     source: str = ""
+    unaddressed: bool = False
+    is_shared: bool = False
+    is_hidden: bool = False
+    looking_at: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the person sees the answer, wherever they spoke."""
+        return self.answer_in[:1] not in ("C", "G") or ">" in self.answer_in
 
     @property
     def thread(self) -> str:
@@ -45,8 +58,20 @@ def _message(body: dict[str, Any]) -> Said:
     event = body["event"]
     root, place = event.get("thread_ts") or event["ts"], event["channel"]
     source = ":".join(filter(None, (place, event["ts"], event.get("thread_ts"))))
-    files = tuple(event.get("files") or ())
-    return Said(event["user"], event.get("text") or "", place, root, place, files=files, source=source)
+    said = Said(event["user"], event.get("text") or "", place, root, place, source=source)
+    shared, seen = bool(body.get("is_ext_shared_channel")), looked_at(event.get("app_context"))
+    return replace(said, files=tuple(event.get("files") or ()), is_shared=shared, looking_at=seen)
+
+
+def looked_at(context: Any) -> str:
+    """The channel that Slack says somebody has open beside the conversation with us, "" for none."""
+    entities = context.get("entities") if isinstance(context, dict) else None
+    found = (each.get("value") for each in entities or () if str(each.get("type", "")).endswith("channel_id"))
+    return str(next(found, "") or "")
+
+
+def _followup(body: dict[str, Any]) -> Said:
+    return replace(_message(body), unaddressed=True, files=())
 
 
 def _command(body: dict[str, Any]) -> Said:
@@ -60,7 +85,8 @@ def _press(body: dict[str, Any]) -> Said:
     channel = container.get("channel_id") or body["channel"]["id"]
     value = json.loads(chosen_in(body["actions"][0]))
     intents = (Intent(**value["intent"]),) if value.get("intent") else ()
-    return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
+    said = Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
+    return replace(said, is_hidden=bool(container.get("is_ephemeral")))
 
 
 def chosen_in(action: dict[str, Any]) -> str:
@@ -68,7 +94,21 @@ def chosen_in(action: dict[str, Any]) -> str:
     return str(action["value"] if "value" in action else action["selected_option"]["value"])
 
 
-FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {"message": _message, "command": _command, "press": _press}
+def _rate(body: dict[str, Any]) -> Said:
+    """A thumb is the answer to what asks for one: whether the answer of a turn was of use."""
+    question = rated(body["actions"][0])
+    value = json.dumps({"says": words_of(question), "question": question})
+    said = _press({**body, "actions": [{**body["actions"][0], "value": value}]})
+    return said if said.is_private else replace(said, answer_in=f"{said.channel}>{said.user}")
+
+
+FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
+    "message": _message,
+    "followup": _followup,
+    "command": _command,
+    "press": _press,
+    "rate": _rate,
+}
 """How the rows of each form are read."""
 
 
