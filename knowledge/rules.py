@@ -24,6 +24,7 @@ RHYTHMIC = 4  # interactions that make a rhythm
 MOST_SILENT = 50
 UNHAPPY = {"csat": 2, "nps": 6}
 PRESSING = {"urgent": 25, "high": 15, "normal": 5, "low": 0}
+COSTLY = 4  # times as long as reading it takes what is looked up for a record
 OUTGOING = {"call", "meeting", "email", "chat", "visit"}
 
 
@@ -96,12 +97,12 @@ def unhappy_last_words(scope: Scope) -> Iterator[Advice]:
     """Customers who were unhappy when they last spoke or gave a score."""
     sad = Interaction.sentiment == "negative"
     felt = (_lately(scope, Interaction.happened_at), sad, *scope.within(Interaction))
-    for each in scope.crm.interactions.where(*felt, **_newest(scope, Interaction.happened_at)):
+    for each in scope.crm.interactions.where(*felt, **_newest(scope, Interaction.happened_at, COSTLY)):
         if each.customer and scope.crm.interactions.latest_with(each.customer) == each:
             whom = _whom(each.customer, each.contact)
             yield _call("unhappy", each.customer, whom, f"Last time they were unhappy: “{each.summary}”", (each,), 75)
     told = (_lately(scope, Feedback.given_at), *scope.within(Feedback))
-    for given in scope.crm.feedback.where(*told, **_newest(scope, Feedback.given_at)):
+    for given in scope.crm.feedback.where(*told, **_newest(scope, Feedback.given_at, COSTLY)):
         if given.customer and given.score <= UNHAPPY[given.scale] and not _spoken_since(scope, given):
             reason = f"They gave {given.scale.upper()} {given.score}: “{given.comment or 'without a word'}”"
             yield _call("unhappy", given.customer, _whom(given.customer, given.contact), reason, (given,), 72)
@@ -140,9 +141,9 @@ def _span(time: timedelta) -> str:
     return days_words(hours // 24) if hours >= 48 else f"{hours} hours" if hours > 1 else "an hour"
 
 
-def _newest(scope: Scope, moment: Any) -> dict[str, Any]:
+def _newest(scope: Scope, moment: Any, cost: int = 1) -> dict[str, Any]:
     """How many are looked at, where that is limited, and by which column those are the newest."""
-    return {"limit": scope.most, "newest": moment} if scope.most else {}
+    return {"limit": scope.most // cost, "newest": moment} if scope.most else {}
 
 
 CALLS: tuple[Rule, ...] = (promises_not_kept, unhappy_last_words, may_leave, silent_customers, quotes_running_out)

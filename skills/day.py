@@ -24,7 +24,7 @@ from storage.reminders import Reminder
 
 SHOWN = 5
 """So many things of a sort are told."""
-LOOKED_AT = 300
+LOOKED_AT = 150
 """So many records of a sort are looked at, so that a day is told in a moment however many there are."""
 SELLING = ("rep", "manager", "admin")
 AHEAD = timedelta(days=7)
