@@ -58,8 +58,8 @@ def _trend(told: Health, before: Health) -> str:
 
 
 def worst_part(told: Health) -> str:
-    """The part that costs the most."""
-    return max(WEIGHTS, key=told.loss)
+    """The part that costs the most, of those that are known."""
+    return max((name for name in WEIGHTS if told.parts[name] is not None), key=told.loss)
 
 
 def _drag(told: Health) -> str:

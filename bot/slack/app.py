@@ -20,6 +20,7 @@ from bot.home import Home
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.attachments import Attachments
+from bot.slack.home import Homes
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
@@ -69,7 +70,8 @@ class SlackApp:
         colleagues = Colleagues(client, self.store, us.team, settings.slack_join, now)
         self.duty = lock_of(self.store, "sender")
         self.pool = ThreadPoolExecutor(settings.threads, "answers")
-        sender = Sender(self.store, SlackPoster(client, self.store, now), self.duty, now)
+        homes = Homes(client, self.store, colleagues, now)
+        sender = Sender(self.store, SlackPoster(client, self.store, now, homes.publish), self.duty, now)
         self.sending = Loop("sender", sender.send)
         worker = Worker(assistant, colleagues, us.user, self.pool, now, self.sending.wake)
         self.working = Loop("worker", worker.work)

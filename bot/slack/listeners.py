@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, SetStatus, SetSuggestedPrompts
 
+from bot.slack import home
 from bot.slack.blocks import PRESSED
 from bot.slack.inbox import is_said_to_us
 from bot.slack.office import Office
@@ -23,6 +24,7 @@ PROMPTS = (
 
 def listen(app: App, office: Office) -> None:
     """Register every listener; manifest.json names the same events and commands."""
+    home.listen(app, office)
     app.event("app_home_opened")(suggest)
     app.event("app_mention")(look)
     app.event("message")(look)

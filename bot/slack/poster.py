@@ -13,7 +13,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sender import InDoubt, Later, Undeliverable
 from bot.slack.blocks import blocks, fallback
-from bot.slack.trouble import code_of
+from bot.slack.said import HOME
+from bot.slack.trouble import SlackTrouble, code_of
 from skills.reply import File, Reply
 from storage.post import Outgoing
 from storage.store import Store
@@ -29,6 +30,7 @@ MENDABLE = {
     "team_added_to_org", "org_login_required", "ekm_access_denied",
 }  # fmt: skip
 MEND_SECONDS = 60.0
+AGAIN_SECONDS = 5.0
 NOT_TAKEN = "Slack did not take the file. Ask again, or ask me on the command line: there I write it to a folder."
 BEFORE_FIRST_TRY = 2.0
 """Seconds by which Slack's clock may be behind ours."""
@@ -36,16 +38,37 @@ BEFORE_FIRST_TRY = 2.0
 
 @dataclass
 class SlackPoster:
-    """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`)."""
+    """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`).
+
+    `home:U…` is the App Home of a user, which `publish` shows anew with the reply on top.
+    """
 
     client: WebClient
     store: Store
     now: Callable[[], datetime]
+    publish: Callable[[str, Reply], str] | None = None
     _opened: dict[str, str] = field(default_factory=dict)
 
     def post(self, outgoing: Outgoing) -> str:
         """Post it; returns `channel:ts`. Raises Later, InDoubt or Undeliverable."""
-        channel, reply = self._channel(outgoing.channel), Reply.from_json(outgoing.reply)
+        if self.publish and outgoing.channel.startswith(HOME):
+            return self._show(outgoing, self.publish)
+        return self._post(outgoing, outgoing.channel)
+
+    def _show(self, outgoing: Outgoing, publish: Callable[[str, Reply], str]) -> str:
+        """Show it on the App Home; in a direct message where Slack does not take that."""
+        user, reply = outgoing.channel.removeprefix(HOME), Reply.from_json(outgoing.reply)
+        try:
+            return f"{outgoing.channel}:{asked(lambda: publish(user, reply))}"
+        except Undeliverable as refusal:
+            log.warning("the App Home of %s cannot be shown: %s", user, refusal)
+            return self._post(outgoing, user)
+        except SlackTrouble as trouble:
+            log.warning("the App Home of %s waits: %s", user, trouble)
+            raise Later(AGAIN_SECONDS) from trouble
+
+    def _post(self, outgoing: Outgoing, place: str) -> str:
+        channel, reply = self._channel(place), Reply.from_json(outgoing.reply)
         made: dict[str, Any] = {"blocks": blocks(reply)}
         try:
             name = self._say(outgoing, channel, fallback(reply), made)
@@ -85,7 +108,12 @@ class SlackPoster:
         )
 
     def find(self, outgoing: Outgoing) -> str | None:
-        """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable."""
+        """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable.
+
+        What is shown on the App Home is simply shown again.
+        """
+        if outgoing.channel.startswith(HOME):
+            return None
         channel = self._channel(outgoing.channel)
         tried = outgoing.first_try or outgoing.created_at
         told: dict[str, Any] = {

@@ -9,6 +9,8 @@ from typing import Any
 from bot.understanding.intents import Intent
 from storage.post import Incoming
 
+HOME = "home:"
+"""How the channel begins that is the App Home of a user."""
 USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -32,8 +34,11 @@ class Said:
 
     @property
     def thread(self) -> str:
-        """The name of the conversation it belongs to; a direct channel is one, whatever thread is used in it."""
-        return self.channel if self.channel.startswith("D") else f"{self.channel}:{self.root or self.user}"
+        """The name of the conversation it belongs to; a direct channel is one, whatever thread is used in it.
+
+        So is a person's App Home.
+        """
+        return self.channel if self.channel.startswith(("D", HOME)) else f"{self.channel}:{self.root or self.user}"
 
 
 def said_in(row: Incoming) -> Said:
@@ -56,8 +61,19 @@ def _command(body: dict[str, Any]) -> Said:
 def _press(body: dict[str, Any]) -> Said:
     """A button says its words in the thread of its message."""
     container, message = body.get("container", {}), body.get("message", {})
+    if container.get("type") == "view":
+        return _press_at_home(body)
     root = container.get("thread_ts") or message.get("thread_ts") or container.get("message_ts", "")
     channel = container.get("channel_id") or body["channel"]["id"]
+    return _pressed(body, channel, root)
+
+
+def _press_at_home(body: dict[str, Any]) -> Said:
+    """A button of the App Home says its words there, in a conversation of its own."""
+    return _pressed(body, f"{HOME}{body['user']['id']}", "")
+
+
+def _pressed(body: dict[str, Any], channel: str, root: str) -> Said:
     value = json.loads(body["actions"][0]["value"])
     intents = (Intent(**value["intent"]),) if value.get("intent") else ()
     return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.assistant import Assistant
 from bot.message import Attached, Heard, Message
+from bot.slack.home_answer import asks_for_words, at_home
 from bot.slack.people import Colleagues
 from bot.slack.said import Said, said_in, with_names
 from bot.slack.trouble import SlackTrouble
@@ -82,10 +83,11 @@ class Worker:
         """Hear what was said; the reply is queued and the row done in the same transaction."""
 
         def then(crm: Crm, heard: Heard) -> None:
-            shared = not said.channel.startswith("D")
+            shared, reply = not said.channel.startswith("D"), at_home(said, heard)
             private = (said.question and _is_anothers(crm, message)) or (shared and heard.reply.files)
+            private = private or asks_for_words(said, heard)
             channel, thread = (said.user, "") if private else (said.answer_in, said.root)
-            queue(crm, f"reply:{row.id}", channel, heard.reply.to_json(), thread or None)
+            queue(crm, f"reply:{row.id}", channel, reply.to_json(), thread or None)
             done(crm, row.id)
 
         message = self._message(row, said)

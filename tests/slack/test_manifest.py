@@ -9,6 +9,7 @@ from bot.slack.listeners import COMMAND, EVENTS, PROMPTS
 MANIFEST = json.loads(Path("manifest.json").read_text())
 SCOPES = {
     "auth_test": set(),
+    "views_publish": set(),
     "chat_postMessage": {"chat:write"},
     "conversations_open": {"im:write"},
     "conversations_history": {"im:history", "channels:history", "groups:history", "metadata.message:read"},
