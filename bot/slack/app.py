@@ -28,6 +28,7 @@ from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
+from bot.slack.reactions import Reactions
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
 from bot.slack.worker import Worker
 from storage.locks import lock_of
@@ -82,7 +83,9 @@ class SlackApp:
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
         self.clock = Clock(self.store, sender, now, *chores)
         inbox = Inbox(self.store, now, self.working.wake)
-        self.link = self._link(_bolt(Office(client, assistant, colleagues, inbox, settings, us, now)))
+        office = Office(client, assistant, colleagues, inbox, settings, us, now)
+        worker.read = Reactions(office).read
+        self.link = self._link(_bolt(office))
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:

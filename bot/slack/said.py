@@ -20,6 +20,7 @@ class Said:
 
     `answer_in` is where the reply is posted: a channel or, for the person alone, a user. `intents` are what it asks
     for where that is known beyond doubt. `source` is where it was said, as `channel:ts` or `channel:ts:thread`.
+    `reaction` is what an emoji on the message of `source` does, as `bot.reactions` calls it.
     """
 
     user: str
@@ -31,6 +32,7 @@ class Said:
     files: tuple[dict[str, Any], ...] = ()
     intents: tuple[Intent, ...] = ()
     source: str = ""
+    reaction: str = ""
 
     @property
     def thread(self) -> str:
@@ -79,7 +81,19 @@ def _pressed(body: dict[str, Any], channel: str, root: str) -> Said:
     return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
 
 
-FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {"message": _message, "command": _command, "press": _press}
+def _reaction(body: dict[str, Any]) -> Said:
+    """An emoji on a message; what it says is read once the message is fetched."""
+    event = body["event"]
+    channel, ts = event["item"]["channel"], event["item"]["ts"]
+    return Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
+
+
+FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
+    "message": _message,
+    "command": _command,
+    "press": _press,
+    "reaction": _reaction,
+}
 """How the rows of each form are read."""
 
 

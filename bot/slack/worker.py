@@ -13,6 +13,7 @@ from bot.message import Attached, Heard, Message
 from bot.slack.home_answer import asks_for_words, at_home
 from bot.slack.people import Colleagues
 from bot.slack.said import Said, said_in, with_names
+from bot.slack.settling import once
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.dialogue.memory import remembered
 from skills.reply import Reply
@@ -39,6 +40,7 @@ class Worker:
     now: Callable[[], datetime]
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
+    read: Callable[[Said], Said | Reply | None] = lambda said: said
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
     _busy: dict[str, str] = field(default_factory=dict)
     _resting: dict[str, tuple[datetime, float]] = field(default_factory=dict)
@@ -80,6 +82,15 @@ class Worker:
             self.wake()
 
     def _answer(self, row: Incoming, said: Said) -> None:
+        """Hear what was said, or be done with what needs no hearing."""
+        read = self.read(said)
+        if isinstance(read, Said):
+            self._hear(row, read)
+        else:
+            self._settle(row, said, read)
+        self.queued()
+
+    def _hear(self, row: Incoming, said: Said) -> None:
         """Hear what was said; the reply is queued and the row done in the same transaction."""
 
         def then(crm: Crm, heard: Heard) -> None:
@@ -88,11 +99,18 @@ class Worker:
             private = private or asks_for_words(said, heard)
             channel, thread = (said.user, "") if private else (said.answer_in, said.root)
             queue(crm, f"reply:{row.id}", channel, reply.to_json(), thread or None)
+            once(crm, said)
             done(crm, row.id)
 
         message = self._message(row, said)
         self.assistant.hear(message, then=then)
-        self.queued()
+
+    def _settle(self, row: Incoming, said: Said, reply: Reply | None) -> None:
+        """Be done with what needs no hearing, with a word or without."""
+        with self.assistant.store.begin(None, self.now(), row.id) as crm:
+            if reply:
+                queue(crm, f"reply:{row.id}", said.answer_in, reply.to_json(), said.root or None)
+            done(crm, row.id)
 
     def _message(self, row: Incoming, said: Said) -> Message:
         return Message(

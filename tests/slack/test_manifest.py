@@ -21,7 +21,12 @@ SCOPES = {
     "set_status": {"assistant:write"},
     "set_suggested_prompts": {"assistant:write"},
 }
-EVENT_SCOPES = {"app_mention": {"app_mentions:read"}, "message.im": {"im:history"}, "app_home_opened": set()}
+EVENT_SCOPES = {
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
+    "app_home_opened": set(),
+    "reaction_added": {"reactions:read"},
+}
 
 
 def test_events_and_commands_are_those_listened_to() -> None:
