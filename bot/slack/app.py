@@ -21,6 +21,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.attachments import Attachments
 from bot.slack.audience import Audience
+from bot.slack.home import Homes
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
@@ -29,6 +30,7 @@ from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
+from bot.slack.reactions import Reactions
 from bot.slack.talk import talk_of
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
 from bot.slack.worker import Worker
@@ -73,7 +75,8 @@ class SlackApp:
         self.duty = lock_of(self.store, "sender")
         self.pool = ThreadPoolExecutor(settings.threads, "answers")
         audience = Audience(client, colleagues, self.store, us.user, now)
-        poster = SlackPoster(client, self.store, now, Taste(us.address), audience)
+        homes = Homes(client, self.store, colleagues, now)
+        poster = SlackPoster(client, self.store, now, Taste(us.address), audience, homes.publish)
         sender = Sender(self.store, poster, self.duty, now)
         self.sending = Loop("sender", sender.send)
         worker = Worker(assistant, colleagues, us.user, self.pool, now, self.sending.wake)
@@ -86,7 +89,9 @@ class SlackApp:
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
         self.clock = Clock(self.store, sender, now, *chores)
         inbox = Inbox(self.store, now, self.working.wake, talk.warmth.continues)
-        self.link = self._link(_bolt(Office(client, assistant, colleagues, inbox, settings, us, now, talk)))
+        office = Office(client, assistant, colleagues, inbox, settings, us, now, talk)
+        worker.read = Reactions(office).read
+        self.link = self._link(_bolt(office))
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:

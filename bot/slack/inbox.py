@@ -11,6 +11,7 @@ from slack_bolt import Ack, BoltResponse, Respond
 from bot.slack.blocks import PRESSED
 from bot.slack.ratings import RATE
 from storage.mailroom import receive
+from storage.origins import TURN
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
@@ -49,6 +50,9 @@ def id_of(body: Body, form: str) -> str:
     """Slack's own id for it, the same in every delivery."""
     if body.get("type") == "event_callback":
         return f"event:{body['event_id']}"
+    if form == "reaction":
+        item = body["event"]["item"]
+        return f"{TURN.format(item['channel'], item['ts'])}{body['event_id']}"
     if body.get("trigger_id"):
         return f"{form}:{body['trigger_id']}"
     container = body.get("container", {})

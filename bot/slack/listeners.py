@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, SetStatus
 
-from bot.slack import talk
+from bot.slack import home, reactions, talk
 from bot.slack.blocks import PRESSED
 from bot.slack.inbox import is_said_to_us
 from bot.slack.office import Office
@@ -15,13 +15,15 @@ from bot.slack.ratings import RATE
 log = logging.getLogger(__name__)
 
 COMMAND = "/rapport"
-EVENTS = ("app_home_opened", "app_mention", "message", *talk.EVENTS)
+EVENTS = ("app_home_opened", "app_mention", "message", "reaction_added", *talk.EVENTS)
 STATUS = ("reading what you wrote…", "looking through the records…", "putting it together…")
 
 
 def listen(app: App, office: Office) -> None:
     """Register every listener; manifest.json names the same events and commands."""
     office.talk.listen(app)
+    home.listen(app, office)
+    reactions.listen(app, office)
     app.event("app_mention")(look)
     app.event("message")(look)
     app.command(COMMAND)(command)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.message import Heard
 from bot.slack.audience import ALONE, Verdict
+from bot.slack.home_answer import at_home, leaves_home
 from bot.slack.said import Said
 from skills.reply import QUIET, Reply
 
@@ -26,7 +27,7 @@ def placed(said: Said, heard: Heard, verdict: Verdict) -> Placed:
     """The reply where it was asked for, or for the asker alone with a line why, where others may not see it."""
     reply = heard.reply
     if said.is_private:
-        return Placed(said.answer_in, said.root, reply)
+        return Placed(said.user if leaves_home(said, heard) else said.answer_in, said.root, at_home(said, heard))
     if reply.files:
         return Placed(said.user, "", reply)
     if said.is_hidden and not verdict.why:

@@ -18,7 +18,8 @@ from bot.slack.charts import CHART, is_drawable
 from bot.slack.fitting import Block, clean
 from bot.slack.look import Look, Taste, suspects
 from bot.slack.pictures import picture, told
-from bot.slack.trouble import code_of
+from bot.slack.said import HOME
+from bot.slack.trouble import SlackTrouble, code_of
 from skills.reply import Chart, File, Reply
 from storage.post import Outgoing
 from storage.store import Store
@@ -38,6 +39,7 @@ MENDABLE = {
     "team_added_to_org", "org_login_required", "ekm_access_denied",
 }  # fmt: skip
 MEND_SECONDS = 60.0
+AGAIN_SECONDS = 5.0
 ABSENT = {"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived", "thread_not_found"}
 """What Slack says where somebody cannot be told something in a channel."""
 
@@ -51,7 +53,7 @@ class SlackPoster:
     """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`).
 
     `C…>U…` is said in the channel so that only that user sees it, `C…?person:4` to all of the channel if they all may
-    see it, else to the colleague.
+    see it, else to the colleague. `home:U…` is the App Home of a user; `publish` shows it anew with the reply on top.
 
     What only one user sees cannot be looked up, and Slack takes no id for it. Where nobody knows whether such a post
     arrived it is made again: the user may see it twice, which harms nobody, while an answer that never comes would.
@@ -62,17 +64,32 @@ class SlackPoster:
     now: Callable[[], datetime]
     taste: Taste = field(default_factory=Taste)
     audience: Audience | None = None
+    publish: Callable[[str, Reply], str] | None = None
     _opened: dict[str, str] = field(default_factory=dict)
 
     def post(self, outgoing: Outgoing) -> str:
         """Post it; returns `channel:ts`. Raises Later, InDoubt or Undeliverable."""
-        place, why = self._place(outgoing.channel)
         reply = Reply.from_json(outgoing.reply)
+        if self.publish and outgoing.channel.startswith(HOME):
+            return self._show(outgoing, reply, self.publish)
+        place, why = self._place(outgoing.channel)
         if why:
             reply = replace(reply, note="\n".join(filter(None, (reply.note, ALONE.format(why)))))
         if ">" in place:
             return self._whisper(outgoing, reply)
         return self._tell(outgoing, self._channel(place), reply)
+
+    def _show(self, outgoing: Outgoing, reply: Reply, publish: Callable[[str, Reply], str]) -> str:
+        """Show it on the App Home; in a direct message where Slack does not take that."""
+        user = outgoing.channel.removeprefix(HOME)
+        try:
+            return f"{outgoing.channel}:{asked(lambda: publish(user, reply))}"
+        except Undeliverable as refusal:
+            log.warning("the App Home of %s cannot be shown: %s", user, refusal)
+            return self._tell(outgoing, self._channel(user), reply)
+        except SlackTrouble as trouble:
+            log.warning("the App Home of %s waits: %s", user, trouble)
+            raise Later(AGAIN_SECONDS) from trouble
 
     def _tell(self, outgoing: Outgoing, channel: str, reply: Reply) -> str:
         """Say it in a channel, with its images and files."""
@@ -88,7 +105,7 @@ class SlackPoster:
     def _whisper(self, outgoing: Outgoing, reply: Reply) -> str:
         """Say it so that only one user of a channel sees it; in private where the user is not there any more."""
         channel, _, user = outgoing.channel.partition(">")
-        whom = {"channel": channel, "user": user, "thread_ts": outgoing.thread}
+        whom: dict[str, Any] = {"channel": channel, "user": user, "thread_ts": outgoing.thread}
 
         def say(text: str, more: dict[str, Any]) -> str:
             answer = asked(
@@ -166,9 +183,12 @@ class SlackPoster:
         )
 
     def find(self, outgoing: Outgoing) -> str | None:
-        """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable."""
+        """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable.
+
+        What is shown on the App Home is simply shown again.
+        """
         first, _, otherwise = outgoing.channel.partition("?")
-        places = [place for place in (first, otherwise) if place and ">" not in place]
+        places = [each for each in (first, otherwise) if each and ">" not in each and not each.startswith(HOME)]
         return next(filter(None, (self._found(outgoing, self._channel(place)) for place in places)), None)
 
     def _found(self, outgoing: Outgoing, channel: str) -> str | None:
@@ -236,7 +256,7 @@ def asked(call: Callable[[], T], but: Iterable[str] = ()) -> T:
 
 
 def _doubted(outgoing: Outgoing, made: list[Block], error: SlackApiError) -> frozenset[str]:
-    """The types of blocks for which Slack may have refused a post. Raises the error where that was for another reason."""
+    """The types of blocks for which Slack may have refused a post; another reason is raised again."""
     if code_of(error) not in REFUSED_BLOCKS:
         raise error
     log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)

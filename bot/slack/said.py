@@ -10,6 +10,8 @@ from bot.slack.ratings import rated, words_of
 from bot.understanding.intents import Intent
 from storage.post import Incoming
 
+HOME = "home:"
+"""How the channel begins that is the App Home of a user."""
 USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -21,7 +23,8 @@ class Said:
     for where that is known beyond doubt. `source` is where it was said, as `channel:ts` or `channel:ts:thread`.
     `unaddressed` tells that it was said in a thread of ours without our name, `is_shared` that another company is in
     the channel, `is_hidden` that it was pressed on a message that nobody else sees. `looking_at` is the channel before
-    the person's eyes while they talk to us in private.
+    the person's eyes while they talk to us in private. `reaction` is what an emoji on the message of `source` does, as
+    `bot.reactions` calls it.
     """
 
     user: str
@@ -37,6 +40,7 @@ class Said:
     is_shared: bool = False
     is_hidden: bool = False
     looking_at: str = ""
+    reaction: str = ""
 
     @property
     def is_private(self) -> bool:
@@ -45,8 +49,11 @@ class Said:
 
     @property
     def thread(self) -> str:
-        """The name of the conversation it belongs to; a direct channel is one, whatever thread is used in it."""
-        return self.channel if self.channel.startswith("D") else f"{self.channel}:{self.root or self.user}"
+        """The name of the conversation it belongs to; a direct channel is one, whatever thread is used in it.
+
+        So is a person's App Home.
+        """
+        return self.channel if self.channel.startswith(("D", HOME)) else f"{self.channel}:{self.root or self.user}"
 
 
 def said_in(row: Incoming) -> Said:
@@ -81,9 +88,20 @@ def _command(body: dict[str, Any]) -> Said:
 def _press(body: dict[str, Any]) -> Said:
     """A button says its words in the thread of its message."""
     container, message = body.get("container", {}), body.get("message", {})
+    if container.get("type") == "view":
+        return _press_at_home(body)
     root = container.get("thread_ts") or message.get("thread_ts") or container.get("message_ts", "")
     channel = container.get("channel_id") or body["channel"]["id"]
-    value = json.loads(chosen_in(body["actions"][0]))
+    return _pressed(body, channel, root)
+
+
+def _press_at_home(body: dict[str, Any]) -> Said:
+    """A button of the App Home says its words there, in a conversation of its own."""
+    return _pressed(body, f"{HOME}{body['user']['id']}", "")
+
+
+def _pressed(body: dict[str, Any], channel: str, root: str) -> Said:
+    value, container = json.loads(chosen_in(body["actions"][0])), body.get("container", {})
     intents = (Intent(**value["intent"]),) if value.get("intent") else ()
     said = Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
     return replace(said, is_hidden=bool(container.get("is_ephemeral")))
@@ -102,12 +120,20 @@ def _rate(body: dict[str, Any]) -> Said:
     return said if said.is_private else replace(said, answer_in=f"{said.channel}>{said.user}")
 
 
+def _reaction(body: dict[str, Any]) -> Said:
+    """An emoji on a message; what it says is read once the message is fetched."""
+    event = body["event"]
+    channel, ts = event["item"]["channel"], event["item"]["ts"]
+    return Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
+
+
 FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
     "message": _message,
     "followup": _followup,
     "command": _command,
     "press": _press,
     "rate": _rate,
+    "reaction": _reaction,
 }
 """How the rows of each form are read."""
 

@@ -16,6 +16,7 @@ from bot.slack.audience import UNKNOWN, Verdict
 from bot.slack.people import BARRED, Colleagues, is_foreign
 from bot.slack.placing import OUTSIDER, Placed, placed, whisper
 from bot.slack.said import Said, escaped, said_in, with_names
+from bot.slack.settling import once
 from bot.slack.talk import Talk
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.dialogue.memory import remembered
@@ -45,6 +46,7 @@ class Worker:
     now: Callable[[], datetime]
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
+    read: Callable[[Said], Said | Reply | None] = lambda said: said
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
     talk: Talk | None = None
     _busy: dict[str, str] = field(default_factory=dict)
@@ -87,6 +89,14 @@ class Worker:
             self.wake()
 
     def _answer(self, row: Incoming, said: Said) -> None:
+        """Hear what was said, or be done with what needs no hearing."""
+        read = self.read(said)
+        if isinstance(read, Said):
+            self._hear(row, read)
+        else:
+            self._settle(row, said, read)
+
+    def _hear(self, row: Incoming, said: Said) -> None:
         """Hear what was said; the reply is queued and the row done in the same transaction."""
         message, said = self._message(row, said), self._rooted(said)
         verdict = self._verdict(said)
@@ -98,6 +108,7 @@ class Worker:
                 return (unheard if said.unaddressed else done)(crm, row.id)
             place = self._placed(crm, message, said, heard, verdict)
             queue(crm, f"reply:{row.id}", place.channel, place.reply.to_json(), place.thread or None)
+            once(crm, said)
             return done(crm, row.id)
 
         with self.talk.sessions.processing(said.channel, said.root) if self.talk else nullcontext():
@@ -140,6 +151,15 @@ class Worker:
             self.talk.warmth.note(said.channel, said.root, said.user)
         elif said.channel == said.answer_in and heard.intents and not heard.asks:
             self.talk.suggest(said.channel, said.root, said.user, heard.intents)
+
+    def _settle(self, row: Incoming, said: Said, reply: Reply | None) -> None:
+        """Be done with what needs no hearing, with a word or without."""
+        place = whisper(said) if self._verdict(said).why else said.answer_in
+        with self.assistant.store.begin(None, self.now(), row.id) as crm:
+            if reply:
+                queue(crm, f"reply:{row.id}", place, reply.to_json(), said.root or None)
+            done(crm, row.id)
+        self.queued()
 
     def _message(self, row: Incoming, said: Said) -> Message:
         return Message(

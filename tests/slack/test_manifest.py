@@ -14,6 +14,7 @@ SCOPES = {
     "assistant_threads_setSuggestedPrompts": {"assistant:write"},
     "auth_test": set(),
     "chat_postEphemeral": {"chat:write"},
+    "views_publish": set(),
     "chat_postMessage": {"chat:write"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
@@ -36,6 +37,7 @@ EVENT_SCOPES = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "reaction_added": {"reactions:read"},
     "user_change": {"users:read"},
 }
 
