@@ -109,5 +109,6 @@ def _keep(turn: Turn, found: list[Advice]) -> None:
             continue
         evidence = [record.label for record in each.evidence]
         suggestion = Suggestion(rule=each.rule, advice=each.advice, reason=each.reason, evidence=evidence)
+        suggestion.custom = {"says": each.says}
         suggestion.customer_id, suggestion.person_id = customer_id, turn.speaker.id
         turn.crm.suggestions.add(suggestion)
