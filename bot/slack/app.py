@@ -25,6 +25,7 @@ from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
 from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
+from bot.slack.overheard import Listener
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
@@ -74,7 +75,7 @@ class SlackApp:
         worker = Worker(assistant, colleagues, us.user, self.pool, now, self.sending.wake)
         self.working = Loop("worker", worker.work)
         worker.wake = self.working.wake
-        worker.fetch = Attachments(client).fetch
+        worker.fetch, worker.before = Attachments(client).fetch, Listener(client, colleagues, us.user).before
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
         cleaning, census = Cleaning(self.store, now), Census(self.store, now)
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))

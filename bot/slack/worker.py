@@ -15,6 +15,7 @@ from bot.slack.said import Said, said_in, with_names
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.dialogue.memory import remembered
 from skills.reply import Reply
+from skills.turn import Utterance
 from storage.crm import Crm
 from storage.mailroom import Twice, answered_by, done, failed, queue, waiting
 from storage.post import Incoming
@@ -39,6 +40,7 @@ class Worker:
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
+    before: Callable[[str], Callable[[], Sequence[Utterance]]] = lambda channel: lambda: ()
     _busy: dict[str, str] = field(default_factory=dict)
     _resting: dict[str, tuple[datetime, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -104,6 +106,7 @@ class Worker:
             files=self.fetch(said.files),
             intents=said.intents,
             source=said.source,
+            overheard=self.before(said.channel),
         )
 
     def _conversation(self, said: Said) -> str:
