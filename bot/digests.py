@@ -19,6 +19,7 @@ LOOK = timedelta(minutes=1)
 AT_ONCE = 5
 """So many are composed in one tick, so that nothing else waits for long."""
 MANAGERS = ("manager", "admin")
+KINDS = ("digest", "weekly")
 
 
 class Due(NamedTuple):
@@ -64,18 +65,17 @@ class Digests:
     def _look(self, now: datetime) -> None:
         """Find who is due now, and note who is new."""
         with self.store.read(now) as crm:
-            if not self._settled:
-                self._settled = {key for kind in ("digest:", "weekly:") for key in queued_like(crm, kind)}
-                self._known = {int(key.split(":")[1]) for key in self._settled}
             people = crm.people.where(Person.slack_user.is_not(None))
-            fresh = [due for each in people if each.id not in self._known for due in newcomers(each, now)]
+            if any(each.id not in self._known for each in people):
+                self._settled |= {key for kind in KINDS for key in queued_like(crm, f"{kind}:")}
+                self._known |= {int(key.split(":")[1]) for key in self._settled}
+            fresh = {each.id for each in people} - self._known
             self._due = [due for each in people if each.id in self._known for due in self._of(crm, each, now)]
         if fresh:
             with self.store.begin(None, now, f"digests-{now:%Y%m%dT%H%M%S}") as crm:
-                for each in fresh:
-                    mark_told(crm, each.key)
-        self._settled |= {each.key for each in fresh}
-        self._known |= {each.person for each in fresh}
+                for each in crm.people.by_ids(fresh):
+                    self._settled |= acquaint(crm, each)
+            self._known |= fresh
 
     def _of(self, crm: Crm, person: Person, now: datetime) -> Iterator[Due]:
         """What a person is due for and has not got, if it is a time at which they are told things."""
@@ -116,10 +116,16 @@ def due_for(person: Person, now: datetime) -> list[Due]:
     return [Due(kind, person.id, person.email, day) for kind in kinds]
 
 
-def newcomers(person: Person, now: datetime) -> list[Due]:
-    """What somebody new is taken to have got: what would come today already, or what came yesterday."""
-    day = today(person, now) if has_come(person, now) else today(person, now) - timedelta(days=1)
-    return [Due(kind, person.id, person.email, day) for kind in ("digest", "weekly")]
+def acquaint(crm: Crm, person: Person) -> set[str]:
+    """Note of somebody new what counts as told: what would have come today already, or else yesterday's.
+
+    Returns the keys.
+    """
+    day = today(person, crm.now) - timedelta(days=0 if has_come(person, crm.now) else 1)
+    keys = {Due(kind, person.id, person.email, day).key for kind in KINDS}
+    for key in keys:
+        mark_told(crm, key)
+    return keys
 
 
 def has_come(person: Person, now: datetime) -> bool:

@@ -37,6 +37,6 @@ def _meant(turn: Turn, number: int | None) -> Suggestion:
     if not shown:
         raise Refused("I have suggested nothing to you that is open. Say “what should I do next?” and I do.")
     if len(shown) > 1:
-        options = [Option(each.advice, each.id) for each in shown[:LISTED]]
+        options = [Option(each.advice, each.id) for each in reversed(shown[:LISTED])]
         raise Unclear("Which suggestion do you mean?", "suggestion", options)
     return shown[0]

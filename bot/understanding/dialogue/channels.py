@@ -12,11 +12,16 @@ from storage.crm import Crm
 Found = dict[str, Any]
 
 OTHERS = re.compile(
-    r"\b(?:my|mine|our|ours|all|every\w*|each|any\w*|overall|total|team'?s?|house|altogether|across|i|who"
+    r"\b(?:my|mine|our|ours|all|every\w*|each|overall|total|team'?s?|house|altogether|across|i|who"
     r"|customers)\b",
     re.IGNORECASE,
 )
 """With these words a question is asked of the speaker, of several or of all, and not of the channel's customer."""
+WHAT_IS_OPEN = re.compile(
+    r"\W*(?:so )?what(?:'s| is|s)? (?:still )?(?:open|pending|outstanding|going on)"
+    r"(?: here| now| there| with them)?\W*",
+    re.IGNORECASE,
+)
 TELLING = frozenset(
     """contact lead deal case quote order record product person campaign segment filters customer lines""".split()
 )
@@ -51,6 +56,8 @@ def placed(intent: Intent, customer: Found | None) -> Intent:
     """The request with the channel's customer where it names nobody and nothing that has one."""
     if customer is None or intent.skill in NEVER:
         return intent
+    if WHAT_IS_OPEN.fullmatch(intent.text):
+        return replace(intent, skill="brief_customer", slots={"customer": customer})
     if intent.skill in ("find_records", "report"):
         return _asked_of(intent, customer)
     slots = all_skills()[intent.skill].slots
