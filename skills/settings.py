@@ -34,16 +34,23 @@ def change_settings(
     told = (digest_at, quiet_from, quiet_to, working_days, on, off, channel_privacy)
     if all(each is None for each in told):
         return _shown(turn)
-    said = [*_times(turn.speaker, digest_at, quiet_from, quiet_to), *_days(turn.speaker, working_days)]
-    said += _notices(turn.speaker, on or (), off or ())
+    person = turn.speaker
+    said = [*_hour(person, digest_at), *_hours(person, quiet_from, quiet_to), *_days(person, working_days)]
+    said += _notices(person, on or (), off or ())
     said += _privacy(turn, channel_privacy)
+    if not said:
+        return Reply("That is so already.", note="Say “my settings” to see them all.")
     return Reply(f"{' '.join(said)}{_for_managers(turn, on)}", note="Say “my settings” to see them all.")
 
 
-def _times(person: Person, digest_at: str | None, quiet_from: str | None, quiet_to: str | None) -> Iterator[str]:
-    if digest_at is not None:
-        person.digest_at = digest_at or None
-        yield f"Your morning digest comes at {digest_at or DIGEST_AT}."
+def _hour(person: Person, digest_at: str | None) -> Iterator[str]:
+    wanted = digest_at or DIGEST_AT
+    if digest_at is not None and wanted != (person.digest_at or DIGEST_AT):
+        person.digest_at = wanted
+        yield f"Your morning digest comes at {wanted}."
+
+
+def _hours(person: Person, quiet_from: str | None, quiet_to: str | None) -> Iterator[str]:
     if quiet_from is None and quiet_to is None:
         return
     starts, ends = (person.quiet_from if quiet_from is None else quiet_from), quiet_to
@@ -53,9 +60,10 @@ def _times(person: Person, digest_at: str | None, quiet_from: str | None, quiet_
         raise Unclear("Until when shall I be quiet?" if starts else "From when on shall I be quiet?", missing)
     if starts and starts == ends:
         raise Refused(f"Quiet hours from {starts} to {ends} have no end. Say for example “quiet hours from 19 to 8”.")
-    both = bool(starts and ends)
-    person.quiet_from, person.quiet_to = (starts, ends) if both else (None, None)
-    yield _quiet(person)
+    before = (person.quiet_from, person.quiet_to)
+    person.quiet_from, person.quiet_to = (starts, ends) if starts and ends else (None, None)
+    if before != (person.quiet_from, person.quiet_to):
+        yield _quiet(person)
 
 
 def _quiet(person: Person) -> str:
@@ -68,25 +76,29 @@ def _quiet(person: Person) -> str:
 
 
 def _days(person: Person, told: str | None) -> Iterator[str]:
-    if told is not None:
-        known = set(told.split(",")) <= set(WEEKDAYS)
-        days = ",".join(each for each in WEEKDAYS if each in told.split(",")) if known else ""
-        person.working_days = days or (days_called(told, person.working_days) if told else None)
-        yield f"You work {days_said(person.working_days or ','.join(USUAL))}."
+    if told is None:
+        return
+    before, known = person.working_days or ",".join(USUAL), set(told.split(",")) <= set(WEEKDAYS)
+    days = ",".join(each for each in WEEKDAYS if each in told.split(",")) if known else ""
+    days = days or (days_called(told, person.working_days) if told else before)
+    if days != before:
+        person.working_days = days
+        yield f"You work {days_said(days)}."
 
 
 def _notices(person: Person, on: Sequence[str], off: Sequence[str]) -> Iterator[str]:
     unknown = [each for each in (*on, *off) if each not in NOTICES]
     if unknown:
         raise Refused(f"I know no notices called “{unknown[0]}”. There are the digest, the weekly digest and warnings.")
-    muted = {each for each in NOTICES if not person.hears(each)}
-    wanted = (muted | set(off)) - set(on)
-    person.muted = ",".join(each for each in NOTICES if each in wanted) or None
-    if off:
-        called = " and ".join(CALLED[each] for each in NOTICES if each in off)
-        yield f"I send you {called} no more. Say “{WAYS[off[0]]} on” to get {_them(off)} again."
-    if on:
-        yield f"I send you {' and '.join(CALLED[each] for each in NOTICES if each in on)} from now on."
+    ended = [each for each in NOTICES if each in off and person.hears(each)]
+    begun = [each for each in NOTICES if each in on and not person.hears(each)]
+    muted = [each for each in NOTICES if each in ended or (each not in begun and not person.hears(each))]
+    person.muted = ",".join(muted) or None
+    if ended:
+        again = f"Say “{WAYS[ended[0]]} on” to get {_them(ended)} again."
+        yield f"I send you {' and '.join(CALLED[each] for each in ended)} no more. {again}"
+    if begun:
+        yield f"I send you {' and '.join(CALLED[each] for each in begun)} from now on."
 
 
 def _them(notices: Sequence[str]) -> str:

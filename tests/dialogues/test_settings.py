@@ -19,10 +19,9 @@ def here(talk: Talk, text: str, *patterns: str, said: Sequence[Utterance] = ()) 
         uuid.uuid4().hex, text, talk.speaker, talk.now, f"{PLACE}:1", channel=PLACE, overheard=lambda: said
     )
     heard = talk.assistant.hear(message)
+    reply = heard.reply.plain()
     for pattern in patterns:
-        assert re.search(pattern, heard.reply.plain(), re.IGNORECASE), (
-            f"{text!r} lacks {pattern}: {heard.reply.plain()}"
-        )
+        assert re.search(pattern, reply, re.IGNORECASE), f"{text!r} lacks {pattern}: {reply}"
     return heard
 
 
@@ -44,6 +43,7 @@ def test_one_word_turns_each_notice_off_and_on_and_undo_takes_it_back(talk: Talk
     talk.says("quiet after 6pm", "Until when")
     talk.says("8", "Quiet from 18:00 to 08:00")
     talk.says("no quiet hours", "no quiet hours")
+    talk.says("mute warnings", "That is so already", changes=[])
     talk.says("what are my settings?", "morning digest: 07:30, Berlin", "warnings of cases: off", "quiet hours: none")
 
 

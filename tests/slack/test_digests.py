@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from bot.workspace import Message, Person, Workspace
+from bot.workspace import Person, Workspace
+from bot.workspace.messages import Message
 from storage.interactions import Interaction
 from storage.reminders import Reminder
 from tests.slack.conftest import House
