@@ -16,7 +16,7 @@ from storage.store import Store
 
 LOOK = timedelta(minutes=1)
 """How often it is looked who is due."""
-AT_ONCE = 5
+AT_ONCE = 3
 """So many are composed in one tick, so that nothing else waits for long."""
 MANAGERS = ("manager", "admin")
 KINDS = ("digest", "weekly")

@@ -17,7 +17,7 @@ SECTIONS = (
     ("birthdays", "Birthdays", "birthday"),
 )
 """The lists of a day, with their titles and what one thing in them is."""
-LONGEST, SHORT = 160, 30
+LONGEST, SHORT = 120, 30
 SETTLED = 5
 """So many things can be done from the message itself."""
 

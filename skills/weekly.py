@@ -33,6 +33,12 @@ FIGURES: tuple[tuple[str, str, str, list[Any], str], ...] = (
 )
 """What is told of a week: its name, the measure, of what, which ones, and where the team is told."""
 
+SUMMED = (
+    ("Deals won", "Deals lost", "deal", "{} won, {} lost"),
+    ("Cases closed", "Cases opened", "case", "{} closed, {} opened"),
+    ("Talks logged", "Deals opened", "talk", "{} logged"),
+)
+
 
 @dataclass(frozen=True)
 class Week:
@@ -44,20 +50,24 @@ class Week:
 
     def told(self) -> Reply | None:
         """The digest of the week; None where nothing has happened and nothing is late."""
-        monday = self.monday
-        figures = [(row, self._figure(row, monday - WEEK), self._figure(row, monday - 2 * WEEK)) for row in FIGURES]
-        rows = tuple((row[0], _words(last), _words(before)) for row, last, before in figures)
+        first, last = self.monday - WEEK, self.monday - timedelta(days=1)
+        figures = {row[0]: (self._figure(row, first), self._figure(row, first - WEEK)) for row in FIGURES}
+        held = {name: pair for name, pair in figures.items() if any(map(_holds, pair))}
         late, goals = self._late(), list(self._goals())
-        if not late and not goals and not any(_holds(each) for _, *pair in figures for each in pair):
+        if not late and not goals and not held:
             return None
+        rows = tuple((name, _words(now), _words(before)) for name, (now, before) in held.items())
         parts: list[Part] = [Table(("", "last week", "week before"), (*rows, *self._now(late)))]
         parts += [Lines("Goals", tuple(map(_goal, goals)))] if goals else []
-        parts += self._chart()
-        whose = f"the team {self.person.team}" if self.person.team else "the house"
-        first, last = monday - WEEK, monday - timedelta(days=1)
-        said = f"Last week of {whose}, {first.day} {first:%b} to {last.day} {last:%b}: {_summary(figures)}."
+        whose = f"the team {self.team}" if self.team else "the house"
+        said = f"Last week of {whose}, {first.day} {first:%b} to {last.day} {last:%b}: {_summary(held)}."
         off = replace(switch("weekly"), style=QUIET)
-        return Reply(said, tuple(parts), (off,), note=off_word("weekly"))
+        return Reply(said, (*parts, *self._chart()), (off,), note=off_word("weekly"))
+
+    @property
+    def team(self) -> str | None:
+        """The team that is looked at; None for all of the house, as an admin does."""
+        return None if self.person.role == "admin" else self.person.team
 
     @property
     def monday(self) -> date:
@@ -73,7 +83,7 @@ class Week:
         )
 
     def _ours(self, place: str) -> list[Any]:
-        return [[place, "=", self.person.team]] if self.person.team else []
+        return [[place, "=", self.team]] if self.team else []
 
     def _now(self, late: int) -> Iterator[tuple[str, str, str]]:
         """How it stands today: what the open deals come to, and the cases that are late."""
@@ -82,20 +92,21 @@ class Week:
             open_deals = report(
                 self.crm, Inquiry("sum:amount", "deal", None, [stages, *self._ours("owner.team")]), self.person.zone
             )
-            yield "Open deals now", sum_words(open_deals), ""
+            if _holds(open_deals):
+                yield "Open deals now", sum_words(open_deals), ""
         except NotUnderstood:
             pass
         yield "Late cases now", str(late), ""
 
     def _late(self) -> int:
         running = self.crm.cases.where(Case.status.in_(("new", "working")), Case.due_at < self.now)
-        return sum(not self.person.team or fold(each.team or "") == fold(self.person.team) for each in running)
+        return sum(not self.team or fold(each.team or "") == fold(self.team) for each in running)
 
     def _goals(self) -> Iterator[Progress]:
         """The goals of the team and of its people that are open today."""
         today = self.now.astimezone(self.person.zone).date()
         for goal in self.crm.goals.all():
-            ours = goal.owner is None or not self.person.team or goal.owner.team == self.person.team
+            ours = goal.owner is None or not self.team or goal.owner.team == self.team
             begun = goal.starts_on is None or goal.starts_on <= today
             if ours and begun and (goal.ends_on is None or goal.ends_on >= today):
                 yield progress_on(self.crm, goal, self.now, self.person.zone)
@@ -124,9 +135,13 @@ def _holds(told: Report) -> bool:
     return bool(told.figure) or any(told.sums.values())
 
 
-def _summary(figures: list[tuple[Any, Report, Report]]) -> str:
-    won, lost = (next(last for row, last, _ in figures if row[0] == name) for name in ("Deals won", "Deals lost"))
-    return f"{count_of(int(won.figure or 0), 'deal')} won, {int(lost.figure or 0) or 'none'} lost"
+def _summary(held: dict[str, tuple[Report, Report]]) -> str:
+    """The week in a few words: its deals, or else its cases, or how often was talked."""
+    for done, other, noun, words in SUMMED:
+        if done in held or other in held:
+            count, rest = (int(held[name][0].figure or 0) if name in held else 0 for name in (done, other))
+            return words.format(count_of(count, noun), rest or "none")
+    return "nothing was won, lost or solved"
 
 
 def _goal(each: Progress) -> str:

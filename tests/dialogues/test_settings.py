@@ -28,7 +28,7 @@ def here(talk: Talk, text: str, *patterns: str, said: Sequence[Utterance] = ()) 
 def chosen(talk: Talk, **slots: object) -> str:
     """What a form that was filled in is answered with."""
     intents = (Intent("change_settings", dict(slots)),)
-    message = Message(uuid.uuid4().hex, "", talk.speaker, talk.now, talk.thread, intents=intents)
+    message = Message(uuid.uuid4().hex, "my settings", talk.speaker, talk.now, talk.thread, intents=intents)
     return talk.assistant.hear(message).reply.plain()
 
 
