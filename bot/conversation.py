@@ -10,6 +10,7 @@ from bot.message import Heard, Message
 from bot.rating import rates
 from bot.understanding.dialogue.answers import courtesy
 from bot.understanding.dialogue.assent import cancels
+from bot.understanding.dialogue.channels import begun, customer_of_channel, placed
 from bot.understanding.dialogue.memory import Memory, Question, Understood
 from bot.understanding.dialogue.pronouns import about_made, adrift, completed, made_by
 from bot.understanding.intents import READING, Intent, Reading, reads_only
@@ -43,6 +44,8 @@ class Conversation:
     unserved: bool = False
     silent: bool = False
     seller: Seller = field(default_factory=Seller)
+    home: dict[str, Any] | None = None
+    """The customer that the channel is about."""
 
     @property
     def memory(self) -> Memory:
@@ -51,6 +54,8 @@ class Conversation:
     def answer(self) -> Heard:
         """Answer the message and leave the memory as it is afterwards."""
         self.memory.attend(self.context.speaker.id)
+        self.home = customer_of_channel(self.context.crm, self.message.channel)
+        begun(self.memory, self.home)
         if self.message.intents:
             self.carry_out(list(self.message.intents))
             return self._heard()
@@ -89,6 +94,8 @@ class Conversation:
         asks = [_ask(question)] if question and asked else []
         pending = tuple(question.pending) if question and asked and question.kind in ("slot", "confirm") else ()
         intents = (*self.done, *pending)
+        if any(intent.skill not in READING for intent in self.done):
+            self.context.crm.suggestions.take_up(self.context.speaker, self.text)
         if self.explicable:
             self._remember(list(intents), asked)
         return Heard(merged([*self.replies, *self.closing]), intents, tuple(asks), silent=self.silent)
@@ -171,6 +178,7 @@ class Conversation:
     def _run(self, intent: Intent, confirmed: bool, then: tuple[str, ...]) -> dict[str, Any] | None:
         """Run an intent, and return the record that it has made, if any."""
         intent = completed(intent, self.memory)
+        intent = intent if self.message.intents else placed(intent, self.home)
         skill = all_skills()[intent.skill]
         crm, memory = self.context.crm, self.memory
         if intent.unread and intent.skill not in READING:

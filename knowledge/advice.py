@@ -10,6 +10,7 @@ from storage.crm import Crm
 from storage.customers import Customer
 from storage.people import Person
 from storage.record import Record
+from storage.suggestions import Refusal
 
 A_CUSTOMER = 2  # pieces of advice about one customer, where many are looked at
 
@@ -29,6 +30,11 @@ class Advice:
     score: float
     says: str
     label: str
+
+    @property
+    def key(self) -> Refusal:
+        """How it is known where it is turned down."""
+        return (self.customer.id if self.customer else None, self.rule, self.advice)
 
 
 @dataclass(frozen=True)
@@ -62,11 +68,22 @@ Rule = Callable[[Scope], Iterator[Advice]]
 
 
 def advise(scope: Scope, limit: int = 5, rules: Sequence[Rule] | None = None) -> list[Advice]:
-    """The best next actions, the most pressing first; by every rule there is, or by these alone."""
+    """The best next actions, the most pressing first; by every rule there is, or by these alone.
+
+    Without what the asker has turned down, and what is put off for now.
+    """
     from knowledge.rules import RULES
 
-    found = sorted((advice for rule in rules or RULES for advice in rule(scope)), key=lambda advice: -advice.score)
+    refused = refusals(scope.crm, scope.person)
+    given = (advice for rule in rules or RULES for advice in rule(scope) if advice.key not in refused)
+    found = sorted(given, key=lambda advice: -advice.score)
     return list(_varied(found, limit if scope.customer else A_CUSTOMER))[:limit]
+
+
+def refusals(crm: Crm, person: Person | None = None) -> set[Refusal]:
+    """What whoever asks, or else the person, has turned down or put off."""
+    whose = crm.actor or person
+    return crm.suggestions.refused_by(whose) if whose else set()
 
 
 def _varied(found: list[Advice], each: int) -> Iterator[Advice]:

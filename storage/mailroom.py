@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, delete, literal, or_, select, update
+from sqlalchemy import and_, delete, literal, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -122,6 +122,16 @@ def was_queued(crm: Crm, key: str) -> bool:
     return crm.session.scalars(select(Outgoing.id).where(Outgoing.key == key)).first() is not None
 
 
+def queued_like(crm: Crm, beginning: str) -> list[str]:
+    """The keys that begin so, of what was queued and is not forgotten."""
+    return list(crm.session.scalars(select(Outgoing.key).where(Outgoing.key.startswith(beginning, autoescape=True))))
+
+
+def mark_told(crm: Crm, key: str) -> bool:
+    """Note that what goes by this key was told with something else, or need not be told. False if it was before."""
+    return queue(crm, key, "", {}, status="sent")
+
+
 def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:
     """What may be posted or looked up now, oldest first; those in doubt come first.
 
@@ -152,10 +162,17 @@ def answered_by(store: Store, posted: str, now: datetime) -> Incoming | None:
         return next(iter(_detached(crm, crm.session.scalars(found))), None)
 
 
-def due_reminders(crm: Crm, limit: int = 100) -> list[Reminder]:
-    """The reminders to be told now, locked until the transaction ends."""
+def due_reminders(crm: Crm, resting: Iterable[int] = (), limit: int = 100) -> list[Reminder]:
+    """The reminders to be told now, locked until the transaction ends.
+
+    Of those who are resting only what they have set themselves for a time, and what is told in a channel.
+    """
     untold = or_(Reminder.told_at.is_(None), Reminder.told_at < Reminder.due_at)
+    asked = and_(Reminder.every.is_(None), Reminder.by_id == Reminder.person_id)
+    asked = or_(asked, Reminder.channel.startswith("C"), Reminder.channel.startswith("G"))
+    at_rest = Reminder.person_id.in_(list(resting))
     found = select(Reminder).where(Reminder.status == "open", Reminder.due_at <= crm.now, untold)
+    found = found.where(or_(not_(at_rest), asked)) if resting else found
     return list(crm.session.scalars(found.order_by(Reminder.due_at).limit(limit).with_for_update(skip_locked=True)))
 
 

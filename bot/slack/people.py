@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.digests import acquaint
 from bot.slack.trouble import NETWORK, code_of, trouble_of
 from storage.colleagues import standing, with_address
 from storage.people import Person
@@ -116,11 +117,10 @@ class Colleagues:
             if known.slack_user == account["id"] if known else not self.join:
                 return
         with self.store.begin(None, now, "slack-join") as crm:
-            person = with_address(crm, address)
-            if person:
-                person.slack_user = account["id"]
-            else:
-                crm.people.add(newcomer(account, address))
+            person = with_address(crm, address) or crm.people.add(newcomer(account, address))
+            person.slack_user = account["id"]
+            crm.session.flush()
+            acquaint(crm, person)
 
 
 def accepted(account: Account, team: str) -> str:

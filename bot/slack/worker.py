@@ -22,6 +22,7 @@ from bot.slack.trouble import SlackTrouble
 from bot.understanding.dialogue.memory import remembered
 from bot.understanding.intents import Intent
 from skills.reply import Reply
+from skills.turn import Utterance
 from storage.crm import Crm
 from storage.mailroom import Twice, answered_by, done, failed, queue, unheard, waiting
 from storage.post import Incoming
@@ -48,6 +49,7 @@ class Worker:
     wake: Callable[[], None] = lambda: None
     read: Callable[[Said], Said | Reply | None] = lambda said: said
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
+    before: Callable[[str], Callable[[], Sequence[Utterance]]] = lambda channel: lambda: ()
     talk: Talk | None = None
     _busy: dict[str, str] = field(default_factory=dict)
     _resting: dict[str, tuple[datetime, float]] = field(default_factory=dict)
@@ -173,6 +175,7 @@ class Worker:
             files=self.fetch(said.files),
             intents=said.intents,
             source=said.source,
+            overheard=self.before(said.channel),
             unaddressed=said.unaddressed,
             doing=lambda intents: self._show(said, intents),
         )

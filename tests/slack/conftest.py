@@ -32,6 +32,8 @@ SENTENCES = (
     (r"export (?P<contact>.+)", "export_person"),
     (r"erase (?P<contact>.+)", "erase_person"),
     (r"import (?:this|the) file.*", "import_file"),
+    (r".*channel is about (?P<customer>.+)", "link_channel"),
+    (r".*summarise this channel", "summarise_channel"),
 )
 
 
