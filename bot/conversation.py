@@ -50,6 +50,7 @@ class Conversation:
         """Answer the message and leave the memory as it is afterwards."""
         self.memory.attend(self.context.speaker.id)
         if self.message.intents:
+            self.explicable = False
             self.carry_out(list(self.message.intents))
             return self._heard()
         if looks_back(self):

@@ -20,6 +20,7 @@ from bot.home import Home
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.attachments import Attachments
+from bot.slack.forms.registry import opens_form
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
@@ -79,7 +80,7 @@ class SlackApp:
         cleaning, census = Cleaning(self.store, now), Census(self.store, now)
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
         self.clock = Clock(self.store, sender, now, *chores)
-        inbox = Inbox(self.store, now, self.working.wake)
+        inbox = Inbox(self.store, now, self.working.wake, lambda body: opens_form(self.store, now(), body))
         self.link = self._link(_bolt(Office(client, assistant, colleagues, inbox, settings, us, now)))
 
     def _link(self, app: App) -> Link:

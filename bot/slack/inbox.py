@@ -39,9 +39,11 @@ def is_said_to_us(event: Body) -> bool:
 
 
 def id_of(body: Body, form: str) -> str:
-    """Slack's own id for it, the same in every delivery."""
+    """Slack's own id for it, the same in every delivery; a form is taken in once, however often it is sent."""
     if form == "message":
         return f"event:{body['event_id']}"
+    if form == "submit":
+        return f"{form}:{body['view']['id']}"
     if body.get("trigger_id"):
         return f"{form}:{body['trigger_id']}"
     container = body.get("container", {})
@@ -50,11 +52,15 @@ def id_of(body: Body, form: str) -> str:
 
 @dataclass(frozen=True)
 class Inbox:
-    """A Bolt middleware that takes in what concerns us, then wakes whoever works on it."""
+    """A Bolt middleware that takes in what concerns us, then wakes whoever works on it.
+
+    Commands that `opens` a form are left to the listeners of forms.
+    """
 
     store: Store
     now: Callable[[], datetime]
     wake: Callable[[], None]
+    opens: Callable[[Body], bool] = lambda body: False
 
     def take(self, body: Body, ack: Ack, respond: Respond, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Take a request in before it is acknowledged.
@@ -62,7 +68,7 @@ class Inbox:
         Raises StoreTrouble for an event that cannot be kept, so that Slack sends it again.
         """
         form = form_of(body)
-        if not form:
+        if not form or (form == "command" and self.opens(body)):
             return next()
         try:
             fresh = self.keep(form, body)

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, SetStatus, SetSuggestedPrompts
 
 from bot.slack.blocks import PRESSED
+from bot.slack.forms.listeners import listen_to_forms
 from bot.slack.inbox import is_said_to_us
 from bot.slack.office import Office
 
@@ -26,6 +27,7 @@ def listen(app: App, office: Office) -> None:
     app.event("app_home_opened")(suggest)
     app.event("app_mention")(look)
     app.event("message")(look)
+    listen_to_forms(app, office, COMMAND)
     app.command(COMMAND)(command)
     app.action(re.compile(f"^{PRESSED}"))(pressed)
 

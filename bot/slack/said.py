@@ -63,7 +63,26 @@ def _press(body: dict[str, Any]) -> Said:
     return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
 
 
-FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {"message": _message, "command": _command, "press": _press}
+def _submit(body: dict[str, Any]) -> Said:
+    """A form that was filled in, read already when it was taken in."""
+    told = body["filled"]
+    return Said(
+        body["user"]["id"],
+        escaped(told["text"]),
+        told["channel"],
+        told["root"],
+        told["answer_in"],
+        intents=tuple(Intent(**each) for each in told["intents"]),
+        source=told["source"],
+    )
+
+
+FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
+    "message": _message,
+    "command": _command,
+    "press": _press,
+    "submit": _submit,
+}
 """How the rows of each form are read."""
 
 

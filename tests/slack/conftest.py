@@ -31,6 +31,7 @@ SENTENCES = (
     (r"delete (?P<record>.+)", "delete_record"),
     (r"export (?P<contact>.+)", "export_person"),
     (r"erase (?P<contact>.+)", "erase_person"),
+    (r"undo", "undo"),
     (r"import (?:this|the) file.*", "import_file"),
 )
 

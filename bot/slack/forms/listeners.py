@@ -1,0 +1,16 @@
+"""Listening to all that concerns forms."""
+
+from slack_bolt import App
+
+from bot.slack.forms.desk import Desk
+from bot.slack.forms.openings import Openings
+from bot.slack.forms.submissions import Submissions
+from bot.slack.office import Office
+from bot.slack.typeahead import listen_to_typing
+
+
+def listen_to_forms(app: App, office: Office, command: str) -> None:
+    """Register every listener of forms; those of the command itself have to come after."""
+    Openings(office, Desk(office)).listen(app, command)
+    Submissions(office).listen(app)
+    listen_to_typing(app, office)
