@@ -136,6 +136,7 @@ def workspace() -> Iterator[Workspace]:
     """A workspace that has installed the app of manifest.json."""
     manifest = Manifest.read(json.loads(Path("manifest.json").read_text()))
     with Workspace(manifest, Patience(ack=20.0, retries=(0.2, 0.5, 1.0))) as workspace:
+        workspace.state.triggers.seconds = 20.0
         yield workspace
 
 

@@ -1,7 +1,8 @@
 """Forms from the button to the record, and back by saying undo."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from storage.interactions import Interaction
 from storage.people import Person as Colleague
 from storage.post import Incoming
 from storage.products import Product
+from storage.record import Record
 from storage.reminders import Reminder
 from tests.slack.conftest import House
 
@@ -35,14 +37,14 @@ def day(house: House, ahead: int) -> str:
     return (house.now().astimezone(ZoneInfo("Europe/Berlin")) + timedelta(days=ahead)).date().isoformat()
 
 
-def kept(house: House, noun: type[Any]) -> list[Any]:
-    """The records of a kind."""
+def kept(house: House, noun: type[Record], *fields: str) -> list[Any]:
+    """The records of a kind: their fields, other records by their names."""
+
+    def told(value: Any) -> Any:
+        return value.label if isinstance(value, Record) else value
+
     with house.store.read(house.now()) as crm:
-        found = crm.of(noun.kind).all()
-        for each in found:
-            for name in ("customer", "contact", "person", "owner", "product"):
-                getattr(each, name, None)
-        return found
+        return [tuple(told(getattr(each, field)) for field in fields) for each in crm.of(noun.kind).all()]
 
 
 def button(house: House, person: Person, form: str, record: dict[str, Any] | None = None) -> Message:
@@ -78,7 +80,9 @@ def test_an_interaction_is_logged_by_a_form_and_taken_back(doors: House, priya: 
     doors.open()
     acme = {"kind": "customer", "id": ids_of(doors)["Acme Ltd"], "name": "Acme Ltd"}
     view = opened(doors, priya, "log", "Log an interaction", acme)
-    deed = priya.submits(view, {"How": "call", "happened_at": day(doors, 1), "What happened": "Wants a quote by Friday."})
+    deed = priya.submits(
+        view, {"How": "call", "happened_at": day(doors, 1), "What happened": "Wants a quote by Friday."}
+    )
     assert deed.error is None
     assert list(view.errors) == ["happened_at"]
     assert "still to come" in view.errors["happened_at"]
@@ -87,10 +91,9 @@ def test_an_interaction_is_logged_by_a_form_and_taken_back(doors: House, priya: 
     answer = doors.workspace.wait_for_replies(deed, 1, within=20)[0]
     assert "Logged the call with Acme Ltd, yesterday" in answer.shown
     assert answer.thread
-    [logged] = kept(doors, Interaction)
-    assert (logged.customer.name, logged.channel, logged.sentiment) == ("Acme Ltd", "call", "positive")
-    assert logged.summary == "Wants a quote by Friday."
-    assert "Customer: Acme Ltd. How: Call" in logged.said
+    [(*logged, said)] = kept(doors, Interaction, "customer", "channel", "sentiment", "summary", "said")
+    assert logged == ["Acme Ltd", "call", "positive", "Wants a quote by Friday."]
+    assert "Customer: Acme Ltd. How: Call" in said
     doors.hear(priya.says("undo"))
     assert kept(doors, Interaction) == []
 
@@ -105,17 +108,13 @@ def test_a_case_is_opened_by_command_with_a_customer_by_type_ahead(house: House,
         "Hooli North",
         "Hooli South",
     ]
-    assert priya.suggestions(view, "Customer", "acne")[0]["text"]["text"] == "Acme Ltd"
+    assert priya.suggestions(view, "Customer", "Hooly North")[0]["text"]["text"] == "Hooli North"
     assert priya.suggestions(view, "Customer", "%") != priya.suggestions(view, "Customer", "zzz") == []
     priya.selects(view, "Customer", "Hooli South")
     deed = priya.submits(view, {"What is the problem": "The printer <!channel> burns", "Priority": "urgent"})
     house.workspace.wait_until(lambda: kept(house, Case), within=20)
-    [case] = kept(house, Case)
-    assert (case.customer.name, case.priority, case.subject) == (
-        "Hooli South",
-        "urgent",
-        "The printer <!channel> burns",
-    )
+    [case] = kept(house, Case, "customer", "priority", "subject")
+    assert case == ("Hooli South", "urgent", "The printer <!channel> burns")
     house.workspace.wait_until(lambda: house.workspace.replies(deed), within=20)
     assert "<!channel>" not in house.workspace.replies(deed)[0].text
 
@@ -144,9 +143,8 @@ def test_a_deal_wants_an_amount_that_is_one(house: House, priya: Person) -> None
     }
     deed = priya.submits(view, {"Amount": "12,500.5", "To close on": "2031-02-28", "Name": "Big one"})
     house.workspace.wait_until(lambda: kept(house, Deal), within=20)
-    [deal] = kept(house, Deal)
-    assert (deal.name, str(deal.amount), str(deal.close_on)) == ("Big one", "12500.50", "2031-02-28")
-    assert deal.product.name == "Care Plan"
+    [deal] = kept(house, Deal, "name", "amount", "close_on", "product")
+    assert deal == ("Big one", Decimal("12500.50"), date(2031, 2, 28), "Care Plan")
     house.workspace.wait_until(lambda: house.workspace.replies(deed), within=20)
     assert "Opened the deal Big one" in house.workspace.messages(priya.dm)[0].shown
 
@@ -168,12 +166,10 @@ def test_only_what_was_touched_is_changed_in_a_record(house: House, priya: Perso
     answer = house.workspace.wait_for_replies(deed, 1, within=20)[0]
     assert "Berlin → Hamburg" in answer.shown
     assert "are now yours" in answer.shown or "is now yours" in answer.shown
-    [changed] = [each for each in kept(house, Customer) if each.id == acme.id]
-    assert (changed.city, changed.industry, changed.employees) == ("Hamburg", "Energy", None)
-    assert (changed.owner.name, len(changed.website)) == ("Priya Nair", 4000)
+    fields = ("city", "industry", "employees", "owner", "website")
+    assert kept(house, Customer, *fields)[0] == ("Hamburg", "Energy", None, "Priya Nair", "x" * 4000)
     house.hear(priya.says("undo"))
-    [again] = [each for each in kept(house, Customer) if each.id == acme.id]
-    assert (again.city, again.employees, again.owner.name) == ("Berlin", 12, "Tom Becker")
+    assert kept(house, Customer, *fields)[0] == ("Berlin", "Energy", 12, "Tom Becker", "x" * 4000)
 
 
 def test_a_reminder_is_for_a_colleague_and_for_later(house: House, priya: Person) -> None:
@@ -189,8 +185,7 @@ def test_a_reminder_is_for_a_colleague_and_for_later(house: House, priya: Person
     assert "has passed" in view.errors["due_at"]
     deed = priya.submits(view, {"due_at": day(house, 3), "due_at:time": "14:15"})
     assert "I will remind Tom Becker" in house.workspace.wait_for_replies(deed, 1, within=20)[0].shown
-    [reminder] = kept(house, Reminder)
-    assert (reminder.person.name, reminder.customer.name) == ("Tom Becker", "Acme Ltd")
+    assert kept(house, Reminder, "person", "customer") == [("Tom Becker", "Acme Ltd")]
 
 
 def test_settings_become_one_intent_of_what_was_changed(house: House, priya: Person) -> None:
