@@ -51,6 +51,11 @@ MANNERS: dict[str, Callable[[], Manner]] = {
 }
 
 
+def is_found(kind: str) -> bool:
+    """Whether records of that kind are looked up by a name; a case is by its subject and its number."""
+    return kind == "case" or (kind in NOUNS and issubclass(NOUNS[kind], Named))
+
+
 @dataclass(frozen=True)
 class Lookup:
     """Looks up the records of one kind by their names; those at `customer` come first."""

@@ -52,7 +52,8 @@ class Record(Row):
     @classmethod
     def requires(cls, name: str) -> bool:
         """Whether the field of that name may never be empty."""
-        column = cls.__table__.columns.get(name)
+        columns = cls.__table__.columns
+        column = columns.get(name, columns.get(f"{name}_id"))
         return column is not None and not column.nullable
 
 

@@ -11,8 +11,8 @@ from bot.slack.fitting import Block, plain_text, shortened
 from bot.slack.office import Office
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.names.directory import Directory
-from storage.crm import NOUNS, Crm
-from storage.lookup import Found, Lookup
+from storage.crm import Crm
+from storage.lookup import Found, Lookup, is_found
 from storage.names import NAMED
 from storage.record import Record
 from storage.trouble import StoreTrouble
@@ -47,7 +47,7 @@ class TypeAhead:
     def _found(self, user: str, kind: str, typed: str, customer: int | None) -> list[Found]:
         office = self.office
         email = office.colleagues.email(user)
-        if not email or kind not in NOUNS:
+        if not email or not is_found(kind):
             return []
         with office.store.read(office.now(), email) as crm:
             return suggested(crm, office.assistant.directory, Lookup(crm, kind, customer), typed) if crm.actor else []

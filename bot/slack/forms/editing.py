@@ -14,6 +14,7 @@ from skills.records import OWNERS
 from skills.turn import ref
 from storage.crm import NOUNS, Crm
 from storage.fields import Field
+from storage.lookup import is_found
 from storage.record import Record
 
 NOT_THERE = "That is no longer there. Say “undo” to me if you have just deleted it."
@@ -72,7 +73,8 @@ def fields_of(record: Record) -> list[Field]:
     """The fields of a record that a form can change."""
     left = (*AUTOMATIC, *APART.get(record.kind, ()))
     fields = [each for each in record.FIELDS if not each.derived and each.kind in KINDS and each.name not in left]
-    return [each for each in fields if not isinstance(getattr(record, each.name), list | dict)]
+    found = [each for each in fields if each.kind != "record" or is_found(each.of)]
+    return [each for each in found if not isinstance(getattr(record, each.name), list | dict)]
 
 
 def value_of(crm: Crm, record: Record, field: Field) -> Any:
