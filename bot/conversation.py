@@ -57,6 +57,7 @@ class Conversation:
         self.home = customer_of_channel(self.context.crm, self.message.channel)
         begun(self.memory, self.home)
         if self.message.intents:
+            self.explicable = False
             self.carry_out(list(self.message.intents))
             return self._heard()
         if rates(self) or (not self.message.unaddressed and looks_back(self)):

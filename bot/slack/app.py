@@ -21,6 +21,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.attachments import Attachments
 from bot.slack.audience import Audience
+from bot.slack.forms.registry import opens_form
 from bot.slack.home import Homes
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
@@ -89,7 +90,9 @@ class SlackApp:
         cleaning, census = Cleaning(self.store, now), Census(self.store, now)
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
         self.clock = Clock(self.store, sender, now, *chores)
-        inbox = Inbox(self.store, now, self.working.wake, talk.warmth.continues)
+        inbox = Inbox(
+            self.store, now, self.working.wake, talk.warmth.continues, lambda body: opens_form(self.store, now(), body)
+        )
         office = Office(client, assistant, colleagues, inbox, settings, us, now, talk)
         worker.read = Reactions(office).read
         self.link = self._link(_bolt(office))

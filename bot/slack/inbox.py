@@ -47,12 +47,14 @@ def is_said_to_us(event: Body) -> bool:
 
 
 def id_of(body: Body, form: str) -> str:
-    """Slack's own id for it, the same in every delivery."""
-    if body.get("type") == "event_callback":
-        return f"event:{body['event_id']}"
+    """Slack's own id for it, the same in every delivery; a form is taken in once, however often it is sent."""
     if form == "reaction":
         item = body["event"]["item"]
         return f"{TURN.format(item['channel'], item['ts'])}{body['event_id']}"
+    if body.get("type") == "event_callback":
+        return f"event:{body['event_id']}"
+    if form == "submit":
+        return f"{form}:{body['view']['id']}"
     if body.get("trigger_id"):
         return f"{form}:{body['trigger_id']}"
     container = body.get("container", {})
@@ -64,13 +66,14 @@ class Inbox:
     """A Bolt middleware that takes in what concerns us, then wakes whoever works on it.
 
     `continues` tells whether an event goes on with a conversation of ours without our name; what is neither that nor
-    said to us is never kept.
+    said to us is never kept. Commands that `opens` a form are left to the listeners of forms.
     """
 
     store: Store
     now: Callable[[], datetime]
     wake: Callable[[], None]
     continues: Callable[[Body], bool] = lambda event: False
+    opens: Callable[[Body], bool] = lambda body: False
 
     def take(self, body: Body, ack: Ack, respond: Respond, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Take a request in before it is acknowledged.
@@ -78,7 +81,7 @@ class Inbox:
         Raises StoreTrouble for an event that cannot be kept, so that Slack sends it again.
         """
         form = form_of(body) or ("followup" if self.continues(body.get("event") or {}) else "")
-        if not form:
+        if not form or (form == "command" and self.opens(body)):
             return next()
         try:
             fresh = self.keep(form, body)

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, SetStatus
 
 from bot.slack import home, reactions, talk
 from bot.slack.blocks import PRESSED
+from bot.slack.forms.listeners import listen_to_forms
 from bot.slack.inbox import is_said_to_us
 from bot.slack.office import Office
 from bot.slack.ratings import RATE
@@ -26,6 +27,7 @@ def listen(app: App, office: Office) -> None:
     reactions.listen(app, office)
     app.event("app_mention")(look)
     app.event("message")(look)
+    listen_to_forms(app, office, COMMAND)
     app.command(COMMAND)(command)
     app.action(re.compile(f"^{PRESSED}"))(pressed)
     app.action(re.compile(f"^{RATE}(:|$)"))(pressed)

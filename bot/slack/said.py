@@ -127,6 +127,20 @@ def _reaction(body: dict[str, Any]) -> Said:
     return Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
 
 
+def _submit(body: dict[str, Any]) -> Said:
+    """A form that was filled in, read already when it was taken in."""
+    told = body["filled"]
+    return Said(
+        body["user"]["id"],
+        escaped(told["text"]),
+        told["channel"],
+        told["root"],
+        told["answer_in"],
+        intents=tuple(Intent(**each) for each in told["intents"]),
+        source=told["source"],
+    )
+
+
 FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
     "message": _message,
     "followup": _followup,
@@ -134,6 +148,7 @@ FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
     "press": _press,
     "rate": _rate,
     "reaction": _reaction,
+    "submit": _submit,
 }
 """How the rows of each form are read."""
 

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from bot.slack.forms.registry import GLOBAL, ON_MESSAGES
 from bot.slack.listeners import COMMAND, EVENTS
 from bot.slack.prompts import USUAL
 
@@ -15,6 +16,7 @@ SCOPES = {
     "auth_test": set(),
     "chat_postEphemeral": {"chat:write"},
     "views_publish": set(),
+    "chat_getPermalink": set(),
     "chat_postMessage": {"chat:write"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
@@ -26,6 +28,8 @@ SCOPES = {
     "users_list": {"users:read", "users:read.email"},
     "users_info": {"users:read", "users:read.email"},
     "users_lookupByEmail": {"users:read.email"},
+    "views_open": set(),
+    "views_update": set(),
     "set_status": {"assistant:write"},
 }
 EVENT_SCOPES = {
@@ -42,16 +46,21 @@ EVENT_SCOPES = {
 }
 
 
-def test_events_and_commands_are_those_listened_to() -> None:
+def test_events_commands_and_shortcuts_are_those_listened_to() -> None:
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     assert {event.partition(".")[0] for event in events} == set(EVENTS)
     assert len(set(events)) == len(events) == len(EVENTS) + 2  # messages come from three kinds of places
     assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == [COMMAND]
+    shortcuts: dict[str, list[str]] = {kind: [] for kind in ("global", "message")}
+    for shortcut in MANIFEST["features"]["shortcuts"]:
+        shortcuts[shortcut["type"]].append(shortcut["callback_id"])
+        assert len(shortcut["name"]) <= 24
+    assert shortcuts == {"global": list(GLOBAL), "message": list(ON_MESSAGES)}
     assert MANIFEST["features"]["agent_view"]["suggested_prompts"] == [prompt.wire() for prompt in USUAL]
 
 
 def test_scopes_are_those_needed_and_no_more() -> None:
-    source = "".join(path.read_text() for path in Path("bot/slack").glob("*.py"))
+    source = "".join(path.read_text() for path in Path("bot/slack").rglob("*.py"))
     called = set(re.findall(r"client\.([a-z]+_\w+)\(", source)) | {"set_status"}
     assert called <= set(SCOPES)
     needed = set().union(*(SCOPES[method] for method in called), *EVENT_SCOPES.values(), {"commands"})
