@@ -9,10 +9,10 @@ LEARNT_FROM := $(wildcard skills/sentences/*.txt skills/*.py bot/understanding/l
 
 .PHONY: run chat test bench wheel lock readme clean
 
-run: $(VENV)/trained ## Talk to Rapport: in Slack with tokens in .env, else in the terminal with a demo company
+run: $(VENV)/trained ## Talk to Rapport: in Slack with tokens in .env, else in the browser with a demo company
 	@"$(BIN)/python" -m bot start
 
-chat: $(VENV)/trained ## Talk to Rapport in the terminal
+chat: $(VENV)/trained ## Talk to Rapport in the terminal, with the same demo company
 	@"$(BIN)/python" -m bot chat --demo
 
 test: $(VENV)/ready-dev $(VENV)/trained ## Everything: style, types, tests on SQLite and PostgreSQL

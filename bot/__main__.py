@@ -45,26 +45,41 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _troubles() -> tuple[type[Exception], ...]:
     """What is no fault of ours and says itself what to do."""
+    from bot.playground.trouble import StageTrouble
     from bot.slack.trouble import SlackTrouble
     from knowledge.generation import IndexBroken
     from knowledge.index import IndexBusy
     from storage.exchange.report import CannotImport
     from storage.trouble import StoreTrouble
 
-    return StoreTrouble, SettingTrouble, CannotImport, IndexBusy, IndexBroken, SlackTrouble
+    return StoreTrouble, SettingTrouble, CannotImport, IndexBusy, IndexBroken, SlackTrouble, StageTrouble
 
 
 @app.command()
 def start(home: HomeOption = None) -> None:
-    """Connect to Slack if there are tokens; else talk here, with a demo company to try things on."""
+    """Connect to Slack if there are tokens; else open a workspace of your own in the browser, with a demo company."""
     with at_home(home) as place:
         in_slack = place.settings.speaks_slack
-        where = "Slack" if in_slack else "the terminal"
+        where = "Slack" if in_slack else "a workspace of your own"
         typer.echo(f"Rapport speaks in {where}; everything lies in {place.folder}, the records in {place.records}.")
     if in_slack:
         slack(home)
     else:
-        chat(home, demo=True)
+        workspace(home)
+
+
+@app.command()
+def workspace(
+    home: HomeOption = None,
+    port: Annotated[int | None, typer.Option(help="Where the page is; one near it where that is taken.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Open a workspace of your own in the browser: Slack, on this machine, with Rapport in it."""
+    from bot.playground.run import run_workspace
+
+    with at_home(home) as place:
+        wished = place.settings.workspace_port if port is None else port
+        run_workspace(place.settings, wished, typer.echo, browser)
 
 
 @app.command()

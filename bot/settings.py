@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         "", alias="SLACK_SIGNING_SECRET", description="The signing secret, for signed HTTP instead of Socket Mode"
     )
     port: int = Field(3000, alias="PORT", description="Where signed HTTP listens, on loopback")
+    workspace_port: int = Field(
+        8321, alias="RAPPORT_WORKSPACE_PORT", description="Where the page of your own workspace is, on loopback"
+    )
     slack_api_url: str = Field(
         "https://slack.com/api/", alias="SLACK_API_URL", description="Slack's Web API; a stand-in's address in tests"
     )

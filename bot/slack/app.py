@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -99,7 +100,10 @@ class SlackApp:
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:
-            return SocketModeHandler(app, self.settings.slack_app_token)
+            link = SocketModeHandler(app, self.settings.slack_app_token)
+            if urlsplit(self.settings.slack_api_url).hostname == "127.0.0.1":
+                link.client.proxy = None  # slack_sdk would take one from the environment even to this machine
+            return link
         return HttpLink(app, self.settings.port)
 
     def start(self) -> None:

@@ -21,6 +21,7 @@ class Traits(TypedDict, total=False):
     is_ultra_restricted: bool
     is_stranger: bool
     tz: str
+    title: str
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Account:
     tz: str = "Europe/Berlin"
     bot_id: str | None = None
     status: str = ""
+    title: str = ""
 
     @property
     def handle(self) -> str:
@@ -54,6 +56,7 @@ class Account:
             "display_name": self.handle,
             "display_name_normalized": self.handle,
             "status_text": self.status,
+            "title": self.title,
             "team": self.team_id,
         }
         if with_email and self.email:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot.workspace.calls import Call
 from bot.workspace.channels import Channel
-from bot.workspace.controls import Control, control_in, is_blank
+from bot.workspace.controls import Control, Place, control_in, is_blank, options_of
 from bot.workspace.interactions import (
     Surface,
     block_actions,
@@ -23,6 +24,8 @@ from bot.workspace.presence import Deed, Presence
 from bot.workspace.responses import follow_view_answer, say
 from bot.workspace.views import View
 from bot.workspace.wire import ImpossibleError, Payload
+
+Name = str | Place
 
 
 class Acting(Presence):
@@ -49,18 +52,26 @@ class Acting(Presence):
                 say(self.state, {"channel": place.id, "user": self.id}, Call("acknowledgement", deed.answer))
         return deed
 
-    def clicks(self, surface: Surface, name: str) -> Deed:
-        """Press the button with this label or action id; a confirmation dialog is confirmed."""
+    def clicks(self, surface: Surface, name: Name, side: str = "") -> Deed:
+        """Press the button with this label, action id or place; a confirmation dialog is confirmed.
+
+        `side` is the value of one of two feedback buttons, where the name does not tell.
+        """
         with self.state.changed:
             control = self.control(surface, name)
-            payload = block_actions(self.state, self.account, surface, control, control.pressed(name))
+            told = control.pressed(side or str(name))
+            payload = block_actions(self.state, self.account, surface, control, told)
         return self.does("interactive", payload, self.place(surface))
 
-    def selects(self, surface: Surface, name: str, choice: Any) -> Deed:
-        """Choose in a menu or fill a field: an option's label or value, a list of them, a date, a user id, a text."""
+    def selects(self, surface: Surface, name: Name, choice: Any, offered: list[Payload] | None = None) -> Deed:
+        """Choose in a menu or fill a field: an option's label or value, a list of them, a date, a user id, a text.
+
+        `offered` are the options that the app suggested; where they are not told, it is asked for them.
+        """
         with self.state.changed:
             control = self.control(surface, name)
-        offered = self.suggestions(surface, name, str(choice)) if "external" in control.element["type"] else None
+        if offered is None and "external" in control.element["type"]:
+            offered = self.suggestions(surface, name, str(choice))
         with self.state.changed:
             told = self.keep(surface, control, control.chosen(choice, offered))
             payload = block_actions(self.state, self.account, surface, control, told)
@@ -68,18 +79,24 @@ class Acting(Presence):
             return Deed(self.place(surface), payload["actions"][0]["action_ts"], self.id, {})
         return self.does("interactive", payload, self.place(surface))
 
-    def suggestions(self, surface: Surface, name: str, query: str) -> list[Payload]:
+    def suggestions(self, surface: Surface, name: Name, query: str) -> list[Payload]:
         """The options the app offers for a text typed into one of its menus."""
+        return options_of(self.suggested(surface, name, query).answer)
+
+    def suggested(self, surface: Surface, name: Name, query: str) -> Deed:
+        """The same as the app tells them, in groups perhaps."""
         with self.state.changed:
             payload = block_suggestion(self.state, self.account, surface, self.control(surface, name), query)
-        answer = self.does("interactive", payload, self.place(surface)).answer
-        grouped = [option for group in answer.get("option_groups", []) for option in group["options"]]
-        return [*answer.get("options", []), *grouped]
+        return self.does("interactive", payload, self.place(surface))
 
     def submits(self, view: View, values: Payload | None = None) -> Deed:
         """Fill in fields by label, block id or action id, and press the submit button."""
         for name, value in (values or {}).items():
             self.selects(view, name, value)
+        return self.sends(view)
+
+    def sends(self, view: View) -> Deed:
+        """Press the submit button of a modal that is filled in."""
         with self.state.changed:
             self.check_filled(view)
             payload = view_submission(self.state, self.account, view)
@@ -96,6 +113,7 @@ class Acting(Presence):
         with self.state.changed:
             view.closed = True
             payload = view_closed(self.state, self.account, view, cleared=False)
+            self.state.changed.notify_all()
         return self.does("interactive", payload, self.place(view)) if view.content.get("notify_on_close") else None
 
     def shortcut(self, callback_id: str, message: Message | None = None) -> Deed:
@@ -110,7 +128,7 @@ class Acting(Presence):
                 payload = global_shortcut(self.state, self.account, callback_id)
         return self.does("interactive", payload, message.channel if message else self.dm.id)
 
-    def control(self, surface: Surface, name: str) -> Control:
+    def control(self, surface: Surface, name: Name) -> Control:
         """The control of this name, if this person can see it."""
         if isinstance(surface, View):
             seen = surface.owner == self.id and not surface.closed
@@ -135,7 +153,13 @@ class Acting(Presence):
         """Refuse what Slack's client would not send: no submit button, or a required field left empty."""
         if not view.content.get("submit") or view.closed:
             raise ImpossibleError("this view cannot be submitted")
-        for block in view.blocks:
-            required = block["type"] == "input" and not block.get("optional")
-            if required and is_blank(Control(block, block["element"]), view.state):
-                raise ImpossibleError(f"the field {block['label']['text']!r} is required")
+        for block in blank_fields(view):
+            raise ImpossibleError(f"the field {block['label']['text']!r} is required")
+
+
+def blank_fields(view: View) -> Iterator[Payload]:
+    """The blocks of required fields that were left empty."""
+    for block in view.blocks:
+        required = block["type"] == "input" and not block.get("optional")
+        if required and is_blank(Control(block, block["element"]), view.state):
+            yield block

@@ -53,11 +53,19 @@ class Api:
         if failure.get("after_effect") or not self.is_lost(failure):
             with self.state.changed:
                 call.answer = refusal(failure) or work()
+                self.touch(call)
         call.status = 429 if "retry_after" in failure else failure.get("status", call.status)
         with self.state.changed:
-            self.state.calls.made.append(call)
+            self.state.calls.add(call)
             self.state.changed.notify_all()
         return await self.respond(request, call, failure)
+
+    def touch(self, call: Call) -> None:
+        """Note that the message a call names may have changed, whatever the method changed in it."""
+        ts = call.arguments.get("ts") or call.arguments.get("timestamp")
+        said = self.state.messages.by_channel.get(str(call.arguments.get("channel")), []) if ts else []
+        for message in (each for each in said if each.ts == ts):
+            message.touch()
 
     def is_lost(self, failure: Failure) -> bool:
         """Whether the call never reaches Slack's own machines."""

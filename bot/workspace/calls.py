@@ -58,6 +58,13 @@ class Calls:
 
     def __init__(self) -> None:
         self.made: list[Call] = []
+        self.most = 0
+
+    def add(self, call: Call) -> None:
+        """Keep a call; where a most is set, the oldest are let go from time to time."""
+        self.made.append(call)
+        if self.most and len(self.made) > 2 * self.most:
+            del self.made[: self.most]
 
     def __iter__(self) -> Iterator[Call]:
         return iter(self.made)

@@ -38,6 +38,9 @@ KEPT = {
 }
 
 
+Place = tuple[str, str]
+
+
 @dataclass
 class Control:
     """One element and the block it is in."""
@@ -55,6 +58,11 @@ class Control:
         return words | {self.element["action_id"], self.block["block_id"]}
 
     @property
+    def place(self) -> Place:
+        """Where it is: the ids of its block and of its action."""
+        return self.block["block_id"], self.element["action_id"]
+
+    @property
     def is_dispatched(self) -> bool:
         """Whether the app hears of it at once rather than at submission."""
         return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
@@ -64,17 +72,17 @@ class Control:
         if self.element["type"] != "feedback_buttons":
             return {key: self.element[key] for key in ("text", "value", "style") if key in self.element}
         sides = (self.element["positive_button"], self.element["negative_button"])
-        side = next((side for side in sides if side["text"]["text"] == name), sides[0])
+        side = next((side for side in sides if name in (side["text"]["text"], side["value"])), sides[0])
         return {"text": side["text"], "value": side["value"]}
 
     def chosen(self, choice: Any, offered: list[Payload] | None = None) -> Payload:
         """What choosing leaves behind; options are named by label or value."""
         key, _ = KEPT[self.element["type"]]
         if key == "selected_option":
-            return {key: self.option(choice, offered)}
+            return {key: self.option(choice, offered) if choice else None}
         if key == "selected_options":
-            return {key: [self.option(name, offered) for name in choice]}
-        return {key: choice}
+            return {key: [self.option(name, offered) for name in choice or ()]}
+        return {key: choice or None if key == "value" else choice}
 
     def option(self, name: str, offered: list[Payload] | None) -> Payload:
         """The option with this label or value, among the app's suggestions where it makes them."""
@@ -108,11 +116,11 @@ def own_controls(block: Payload) -> Iterator[Control]:
             yield Control(block, element)
 
 
-def control_in(blocks: list[Payload], name: str) -> Control:
-    """The first control of this name; a person can only use what is there."""
+def control_in(blocks: list[Payload], name: str | Place) -> Control:
+    """The first control of this name or at this place; a person can only use what is there."""
     controls = list(controls_of(blocks))
     for control in controls:
-        if name in control.names:
+        if name in (control.names if isinstance(name, str) else {control.place}):
             return control
     raise ImpossibleError(f"nothing called {name!r} here, only {[sorted(control.names) for control in controls]}")
 

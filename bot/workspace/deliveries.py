@@ -64,6 +64,7 @@ class Deliveries:
         self.transport: Transport | None = None
         self.sent: list[Envelope] = []
         self.futures: list[Future[Envelope]] = []
+        self.most = 0
 
     def __iter__(self) -> Iterator[Envelope]:
         return iter(self.sent)
@@ -85,7 +86,14 @@ class Deliveries:
         self.sent.append(envelope)
         future = asyncio.run_coroutine_threadsafe(self.deliver(envelope), self.loop)
         self.futures.append(future)
+        self.forget()
         return future
+
+    def forget(self) -> None:
+        """Let go of the oldest from time to time, where a most is set."""
+        if self.most and len(self.sent) > 2 * self.most:
+            self.sent = self.sent[self.most :]
+            self.futures = [future for future in self.futures if not future.done()]
 
     async def deliver(self, envelope: Envelope) -> Envelope:
         """Try until acknowledged; only events are tried again."""

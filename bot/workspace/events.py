@@ -74,7 +74,7 @@ def is_seen(state: State, event: Payload) -> bool:
     if subscription(event) not in state.manifest.events:
         return False
     place = event.get("channel") or event.get("item", {}).get("channel")
-    joining = event["type"] == "member_joined_channel"
+    joining = event["type"] == "member_joined_channel" and event["user"] == state.bot.id
     return not place or joining or state.bot.id in state.channels.find(place).members
 
 

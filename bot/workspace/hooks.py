@@ -9,6 +9,8 @@ from bot.workspace.limits import RESPONSE_URL_MINUTES, RESPONSE_URL_USES, TRIGGE
 from bot.workspace.moments import Clock, Ids
 from bot.workspace.wire import ApiError, Payload
 
+KEPT = 5_000
+
 
 @dataclass
 class Trigger:
@@ -23,14 +25,16 @@ class Trigger:
 class Triggers:
     """Trigger ids: three seconds, unless `seconds` tells otherwise, and one use."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, ids: Ids, clock: Clock) -> None:
+        self.ids = ids
         self.clock = clock
         self.seconds: float = TRIGGER_SECONDS
         self.by_id: dict[str, Trigger] = {}
 
     def make(self, user: str, view: str | None = None) -> str:
         """A new trigger id for something this user did, in this view if it was in one."""
-        trigger_id = f"{len(self.by_id) + 1}.4242.trigger"
+        forget_old(self.by_id)
+        trigger_id = f"{int(self.ids.next('trigger')[7:])}.4242.trigger"
         self.by_id[trigger_id] = Trigger(user, self.clock(), view)
         return trigger_id
 
@@ -67,6 +71,7 @@ class ResponseUrls:
 
     def make(self, channel: str, user: str, message: str | None = None) -> str:
         """A new address for answers; `message` is the timestamp of the message that was acted on."""
+        forget_old(self.by_id)
         hook = self.ids.next("R")
         self.by_id[hook] = ResponseUrl({"channel": channel, "user": user, "message": message}, self.clock())
         return f"{self.root}/response/{hook}"
@@ -82,3 +87,17 @@ class ResponseUrls:
             raise ApiError("expired_url")
         address.uses += 1
         return address
+
+
+def forget_old(by_id: dict[str, Trigger] | dict[str, ResponseUrl]) -> None:
+    """Let go of the oldest where very many were made."""
+    while len(by_id) > KEPT:
+        del by_id[next(iter(by_id))]
+
+
+def move_on(triggers: Triggers, response_urls: ResponseUrls, ahead: timedelta) -> None:
+    """Keep what is under way valid while the clock is turned forward."""
+    for trigger in triggers.by_id.values():
+        trigger.made += ahead
+    for address in response_urls.by_id.values():
+        address.made += ahead

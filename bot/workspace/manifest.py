@@ -41,14 +41,23 @@ class Manifest:
     scopes: tuple[str, ...] = SCOPES
     commands: tuple[str, ...] | None = None
     shortcuts: tuple[str, ...] | None = None
+    command_details: tuple[Payload, ...] = ()
+    shortcut_details: tuple[Payload, ...] = ()
+    name: str = ""
+    description: str = ""
 
     @classmethod
     def read(cls, manifest: Payload) -> Manifest:
         """From an app manifest as Slack takes it (a dict parsed from its YAML or JSON)."""
         features, settings = manifest.get("features", {}), manifest.get("settings", {})
+        shown = manifest.get("display_information", {})
         return cls(
             events=tuple(settings.get("event_subscriptions", {}).get("bot_events", ())),
             scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
             commands=tuple(command["command"] for command in features.get("slash_commands", ())),
             shortcuts=tuple(shortcut["callback_id"] for shortcut in features.get("shortcuts", ())),
+            command_details=tuple(features.get("slash_commands", ())),
+            shortcut_details=tuple(features.get("shortcuts", ())),
+            name=shown.get("name", ""),
+            description=shown.get("description", ""),
         )

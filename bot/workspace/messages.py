@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.workspace.wire import ApiError, Payload, without_blanks
 
@@ -29,6 +29,17 @@ class Message:
     deleted: bool = False
     state: Payload = field(default_factory=dict)
     extras: Payload = field(default_factory=dict)
+    touched: ClassVar[list[Message] | None] = None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Every change is noted once the message is kept."""
+        super().__setattr__(name, value)
+        self.touch()
+
+    def touch(self) -> None:
+        """Note that something in it changed, where that was done within one of its parts."""
+        if self.touched is not None:
+            self.touched.append(self)
 
     @property
     def is_from_bot(self) -> bool:
@@ -99,6 +110,7 @@ class Messages:
 
     def __init__(self) -> None:
         self.by_channel: dict[str, list[Message]] = {}
+        self.touched: list[Message] = []
 
     def __iter__(self) -> Iterator[Message]:
         for said in self.by_channel.values():
@@ -107,11 +119,13 @@ class Messages:
     def add(self, message: Message) -> Message:
         """Keep a new message."""
         self.by_channel.setdefault(message.channel, []).append(message)
+        vars(message)["touched"] = self.touched
+        self.touched.append(message)
         return message
 
     def find(self, channel: str, ts: str) -> Message:
         """The message with this timestamp, or `message_not_found`."""
-        for message in self.by_channel.get(channel, []):
+        for message in reversed(self.by_channel.get(channel, [])):
             if message.ts == ts and not message.deleted:
                 return message
         raise ApiError("message_not_found")

@@ -25,6 +25,11 @@ class Ids:
         self.last[prefix] += 1
         return f"{prefix}{self.last[prefix]:010d}"
 
+    def skip(self, some: int) -> None:
+        """Leave out the next ids of every sort, which may have been given away before a sudden end."""
+        for prefix in self.last:
+            self.last[prefix] += some
+
 
 class Stamps:
     """Message timestamps: seconds since 1970 with six decimals, unique and increasing though the clock may stand."""

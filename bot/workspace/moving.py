@@ -1,4 +1,4 @@
-"""What people do that the app hears of: come into channels and leave them, become something else, press Stop."""
+"""What becomes of people: they are brought into channels, leave them, and are made something else by an admin."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Unpack
 
 from bot.workspace.accounts import Traits
 from bot.workspace.channels import Channel
-from bot.workspace.messages import Message
 from bot.workspace.presence import Presence
 from bot.workspace.wire import Payload
 
@@ -14,8 +13,8 @@ from bot.workspace.wire import Payload
 class Moving(Presence):
     """A person who comes and goes; the app hears of it through events, which nobody waits for."""
 
-    def joins(self, channel: Channel) -> None:
-        """Come into a channel."""
+    def comes_into(self, channel: Channel) -> None:
+        """Be brought into a channel by somebody who may."""
         self.moves("member_joined_channel", channel)
 
     def leaves(self, channel: Channel) -> None:
@@ -40,10 +39,3 @@ class Moving(Presence):
                 setattr(self.account, name, value)
             user = self.account.wire("users:read.email" in self.state.manifest.scopes)
             self.state.announce({"type": "user_change", "user": user, "event_ts": self.state.stamps.next()})
-
-    def stops(self, said: Message) -> None:
-        """Press Stop in the conversation that a message began."""
-        with self.state.changed:
-            event: Payload = {"type": "agent_session_stopped", "user": self.id, "channel": said.channel}
-            event |= {"thread_ts": said.root, "streaming_message_ts": [], "event_ts": self.state.stamps.next()}
-            self.state.announce(event)

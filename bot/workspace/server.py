@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from bot.workspace.guard import guard, harden
+
 Answer = TypeVar("Answer")
 UPLOAD_BYTES = 64 * 1024 * 1024
 
@@ -44,7 +46,8 @@ class Server:
 
     async def serve(self, routes: Iterable[web.AbstractRouteDef], port: int) -> str:
         """Bind the routes."""
-        app = web.Application(client_max_size=UPLOAD_BYTES)
+        app = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[guard])
+        app.on_response_prepare.append(harden)
         app.add_routes(routes)
         self.runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self.runner.setup()

@@ -13,6 +13,8 @@ from bot.workspace.moments import Ids
 from bot.workspace.wire import Payload
 
 PING_SECONDS = 0.1
+PING = b"Ping from workspace"
+"""Slack's pings say something too; of two bare bytes slack_sdk would wait for more, and hold back what came before."""
 
 
 class SocketMode:
@@ -59,7 +61,7 @@ class SocketMode:
         """Ping as Slack does, but often: slack_sdk notices the end of a link only when something arrives on it."""
         with suppress(ConnectionError):
             while not link.closed:
-                await link.ping()
+                await link.ping(PING)
                 await asyncio.sleep(PING_SECONDS)
 
     def hello(self) -> Payload:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 from bot.workspace.accounts import Account, Accounts
 from bot.workspace.calls import Calls
+from bot.workspace.changes import Changed
 from bot.workspace.channels import Channels
 from bot.workspace.files import Files
 from bot.workspace.hooks import ResponseUrls, Triggers
@@ -21,8 +21,14 @@ class State:
     """The state of one workspace with one installed app; every reader and writer holds `changed`."""
 
     def __init__(self, manifest: Manifest, clock: Clock) -> None:
-        self.changed = threading.Condition(threading.RLock())
+        self.changed = Changed()
+        self.announce: Callable[[Payload], None] = lambda event: None
+        self.begin(manifest, clock)
+
+    def begin(self, manifest: Manifest, clock: Clock) -> None:
+        """Everything as in a workspace in which nobody has said anything yet."""
         self.manifest = manifest
+        self.clock = clock
         self.ids = Ids()
         self.stamps = Stamps(clock)
         self.team = {"id": self.ids.next("T"), "name": "Rapport Test", "domain": "rapport-test"}
@@ -33,13 +39,13 @@ class State:
         self.messages = Messages()
         self.views = Views(self.ids)
         self.files = Files(self.ids)
-        self.triggers = Triggers(clock)
+        self.triggers = Triggers(self.ids, clock)
         self.response_urls = ResponseUrls(self.ids, clock)
         self.calls = Calls()
         self.statuses: dict[tuple[str, str], Payload] = {}
         self.prompts: dict[tuple[str, str], Payload] = {}
         self.titles: dict[tuple[str, str], str] = {}
-        self.announce: Callable[[Payload], None] = lambda event: None
+        self.reads: dict[str, dict[str, str]] = {}
 
     @property
     def root(self) -> str:

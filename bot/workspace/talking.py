@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.workspace.channels import Channel
 from bot.workspace.events import announce_change, announce_deletion, announce_mention, announce_message, rich_text
 from bot.workspace.messages import Message
-from bot.workspace.methods.reactions import react
+from bot.workspace.methods.reactions import react, unreact
 from bot.workspace.presence import Presence
 from bot.workspace.typed import typed
 from bot.workspace.wire import ImpossibleError, Payload
@@ -20,12 +20,14 @@ class Talking(Presence):
         """Write a message, to the app in private unless a channel is named; `@Rapport` becomes a mention."""
         return self.writes(text, channel or self.dm, thread, {})
 
-    def shares(self, name: str, content: bytes, text: str = "", channel: Channel | None = None) -> Message:
+    def shares(
+        self, name: str, content: bytes, text: str = "", channel: Channel | None = None, thread: Thread = None
+    ) -> Message:
         """Upload a file with a word to it."""
         with self.state.changed:
             file = self.state.files.add(name, self.id, content)
             extras: Payload = {"subtype": "file_share", "files": [file.wire(self.state.root)], "upload": False}
-        return self.writes(text, channel or self.dm, None, extras)
+        return self.writes(text, channel or self.dm, thread, extras)
 
     def writes(self, text: str, channel: Channel, thread: Thread, extras: Payload) -> Message:
         """Keep the message and tell the app."""
@@ -59,6 +61,7 @@ class Talking(Presence):
             message.edited = {"user": self.id, "ts": self.state.stamps.next()}
             announce_change(self.state, message, before)
             announce_mention(self.state, self.state.channels.find(message.channel), message)
+            self.state.changed.notify_all()
         return message
 
     def deletes(self, message: Message) -> None:
@@ -66,6 +69,7 @@ class Talking(Presence):
         with self.state.changed:
             self.own(message).deleted = True
             announce_deletion(self.state, message)
+            self.state.changed.notify_all()
 
     def own(self, message: Message) -> Message:
         """The message, since nobody changes what others wrote."""
@@ -77,17 +81,20 @@ class Talking(Presence):
         """Put an emoji on a message."""
         with self.state.changed:
             react(message, name, self.id)
-            item = {"type": "message", "channel": message.channel, "ts": message.ts}
-            self.state.announce(
-                {
-                    "type": "reaction_added",
-                    "user": self.id,
-                    "reaction": name,
-                    "item_user": message.author,
-                    "item": item,
-                    "event_ts": self.state.stamps.next(),
-                }
-            )
+            self.announce_reaction("reaction_added", message, name)
+
+    def unreacts(self, message: Message, name: str) -> None:
+        """Take an emoji back."""
+        with self.state.changed:
+            unreact(message, name, self.id)
+            self.announce_reaction("reaction_removed", message, name)
+
+    def announce_reaction(self, kind: str, message: Message, name: str) -> None:
+        """Tell the app of an emoji that came or went."""
+        item = {"type": "message", "channel": message.channel, "ts": message.ts}
+        event = {"type": kind, "user": self.id, "reaction": name, "item_user": message.author, "item": item}
+        self.state.announce({**event, "event_ts": self.state.stamps.next()})
+        self.state.changed.notify_all()
 
     def invites_app(self, channel: Channel) -> None:
         """Bring the app into a channel."""

@@ -26,7 +26,7 @@ from bot.workspace.people import Person
 from bot.workspace.server import Server
 from bot.workspace.socket_mode import SocketMode
 from bot.workspace.state import State
-from bot.workspace.wire import Payload
+from bot.workspace.wire import ImpossibleError, Payload
 
 
 class Said(Protocol):
@@ -106,6 +106,13 @@ class Workspace:
         """Somebody new."""
         with self.state.changed:
             account = self.state.accounts.add(name, email, traits)
+        return Person(account, self.state, self.deliveries)
+
+    def person(self, user_id: str) -> Person:
+        """Somebody who is here already; ImpossibleError where there is nobody of this id."""
+        account = self.state.accounts.by_id.get(user_id)
+        if account is None or account.is_bot or account.deleted:
+            raise ImpossibleError("There is nobody here of that name.")
         return Person(account, self.state, self.deliveries)
 
     def channel(

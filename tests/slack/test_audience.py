@@ -30,7 +30,7 @@ def test_a_guest_in_the_channel_makes_answers_private(house: House, priya: Perso
     acme = house.workspace.channel("acme", members=[priya])
     first = asks(house, priya, "show Acme Ltd", acme)
     assert first.visible_to is None
-    jo.joins(acme)
+    jo.comes_into(acme)
     alone = asks(house, priya, "show Acme Ltd", acme, first)
     assert alone.visible_to == priya.id
     assert alone.thread == first.thread

@@ -65,7 +65,7 @@ def test_a_guest_who_comes_into_a_warm_thread_is_shown_no_more(house: House, pri
     jo = house.workspace.user("Jo Guest", email="jo@guest.test", is_restricted=True)
     sales = house.workspace.channel("sales", members=[priya])
     first = house.hear(priya.says("@Rapport show Acme Ltd", channel=sales))
-    jo.joins(sales)
+    jo.comes_into(sales)
     more = house.hear(priya.says("show Hooli North", channel=sales, thread=first))
     assert (more.visible_to, more.thread) == (priya.id, first.thread)
     asked = house.hear(priya.says("delete Acme Ltd", channel=sales, thread=first))

@@ -24,13 +24,8 @@ def add(state: State, call: Call) -> Payload:
 
 def remove(state: State, call: Call) -> Payload:
     """Take the bot's reaction back."""
-    message, name = target(state, call), call.text("name")
-    for reaction in message.reactions:
-        if reaction["name"] == name and state.bot.id in reaction["users"]:
-            reaction["users"].remove(state.bot.id)
-            message.reactions = [reaction for reaction in message.reactions if reaction["users"]]
-            return {}
-    raise ApiError("no_reaction")
+    unreact(target(state, call), call.text("name"), state.bot.id)
+    return {}
 
 
 def react(message: Message, name: str, user: str) -> None:
@@ -40,8 +35,21 @@ def react(message: Message, name: str, user: str) -> None:
             if user in reaction["users"]:
                 raise ApiError("already_reacted")
             reaction["users"].append(user)
+            reaction["count"] = len(reaction["users"])
+            message.touch()
             return
-    message.reactions.append({"name": name, "users": [user], "count": 1})
+    message.reactions = [*message.reactions, {"name": name, "users": [user], "count": 1}]
+
+
+def unreact(message: Message, name: str, user: str) -> None:
+    """Take one person's reaction back, or refuse with `no_reaction`."""
+    for reaction in message.reactions:
+        if reaction["name"] == name and user in reaction["users"]:
+            reaction["users"].remove(user)
+            reaction["count"] = len(reaction["users"])
+            message.reactions = [reaction for reaction in message.reactions if reaction["users"]]
+            return
+    raise ApiError("no_reaction")
 
 
 METHODS: dict[str, Method] = {"reactions.add": add, "reactions.remove": remove}
