@@ -1,0 +1,99 @@
+/** What stands beside the conversation: a thread, or what is known of a record. */
+
+import { Composer, takesFiles } from "/page/composer.js";
+import { detailsOf } from "/page/extras.js";
+import { add, el, fill, icon } from "/page/dom.js";
+import { elementNode } from "/page/elements.js";
+import { List } from "/page/list.js";
+import { Surface } from "/page/surface.js";
+import { channelOf, messageAt, on, tell, titleOf, world } from "/page/world.js";
+import { promptChips, workingLine } from "/page/working.js";
+
+export class Aside {
+  constructor(host) {
+    this.host = host;
+    this.shown = "";
+    on("place", () => this.go());
+    on("everything", () => (this.go(), this.thread?.list.update(), this.thread?.working.update()));
+    on("message", (told) => this.heard(told));
+    on("pending", () => this.thread?.list.update());
+    on("statuses", () => this.thread?.working.update());
+    on("prompts", () => this.thread?.prompts.update());
+    on("said", ({ thread }) => thread && this.said());
+    on("show", ({ ts, thread }) => thread && this.thread?.list.show(ts));
+    on("details", (told) => this.details(told));
+    on("restore", (entry) => entry.thread && entry.thread === this.thread?.ts && this.thread.composer.put(entry.text));
+  }
+
+  go() {
+    const { channel, thread } = world.place;
+    const wanted = thread ? `${world.me?.id}/${channel}/${thread}` : "";
+    if (wanted === this.shown) return;
+    this.shown = wanted;
+    if (wanted) this.openThread(channel, thread);
+    else this.clear();
+  }
+
+  clear() {
+    this.thread?.list.end();
+    this.thread = null;
+    this.host.replaceChildren();
+  }
+
+  frame(label, title, close, ...parts) {
+    const button = el("button", { type: "button", class: "icon-button", "aria-label": `Close ${label.toLowerCase()}`, on: { click: close } }, icon("close"));
+    const node = el("aside", { class: "aside", "aria-label": label }, el("header", { class: "place-head" }, el("h2", {}, title), button), ...parts);
+    node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
+    fill(this.host, node);
+    return node;
+  }
+
+  openThread(channel, ts) {
+    this.thread?.list.end();
+    const list = new List({ channel, thread: ts, label: "Thread" });
+    const composer = new Composer({ channel, thread: ts, label: "Reply in the thread", list });
+    const working = workingLine({ channel, thread: ts });
+    const prompts = promptChips({ channel, thread: ts }, (text) => (composer.put(text), composer.send()));
+    this.thread = { ts, channel, list, composer, working, prompts };
+    const called = channelOf(channel)?.kind === "im" ? titleOf(channelOf(channel)) : `#${titleOf(channelOf(channel))}`;
+    const close = () => {
+      tell("go", { channel });
+      document.querySelector(`#place article[data-ts="${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
+    };
+    const node = this.frame("Thread", ["Thread ", el("span", { class: "quiet" }, called)], close, list.node, el("div", { class: "dock" }, prompts.node, composer.node, working.node));
+    takesFiles(node, () => composer);
+    composer.field.focus({ preventScroll: true });
+  }
+
+  heard({ message, before }) {
+    const { thread } = this;
+    if (!thread || message.channel !== thread.channel || (message.thread_ts !== thread.ts && message.ts !== thread.ts)) return;
+    if (!before && message.user !== world.me?.id) thread.list.arrived();
+    thread.list.update();
+  }
+
+  said() {
+    if (!this.thread) return;
+    this.thread.prompts.dismiss();
+    this.thread.list.isStuck = true;
+    this.thread.list.update();
+  }
+
+  /** Show what is known of a record. */
+  details(told) {
+    const { isLoading = false, message = messageAt(told.channel, told.ts) || told } = told;
+    const entity = told.entity || told.metadata?.entities?.[0] || told.metadata;
+    if (!entity) return;
+    this.thread?.list.end();
+    this.thread = null;
+    this.shown = "details";
+    const { title, kind, rows, link, actions } = detailsOf(entity);
+    const close = () => (this.clear(), (this.shown = ""), this.go());
+    const surface = new Surface({ channel: message.channel, ts: message.ts });
+    const buttons = actions.map((action) => elementNode({ type: "button", ...action, text: typeof action.text === "string" ? { type: "plain_text", text: action.text } : action.text }, { block_id: "entity" }, surface));
+    this.frame("Details", kind, close, el("div", { class: "scroller details", "aria-busy": String(isLoading) }, el("h3", { class: "details-title" }, title),
+      add(el("dl", { class: "details-rows" }), rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")])),
+      buttons.length ? el("div", { class: "actions" }, buttons) : null, link));
+    if (world.place.thread) tell("go", { channel: world.place.channel });
+  }
+}

@@ -1,0 +1,201 @@
+/** A field that one types into to choose from a list, one or several: an accessible combobox with its listbox. */
+
+import { el, fill, icon } from "/page/dom.js";
+
+const PAUSE = 120;
+let number = 0;
+
+/**
+ * `wanted`: {id, label, labelledby, describedby, placeholder, chosen: [option], isMultiple, most, minimum, find, changed}.
+ * An option is {value, label, description, group}; `find(query)` gives options, at once or later; `changed(options)`
+ * hears of a choice and may answer false to have it taken back.
+ */
+export class Combobox {
+  constructor(wanted) {
+    this.wanted = wanted;
+    this.chosen = [...(wanted.chosen || [])];
+    this.options = [];
+    this.at = -1;
+    this.asked = 0;
+    this.isOpen = false;
+    this.build();
+    this.show();
+  }
+
+  build() {
+    const { id, label, labelledby, describedby, placeholder, isMultiple } = this.wanted;
+    this.listId = `list-${(number += 1)}`;
+    this.input = el("input", {
+      id, class: "combo-input", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder,
+      "aria-expanded": "false", "aria-controls": this.listId, "aria-autocomplete": "list", "aria-label": labelledby ? null : label,
+      "aria-labelledby": labelledby, "aria-describedby": describedby, data: { at: "combo" },
+      on: { input: () => this.typed(), keydown: (event) => this.key(event), focus: () => this.input.select(), blur: () => this.left(), mousedown: () => this.pressed() },
+    });
+    this.chips = el("span", { class: "combo-chips" });
+    this.list = el("div", { id: this.listId, class: "listbox", role: "listbox", "aria-label": label || placeholder || "Choices", "aria-multiselectable": isMultiple ? "true" : null, hidden: true });
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.node = el("div", { class: isMultiple ? "combo is-multiple" : "combo" }, this.chips, this.input, icon("down"), this.list);
+  }
+
+  /** What is chosen, in the field. */
+  show() {
+    if (!this.wanted.isMultiple) {
+      this.input.value = this.chosen[0]?.label || "";
+      return;
+    }
+    this.input.value = "";
+    this.input.placeholder = this.chosen.length ? "" : this.wanted.placeholder || "";
+    fill(this.chips, this.chosen.map((option) => el("span", { class: "chip" }, option.label,
+      el("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${option.label}`, on: { click: () => this.toggle(option) } }, icon("close")))));
+  }
+
+  pressed() {
+    if (document.activeElement === this.input && !this.isOpen) this.look("");
+    else if (document.activeElement !== this.input) requestAnimationFrame(() => document.activeElement === this.input && this.look(""));
+  }
+
+  typed() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.look(this.input.value), this.wanted.isSlow ? PAUSE : 0);
+  }
+
+  /** Look for options that fit; an answer that comes after a newer question is not shown. */
+  async look(query) {
+    const asked = (this.asked += 1);
+    this.open();
+    if (query.trim().length < (this.wanted.minimum || 0)) return this.say(`Type ${this.wanted.minimum > 1 ? `${this.wanted.minimum} characters` : "something"} to search`);
+    if (!this.options.length) this.say("Looking…");
+    const options = await this.wanted.find(query.trim());
+    if (asked !== this.asked || !this.isOpen) return undefined;
+    this.options = options;
+    return options.length ? this.draw() : this.say("Nothing found");
+  }
+
+  say(words) {
+    this.options = [];
+    this.point(-1);
+    fill(this.list, el("div", { class: "listbox-note", role: "option", "aria-disabled": "true", "aria-selected": "false" }, words));
+  }
+
+  draw() {
+    let group = "";
+    const rows = [];
+    this.options.forEach((option, place) => {
+      if (option.group && option.group !== group) rows.push(el("div", { class: "menu-heading", role: "presentation" }, (group = option.group)));
+      rows.push(this.row(option, place));
+    });
+    fill(this.list, rows);
+    this.point(Math.max(0, this.options.findIndex((option) => this.has(option))));
+  }
+
+  row(option, place) {
+    return el("div", { id: `${this.listId}-${place}`, class: "option", role: "option", "aria-selected": String(this.has(option)), on: { click: () => this.toggle(option), mousemove: () => this.at !== place && this.point(place) } },
+      el("span", { class: "option-words" }, option.label, option.description ? el("span", { class: "menu-hint" }, option.description) : null),
+      this.has(option) ? icon("check") : null);
+  }
+
+  has(option) {
+    return this.chosen.some((one) => one.value === option.value);
+  }
+
+  point(place) {
+    this.at = place;
+    for (const row of this.list.querySelectorAll(".is-at")) row.classList.remove("is-at");
+    const row = place >= 0 ? this.list.querySelector(`#${this.listId}-${place}`) : null;
+    row?.classList.add("is-at");
+    row?.scrollIntoView({ block: "nearest" });
+    if (row) this.input.setAttribute("aria-activedescendant", row.id);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  open() {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.list.hidden = false;
+    const from = this.node.getBoundingClientRect();
+    const below = innerHeight - from.bottom;
+    const isAbove = below < 220 && from.top > below;
+    this.list.style.left = `${from.left}px`;
+    this.list.style.width = `${Math.max(from.width, 220)}px`;
+    this.list.style.top = isAbove ? "" : `${from.bottom + 4}px`;
+    this.list.style.bottom = isAbove ? `${innerHeight - from.top + 4}px` : "";
+    this.list.style.maxHeight = `${Math.min(320, (isAbove ? from.top : below) - 16)}px`;
+    this.input.setAttribute("aria-expanded", "true");
+    this.moved = (event) => !this.list.contains(event.target) && this.close();
+    addEventListener("scroll", this.moved, true);
+  }
+
+  close() {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.options = [];
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    removeEventListener("scroll", this.moved, true);
+    this.point(-1);
+  }
+
+  left() {
+    clearTimeout(this.timer);
+    this.close();
+    if (!this.wanted.isMultiple && this.input.value === "" && this.chosen.length && this.wanted.isOptional) this.settle([]);
+    else this.show();
+  }
+
+  key(event) {
+    const moves = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in moves) {
+      event.preventDefault();
+      if (!this.isOpen) this.look(this.wanted.isMultiple ? this.input.value : "");
+      else if (this.options.length) this.point((this.at + moves[event.key] + this.options.length) % this.options.length);
+    } else if (event.key === "Enter" && this.isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (this.options[this.at]) this.toggle(this.options[this.at]);
+    } else if (event.key === "Escape" && this.isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+      this.show();
+    } else if (event.key === "Backspace" && this.wanted.isMultiple && !this.input.value && this.chosen.length) this.toggle(this.chosen.at(-1));
+  }
+
+  toggle(option) {
+    if (!this.wanted.isMultiple) {
+      this.close();
+      return this.settle([option]);
+    }
+    const isFull = !this.has(option) && this.chosen.length >= (this.wanted.most || Infinity);
+    if (isFull) return this.say(`No more than ${this.wanted.most} can be chosen`);
+    const rest = this.chosen.filter((one) => one.value !== option.value);
+    this.close();
+    return this.settle(rest.length < this.chosen.length ? rest : [...this.chosen, option]);
+  }
+
+  /** Take the choice, and take it back if it is not wanted. */
+  async settle(chosen) {
+    const before = this.chosen;
+    this.chosen = chosen;
+    this.show();
+    if ((await this.wanted.changed(chosen)) === false) {
+      this.chosen = before;
+      this.show();
+    }
+  }
+}
+
+/** A search among options that are all there: by the beginnings of words first, then anywhere. */
+export function among(options) {
+  return (query) => {
+    const wanted = folded(query);
+    const rank = (option) => {
+      const label = folded(option.label);
+      return label.startsWith(wanted) ? 0 : label.includes(` ${wanted}`) ? 1 : label.includes(wanted) || folded(option.description || "").includes(wanted) ? 2 : 3;
+    };
+    const ranked = options.map((option) => [rank(option), option]).filter(([place]) => place < 3);
+    return ranked.sort((one, other) => (options.some((option) => option.group) ? 0 : one[0] - other[0])).map(([, option]) => option);
+  };
+}
+
+/** Without case and accents. */
+export const folded = (text) => String(text).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -1,0 +1,147 @@
+/** The middle of the page: a conversation with its header, list and composer, or the app's Home. */
+
+import { avatar } from "/page/avatar.js";
+import { Composer, takesFiles } from "/page/composer.js";
+import { el, fill, icon } from "/page/dom.js";
+import { guideCard } from "/page/guide.js";
+import { homePane } from "/page/home.js";
+import { List } from "/page/list.js";
+import { attempt } from "/page/line.js";
+import { send } from "/page/sending.js";
+import { channelOf, on, tell, titleOf, world } from "/page/world.js";
+import { promptChips, workingLine } from "/page/working.js";
+
+/** How a conversation is called where it is named in a sentence: "#sales", "Rapport". */
+export const calledOf = (channel) => (channel?.kind === "im" ? titleOf(channel) : `#${titleOf(channel)}`);
+
+export class Place {
+  constructor(host) {
+    this.host = host;
+    this.shown = "";
+    takesFiles(host, () => this.composer);
+    on("place", () => this.go());
+    on("everything", () => this.renew());
+    on("message", (told) => this.heard(told));
+    on("pending", () => this.list?.update());
+    on("statuses", () => this.working?.update());
+    on("prompts", () => this.prompts?.update());
+    on("channels", () => this.renewHeader());
+    on("people", () => this.renewHeader());
+    on("said", (place) => this.said(place));
+    on("show", ({ ts, thread }) => !thread && this.list?.show(ts));
+    on("restore", (entry) => entry.channel === this.channel?.id && !entry.thread && this.composer?.put(entry.text));
+  }
+
+  /** Show the place of the address, unless it is shown already. */
+  go() {
+    const { channel, tab } = world.place;
+    const wanted = `${world.me?.id}/${channel}/${tab}`;
+    this.working?.update();
+    if (wanted === this.shown) return;
+    this.shown = wanted;
+    this.channel = channelOf(channel);
+    this.list?.end();
+    this.list = this.composer = this.working = this.prompts = this.home = null;
+    document.title = this.channel ? `${tab === "home" ? "Home" : calledOf(this.channel)} – ${world.app.name}` : world.app.name;
+    this.header = el("header", { class: "place-head" });
+    fill(this.host, this.header, ...(tab === "home" ? this.homeParts() : this.conversationParts()));
+    this.renewHeader();
+    if (tab === "messages") this.afterShowing();
+  }
+
+  homeParts() {
+    this.home = homePane();
+    return [this.home.node];
+  }
+
+  conversationParts() {
+    if (!this.channel) return [el("p", { class: "empty" }, "There is no conversation here yet.")];
+    const { id } = this.channel;
+    const called = calledOf(this.channel);
+    this.list = new List({ channel: id, label: called, unreadFrom: world.read[id] || "" });
+    fill(this.list.start, this.beginning());
+    if (this.channel.is_member === false) return [this.list.node, this.joinBar()];
+    this.composer = new Composer({ channel: id, label: `Message ${called}`, list: this.list });
+    this.working = workingLine({ channel: id });
+    this.prompts = promptChips({ channel: id }, (text) => this.say(text));
+    this.guide = this.channel.kind === "im" ? guideCard((text) => this.say(text)) : null;
+    return [this.list.node, el("div", { class: "dock" }, this.guide, this.prompts.node, this.composer.node, this.working.node)];
+  }
+
+  /** Send a text as if it had been typed. */
+  say(text) {
+    if (send({ channel: this.channel.id, text }) !== false) tell("said", { channel: this.channel.id, thread: "", text });
+    this.composer?.field.focus();
+  }
+
+  beginning() {
+    const isDirect = this.channel.kind === "im";
+    const about = isDirect ? world.app.description || "This is where you talk with the app." : `This is the beginning of #${this.channel.name}.`;
+    return el("div", { class: "beginning" }, isDirect ? avatar(world.bot.id, "avatar-large") : el("span", { class: "beginning-sign" }, icon(this.channel.is_private ? "lock" : "hash")),
+      el("div", {}, el("div", { class: "beginning-title" }, calledOf(this.channel)), el("div", { class: "quiet" }, about)));
+  }
+
+  joinBar() {
+    return el("div", { class: "dock" }, el("div", { class: "join" }, `You are not in #${this.channel.name}.`,
+      el("button", { type: "button", class: "button button-primary", on: { click: () => attempt("joins", { channel: this.channel.id }) } }, "Join")));
+  }
+
+  renewHeader() {
+    const fresh = channelOf(this.channel?.id);
+    if (fresh && this.channel && fresh.is_member !== this.channel.is_member) this.shown = "";
+    this.channel = fresh || this.channel;
+    if (this.shown === "") return void this.go();
+    if (this.header) fill(this.header, ...this.headerParts());
+  }
+
+  headerParts() {
+    const open = el("button", { type: "button", class: "icon-button drawer-button", "aria-label": "Open the list of conversations", on: { click: () => tell("drawer", true) } }, icon("menu"));
+    if (!this.channel) return [open];
+    const isDirect = this.channel.kind === "im";
+    const title = el("h1", {}, isDirect ? avatar(world.bot.id, "avatar-small") : icon(this.channel.is_private ? "lock" : "hash"), titleOf(this.channel));
+    return [open, title, isDirect ? this.tabs() : this.members()];
+  }
+
+  tabs() {
+    const tab = (name, label) => el("button", { type: "button", class: "tab", role: "tab", "aria-selected": String(world.place.tab === name), on: { click: () => tell("go", { channel: this.channel.id, tab: name }) } }, label);
+    return el("div", { class: "tabs", role: "tablist", "aria-label": titleOf(this.channel) }, tab("home", "Home"), tab("messages", "Messages"));
+  }
+
+  members() {
+    const count = (this.channel.members || []).length;
+    const hasApp = (this.channel.members || []).includes(world.bot.id);
+    const invite = hasApp || this.channel.is_member === false ? null : el("button", { type: "button", class: "button button-small", on: { click: () => attempt("invites_app", { channel: this.channel.id }) } }, `Invite ${world.bot.name}`);
+    return el("div", { class: "place-members" }, invite, el("span", { class: "quiet", title: (this.channel.members || []).map((id) => (id === world.bot.id ? world.bot.name : world.people.get(id)?.name || id)).join(", ") }, icon("people"), ` ${count}`, el("span", { class: "unseen" }, " members")));
+  }
+
+  afterShowing() {
+    tell("seen", { channel: this.channel?.id, thread: "" });
+    if (matchMedia("(pointer: fine)").matches && !world.place.thread && !document.querySelector("dialog[open]")) this.composer?.field.focus({ preventScroll: true });
+  }
+
+  /** After the line was cut the same place is brought up to date; another person's is built anew. */
+  renew() {
+    this.go();
+    this.list?.update();
+    this.working?.update();
+    this.prompts?.update();
+    this.renewHeader();
+  }
+
+  heard({ message, before }) {
+    if (message.channel !== this.channel?.id || !this.list) return;
+    if (!before && message.user !== world.me?.id) this.list.arrived();
+    this.list.update();
+    if (this.list.isStuck) tell("seen", { channel: message.channel, thread: "" });
+  }
+
+  said({ channel, thread }) {
+    if (channel !== this.channel?.id || thread) return;
+    this.prompts?.dismiss();
+    if (this.list) {
+      this.list.unreadFrom = "";
+      this.list.isStuck = true;
+      this.list.update();
+    }
+  }
+}
