@@ -1,17 +1,20 @@
 """Alarms: who is warned of a case before its time is over, once for each due time, and in which words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.quiet import Told, resting, tell
 from skills.caseload import hours
-from skills.reply import Button, Reply
+from skills.reply import QUIET, Button, Reply
+from skills.settings import off_word, switch
 from skills.wording import moment
 from storage.case_clock import Alarm, CaseClock
 from storage.cases import Case
 from storage.crm import Crm
 from storage.folding import fold
-from storage.mailroom import queue, was_queued
+from storage.mailroom import was_queued
 from storage.people import Person
 from storage.store import Store
 
@@ -26,25 +29,34 @@ class Warned(NamedTuple):
 
 
 def alarm(store: Store, now: datetime) -> int:
-    """Queue the warnings that are due, in one transaction; returns how many."""
+    """Queue the warnings that are due, in one transaction, those of one person as one message; returns how many."""
     with store.read(now) as crm:
         if not crm.case_clock.rings():
             return 0
     with store.begin(None, now, f"alarm-{now:%Y%m%dT%H%M%S}") as crm:
-        clock, told = crm.case_clock, 0
+        clock, told, quiet = crm.case_clock, list[Told](), resting(crm)
         for case in clock.ringing():
-            for each in warned(crm, clock, case):
-                told += queue(crm, each.key, f"person:{each.person.id}", warning(clock, each).to_json())
-            clock.rung(case)
-        return told
+            due = list(warned(crm, clock, case))
+            told += [_told(clock, each) for each in due if each.person.id not in quiet]
+            if any(each.person.id in quiet for each in due):
+                clock.look_again(case)
+            else:
+                clock.rung(case)
+        tell(crm, told, "warning")
+        return len(told)
+
+
+def _told(clock: CaseClock, each: Warned) -> Told:
+    reply = warning(clock, each)
+    return Told(each.key, f"person:{each.person.id}", reply, reply.text, reply.buttons[0])
 
 
 def warned(crm: Crm, clock: CaseClock, case: Case) -> Iterator[Warned]:
-    """Who is to know by now what of a case; those who were told already are left out."""
+    """Who is to know by now what of a case; those who were told already, or want no warnings, are left out."""
     for each in clock.alarms(case):
         person = case.assignee if each.level == "warning" else manager_of(crm, case)
         key = f"case:{case.id}:{each.level}:{each.due.isoformat()}"
-        if person and each.at <= clock.now and not was_queued(crm, key):
+        if person and person.hears("warnings") and each.at <= clock.now and not was_queued(crm, key):
             yield Warned(key, person, case, each)
 
 
@@ -67,4 +79,6 @@ def warning(clock: CaseClock, each: Warned) -> Reply:
     whose = f" {case.assignee.name} has it." if case.assignee and case.assignee is not each.person else ""
     said = f"Case {case.number}{customer}, {case.subject} ({case.priority}): its {what} {state}.{whose}"
     show = Button("Show it", f"show case {case.number}")
-    return Reply(said, buttons=(show, Button("It waits for them", f"set case {case.number} to waiting")))
+    waits = Button("It waits for them", f"set case {case.number} to waiting")
+    mute = replace(switch("warnings"), style=QUIET)
+    return Reply(said, buttons=(show, waits, mute), note=off_word("warnings"))

@@ -71,7 +71,8 @@ class Assistant:
     def _read_ahead(self, message: Message) -> None:
         """Let a slow reader read before anything is locked; what is answered here does not stay."""
         with self.store.read(message.at, message.speaker) as crm:
-            self._answer(crm, message)
+            heard = self._answer(crm, message)
+        message.doing(heard.intents)
 
     def _opened(self, message: Message, dry_run: bool) -> AbstractContextManager[Crm]:
         if dry_run:
@@ -80,10 +81,10 @@ class Assistant:
 
     def _answer(self, crm: Crm, message: Message) -> Heard:
         if crm.actor is None:
-            return Heard(unknown(message.speaker))
+            return Heard(unknown(message.speaker), silent=message.unaddressed)
         text, trouble = kept(crm, crm.actor, message, plain(message.text))
         if reply := (trouble if says_nothing(text) or only_asks_for(message, text) else None) or _unreadable(text):
-            return Heard(reply)
+            return Heard(reply, silent=message.unaddressed)
         self.directory.refresh(crm)
         memory = remembered(crm, message.thread)
         now = message.at.astimezone(crm.actor.zone)
@@ -92,6 +93,8 @@ class Assistant:
         conversation.closing += [trouble] if trouble else []
         conversation.seller = self.seller
         heard = conversation.answer()
+        if heard.silent and message.unaddressed:
+            return heard
         if wrote := _references(crm, message.id):
             memory.wrote, memory.written = wrote, message.id
         keep(crm, message.thread, memory)

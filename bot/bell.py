@@ -54,7 +54,7 @@ class Bell:
 def _warnings(crm: Crm) -> Iterator[Warned]:
     """What the speaker is to be warned of now; what others are to know is left to them."""
     clock = crm.case_clock
-    for case in clock.ringing() if crm.actor else ():
+    for case in clock.ringing() if crm.actor and not crm.actor.is_quiet(crm.now) else ():
         yield from (each for each in warned(crm, clock, case) if each.person is crm.actor)
 
 
@@ -71,5 +71,7 @@ def _due(crm: Crm) -> list[Reminder]:
     whose = [crm.actor, *(each.person for each in crm.absences.now_and_later())]
     told = {each.id for each in whose if crm.absences.told_instead(each)[0] == crm.actor}
     waiting = {each.id: each for person in whose if person.id in told for each in crm.reminders.open_of(person)}
+    quiet = crm.actor.is_quiet(crm.now)
     mine = [each for each in waiting.values() if each.person_id in told and not each.channel]
+    mine = [each for each in mine if each.is_asked_for or not quiet]
     return [each for each in mine if each.due_at <= crm.now and not (each.told_at and each.told_at >= each.due_at)]

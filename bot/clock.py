@@ -2,14 +2,18 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.alarms import alarm
+from bot.digests import Digests
+from bot.quiet import Told, resting, tell
 from bot.sender import Sender
 from skills.cover import away, is_back, welcome
+from skills.deeds import complete
 from skills.reply import Button, Reply
+from skills.wording import moment
 from storage.absences import Absence
 from storage.crm import Crm
 from storage.mailroom import due_reminders, queue, told
@@ -21,27 +25,43 @@ from storage.trouble import StoreTrouble
 log = logging.getLogger(__name__)
 
 TICK = 1.0
+WHILE = timedelta(minutes=10)
 
 
 def remind(store: Store, now: datetime) -> int:
-    """Queue what is due, in one transaction; returns how many."""
+    """Queue what is due, in one transaction; what is due at once in one place is one message. Returns how many."""
     with store.begin(None, now, f"clock-{now:%Y%m%dT%H%M%S}") as crm:
         due = due_reminders(crm)
-        for reminder in due:
-            _queue(crm, reminder)
+        if due and (quiet := resting(crm)):
+            due = due_reminders(crm, quiet)
+        tell(crm, [_told(crm, reminder) for reminder in due], "reminder")
         for absence in crm.absences.over():
             _welcome(crm, absence)
         return len(due)
 
 
-def _queue(crm: Crm, reminder: Reminder) -> None:
-    """Queue a reminder for its place, or for whoever stands in for a person who is away."""
+def _told(crm: Crm, reminder: Reminder) -> Told:
+    """A reminder for its place, if all who are there may see it, or for whoever stands in for a person away."""
     whom, absence = crm.absences.told_instead(reminder.person)
-    place = f"person:{whom.id}" if absence else reminder.channel or f"person:{whom.id}"
-    queue(crm, f"reminder:{reminder.id}:{reminder.occurrence}", place, reminding(reminder, absence).to_json())
+    place = f"person:{whom.id}"
+    if reminder.channel and not absence:
+        place = f"{reminder.channel}?{place}"
+    now = crm.now.astimezone(whom.zone)
+    key, line = f"reminder:{reminder.id}:{reminder.occurrence}", _line(reminder, absence, now)
+    reply, done = reminding(reminder, absence), complete(reminder)
     if absence:
         crm.absences.note(absence, whom, reminder)
     told(crm, reminder)
+    return Told(key, place, reply, line, done)
+
+
+def _line(reminder: Reminder, absence: Absence | None, now: datetime) -> str:
+    """A reminder among others: what, of whom, and since when where that is a while ago."""
+    about, customer = reminder.about.rstrip("."), reminder.customer.name if reminder.customer else ""
+    whom = [f"({customer})"] if customer and customer.casefold() not in about.casefold() else []
+    late = [f"since {moment(reminder.due_at, now)}"] if now - reminder.due_at > WHILE else []
+    whose = [f"{reminder.person.name}'s"] if absence else []
+    return ", ".join([" ".join([about, *whom]), *late, *whose])
 
 
 def _welcome(crm: Crm, absence: Absence) -> None:
@@ -79,13 +99,15 @@ def reminding(reminder: Reminder, absence: Absence | None = None) -> Reply:
 
 
 class Clock:
-    """Ticks every second: queues reminders and warnings that are due, sends the outbox, and does its other chores."""
+    """Ticks every second: queues what is due, sends the outbox, and does its other chores."""
 
     def __init__(
         self, store: Store, sender: Sender, now: Callable[[], datetime], *chores: Callable[[], object]
     ) -> None:
         self.now = now
-        self.work = (lambda: remind(store, now()), lambda: alarm(store, now()), sender.send, *chores)
+        digests = Digests(store)
+        due = (lambda: remind(store, now()), lambda: alarm(store, now()), lambda: digests.send(now()))
+        self.work = (*due, sender.send, *chores)
         self.ticked_at: datetime | None = None
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that waits for the one before is no news
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.answering import answers, late, not_asked, stays_open
+from bot.answering import CERTAIN, answers, late, not_asked, stays_open
 from bot.correction import UNEXPLAINED, looks_back, reading_button
 from bot.message import Heard, Message
+from bot.rating import rates
 from bot.understanding.dialogue.answers import courtesy
 from bot.understanding.dialogue.assent import cancels
+from bot.understanding.dialogue.channels import begun, customer_of_channel, placed
 from bot.understanding.dialogue.memory import Memory, Question, Understood
 from bot.understanding.dialogue.pronouns import about_made, adrift, completed, made_by
 from bot.understanding.intents import READING, Intent, Reading, reads_only
@@ -40,7 +42,10 @@ class Conversation:
     learns: bool = True
     explicable: bool = True
     unserved: bool = False
+    silent: bool = False
     seller: Seller = field(default_factory=Seller)
+    home: dict[str, Any] | None = None
+    """The customer that the channel is about."""
 
     @property
     def memory(self) -> Memory:
@@ -49,18 +54,24 @@ class Conversation:
     def answer(self) -> Heard:
         """Answer the message and leave the memory as it is afterwards."""
         self.memory.attend(self.context.speaker.id)
+        self.home = customer_of_channel(self.context.crm, self.message.channel)
+        begun(self.memory, self.home)
         if self.message.intents:
+            self.explicable = False
             self.carry_out(list(self.message.intents))
             return self._heard()
-        if looks_back(self):
+        if rates(self) or (not self.message.unaddressed and looks_back(self)):
             return self._heard()
         question, pressed = self._open_question(), self.message.question
         if pressed and (question is None or question.id != pressed):
             return Heard(late(self.memory, pressed))
         question = self._beside_files(question)
-        if not (question and answers(self, question)):
-            self._hear_anew(question)
-            stays_open(self, question)
+        if question and answers(self, question):
+            return self._heard()
+        if self.message.unaddressed and not is_meant(self.reader.read(self.text, self.context)):
+            return Heard(Reply(""), silent=True)
+        self._hear_anew(question)
+        stays_open(self, question)
         return self._heard()
 
     def _beside_files(self, question: Question | None) -> Question | None:
@@ -84,9 +95,11 @@ class Conversation:
         asks = [_ask(question)] if question and asked else []
         pending = tuple(question.pending) if question and asked and question.kind in ("slot", "confirm") else ()
         intents = (*self.done, *pending)
+        if any(intent.skill not in READING for intent in self.done):
+            self.context.crm.suggestions.take_up(self.context.speaker, self.text)
         if self.explicable:
             self._remember(list(intents), asked)
-        return Heard(merged([*self.replies, *self.closing]), intents, tuple(asks))
+        return Heard(merged([*self.replies, *self.closing]), intents, tuple(asks), silent=self.silent)
 
     def _remember(self, intents: list[Intent], asked: bool) -> None:
         """Remember how the message was understood, and offer to tell it where that may be of use."""
@@ -166,6 +179,7 @@ class Conversation:
     def _run(self, intent: Intent, confirmed: bool, then: tuple[str, ...]) -> dict[str, Any] | None:
         """Run an intent, and return the record that it has made, if any."""
         intent = completed(intent, self.memory)
+        intent = intent if self.message.intents else placed(intent, self.home)
         skill = all_skills()[intent.skill]
         crm, memory = self.context.crm, self.memory
         if intent.unread and intent.skill not in READING:
@@ -229,6 +243,12 @@ class Conversation:
         self.memory.question = question
         buttons = tuple(Button(option.label, option.label, question.id) for option in options)
         self.replies.append(Reply(text, buttons=buttons))
+
+
+def is_meant(reading: Reading) -> bool:
+    """Whether what was not said expressly to us surely asks something of us."""
+    sure = all(intent.confidence >= CERTAIN for intent in reading.intents)
+    return bool(reading.intents) and sure and not reading.doubtful
 
 
 def outside(reading: Reading) -> Reply:

@@ -2,12 +2,17 @@
 
 import shutil
 import time
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.explanation import plain_name
 from bot.home import Home
+from skills.skill import all_skills
 from skills.wording import count_of
+from storage.ratings import Rating
 
 if TYPE_CHECKING:
     from bot.understanding.learning.relearning import Outcome, Score
@@ -25,14 +30,15 @@ def learn_lessons(place: Home, force: bool = False) -> str:
 
     with place.store.read(datetime.now(UTC)) as crm:
         lessons = [sentence_of(lesson) for lesson in crm.lessons.all()]
+        thumbs = told_thumbs(crm.ratings.all())
     started, encoder = time.perf_counter(), place.knowledge.encoder
     renewed = _is_outdated(place.learned)
     packaged = trained(sentence_folder(), registered(), encoder)
     if not lessons:
         shutil.rmtree(place.learned / packaged.name, ignore_errors=True)
-        return NOTHING
+        return f"{NOTHING}{thumbs}"
     outcome = relearn(lessons, packaged, place.learned, encoder, force)
-    words = told(outcome, time.perf_counter() - started)
+    words = told(outcome, time.perf_counter() - started) + thumbs
     return f"{OUTDATED}\n{words}" if renewed else words
 
 
@@ -44,13 +50,29 @@ def _is_outdated(learned: Path) -> bool:
     return bool(found) and digest(sentence_folder(), registered()) not in found
 
 
+def told_thumbs(ratings: Sequence[Rating]) -> str:
+    """The thumbs up and down that answers got, by skill, in a line of its own; "" where there are none."""
+    if not ratings:
+        return ""
+    counts: dict[str, Counter[bool]] = {}
+    for rating in ratings:
+        for skill in rating.skill.split(","):
+            counts.setdefault(skill, Counter())[rating.good] += 1
+    each = (f"{_served(skill)} {count[True]} up, {count[False]} down" for skill, count in sorted(counts.items()))
+    return f"\nThumbs: {'; '.join(each)}."
+
+
+def _served(skill: str) -> str:
+    return plain_name(skill) if skill in all_skills() else "not understood"
+
+
 def told(outcome: "Outcome", seconds: float) -> str:
     """An outcome in words; `seconds` is how long it took."""
     (before, after), (read_before, read_after) = outcome.packaged, outcome.lessons
     lines = [
-        f"Learned from {count_of(read_after.of, 'sentence')} put right, in {seconds:.0f} s.",
+        f"Learned from {count_of(read_after.of, 'sentence')} put right or confirmed, in {seconds:.0f} s.",
         f"Packaged sentences held out, read right: before {_share(before)}, now {_share(after)}.",
-        f"Sentences put right, read right: before {_share(read_before)}, now {_share(read_after)}.",
+        f"Sentences put right or confirmed, read right: before {_share(read_before)}, now {_share(read_after)}.",
     ]
     if outcome.unseen:
         lines.append(f"The same when they were not learned from but the other half was: {_share(outcome.unseen)}.")

@@ -26,7 +26,9 @@ class Message:
     `at` is aware. `question` is the id of the question that a pressed button answers. `intents` are what it asks for
     where that is known beyond doubt, as from a form that was filled in: then the text is only how it reads in words.
     `source` is where in Slack it was said, as `channel:ts` or `channel:ts:thread`. `overheard` reads what was said
-    before in the same channel, the oldest first.
+    before in the same channel, the oldest first. `unaddressed` tells that it was said where we take part, but not
+    expressly to us: then only what is surely meant for us is answered. `doing` is told what it was read as before it
+    is carried out, where reading takes long.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Message:
     intents: tuple[Intent, ...] = ()
     source: str = ""
     overheard: Callable[[], Sequence[Utterance]] = lambda: ()
+    unaddressed: bool = False
+    doing: Callable[[Sequence[Intent]], None] = lambda intents: None
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Heard:
     """How a message was understood and answered.
 
     `asks` are the questions put back, `{"slot", "question", "options"}`; `changes` what was written,
-    `{"action", "record", "id"}`.
+    `{"action", "record", "id"}`. `silent` tells that nothing is to be said to it.
     """
 
     reply: Reply
@@ -55,3 +59,4 @@ class Heard:
     asks: tuple[dict[str, Any], ...] = ()
     changes: tuple[dict[str, Any], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    silent: bool = False

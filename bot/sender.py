@@ -112,7 +112,8 @@ class Sender:
         now = self.clock()
         outgoing.first_try = outgoing.first_try or now
         tried = {"attempts": outgoing.attempts + 1, "first_try": outgoing.first_try, "last_try": now}
-        mark(self.store, outgoing, now, status="sending", **tried)
+        if not mark(self.store, outgoing, now, status="sending", **tried):
+            raise Undeliverable("it was withdrawn")
         try:
             return self.poster.post(outgoing)
         except InDoubt:

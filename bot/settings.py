@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.reactions import USUAL, Deed, reactions_of
+
 DATABASES = ("postgresql", "postgres", "sqlite")
 
 
@@ -56,6 +58,17 @@ class Settings(BaseSettings):
         alias="RAPPORT_JOIN",
         description="Whether full members of the workspace may join as sales reps by their verified e-mail",
     )
+    reactions: str = Field(
+        USUAL,
+        alias="RAPPORT_REACTIONS",
+        description="Which emoji on a message logs it, opens a case from it or closes its case; off for none",
+    )
+    links: str = Field(
+        "",
+        alias="RAPPORT_LINKS",
+        description="How the addresses of records begin, as in https://crm.example.com, for their links to unfold "
+        "in Slack; empty for none",
+    )
     threads: int = Field(8, alias="RAPPORT_THREADS", description="How many messages are answered at the same time")
     model: str = Field(
         "",
@@ -94,6 +107,20 @@ class Settings(BaseSettings):
             raise ValueError("begin it with postgresql://, or leave it empty for SQLite")
         return url
 
+    @field_validator("reactions")
+    @classmethod
+    def _are_reactions(cls, setting: str) -> str:
+        reactions_of(setting)
+        return setting
+
+    @field_validator("links")
+    @classmethod
+    def _is_address(cls, address: str) -> str:
+        told = urlsplit(address.strip())
+        if address and (told.scheme not in ("http", "https") or not told.hostname or told.query or told.fragment):
+            raise ValueError("write the whole address, as in https://crm.example.com")
+        return address.strip().rstrip("/")
+
     @field_validator("log_level")
     @classmethod
     def _is_level(cls, level: str) -> str:
@@ -105,6 +132,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Where the records are: the URL, or the SQLite file in the home folder."""
         return self.database_url or str(self.home / "rapport.db")
+
+    @property
+    def deeds(self) -> dict[str, Deed]:
+        """What each emoji on a message does."""
+        return reactions_of(self.reactions)
 
     @property
     def address_lines(self) -> tuple[str, ...]:

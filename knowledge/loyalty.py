@@ -19,7 +19,7 @@ LOOKED_AT = 20  # customers of a person or of the house
 
 def may_leave(scope: Scope) -> Iterator[Advice]:
     """Customers with a medium or high risk of leaving, with every sign, their health and their worth."""
-    found = at_risk(scope.crm, _among(scope), ZoneInfo("UTC"), LOOKED_AT).rows
+    found = at_risk(scope.crm, _among(scope), ZoneInfo("UTC"), LOOKED_AT, as_kept=bool(scope.most)).rows
     customers = [customer for customer, standing in found if (standing.risk or 0) >= MEDIUM]
     vitals = vitals_on(scope.crm, customers, day_of(scope.crm))
     for customer in customers:

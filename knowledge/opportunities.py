@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from knowledge.advice import Advice
+from knowledge.advice import Advice, refusals
 from knowledge.market import ENOUGH, Chance, Key, Market, Wanted
 from storage.crm import Crm
 from storage.folding import fold
@@ -38,7 +38,9 @@ def opportunities(crm: Crm, today: date, wanted: Wanted, limit: int = 5) -> Oppo
     chances = [each for each in found if each.customer.id not in market.held]
     for chance in sorted(chances, key=lambda each: (-market.weight(each), -market.spent(each.customer))):
         best.setdefault((chance.customer.id, chance.product.id), chance)
-    return Opportunities([_advice(market, chance) for chance in list(best.values())[:limit]], held)
+    refused = refusals(crm)
+    offered = (advice for chance in best.values() if (advice := _advice(market, chance)).key not in refused)
+    return Opportunities(list(islice(offered, limit)), held)
 
 
 def _advice(market: Market, chance: Chance) -> Advice:

@@ -1,11 +1,11 @@
 """The rules of advice: what each looks for, and how much it weighs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from math import log10
 from typing import Any
 
-from knowledge.advice import Advice, Scope
+from knowledge.advice import Advice, Rule, Scope
 from knowledge.dates import DATES
 from knowledge.deal_rules import days_words, deals_past_their_day, deals_put_off, deals_stuck
 from knowledge.loyalty import may_leave
@@ -24,11 +24,15 @@ RHYTHMIC = 4  # interactions that make a rhythm
 MOST_SILENT = 50
 UNHAPPY = {"csat": 2, "nps": 6}
 PRESSING = {"urgent": 25, "high": 15, "normal": 5, "low": 0}
+SURVEYED = 5000  # customers of a house whose silence is looked at in passing; in a larger one each owner is told
+COSTLY = 4  # times as long as reading it takes what is looked up for a record
 OUTGOING = {"call", "meeting", "email", "chat", "visit"}
 
 
 def silent_customers(scope: Scope) -> Iterator[Advice]:
     """Customers who were not talked to for twice their usual gap, or for 30 days where they have none."""
+    if scope.most and not (scope.person or scope.customer) and scope.crm.customers.count() > SURVEYED:
+        return
     quiet = [each for each in scope.crm.interactions.rhythms(scope.person, scope.customer) if _quiet(scope, each) > 1]
     quiet = sorted(quiet, key=lambda each: -_quiet(scope, each))[:MOST_SILENT]
     worth = worth_of(scope.crm, [each.customer_id for each in quiet])
@@ -61,7 +65,8 @@ def _rhythm(each: Rhythm) -> str:
 def promises_not_kept(scope: Scope) -> Iterator[Advice]:
     """What was to be done by a day that has passed, with nothing going out to the customer since."""
     lately = _lately(scope, Interaction.happened_at)
-    for each in scope.crm.interactions.where(lately, *scope.within(Interaction)):
+    said = scope.crm.interactions.where(lately, *scope.within(Interaction), **_newest(scope, Interaction.happened_at))
+    for each in said:
         promise = promise_in(each.summary, each.happened_at.date())
         if promise and promise.due < scope.today and each.customer and not _gone_out(scope, each):
             late = (scope.today - promise.due).days
@@ -94,11 +99,13 @@ def overdue_cases(scope: Scope) -> Iterator[Advice]:
 def unhappy_last_words(scope: Scope) -> Iterator[Advice]:
     """Customers who were unhappy when they last spoke or gave a score."""
     sad = Interaction.sentiment == "negative"
-    for each in scope.crm.interactions.where(_lately(scope, Interaction.happened_at), sad, *scope.within(Interaction)):
+    felt = (_lately(scope, Interaction.happened_at), sad, *scope.within(Interaction))
+    for each in scope.crm.interactions.where(*felt, **_newest(scope, Interaction.happened_at, COSTLY)):
         if each.customer and scope.crm.interactions.latest_with(each.customer) == each:
             whom = _whom(each.customer, each.contact)
             yield _call("unhappy", each.customer, whom, f"Last time they were unhappy: “{each.summary}”", (each,), 75)
-    for given in scope.crm.feedback.where(_lately(scope, Feedback.given_at), *scope.within(Feedback)):
+    told = (_lately(scope, Feedback.given_at), *scope.within(Feedback))
+    for given in scope.crm.feedback.where(*told, **_newest(scope, Feedback.given_at, COSTLY)):
         if given.customer and given.score <= UNHAPPY[given.scale] and not _spoken_since(scope, given):
             reason = f"They gave {given.scale.upper()} {given.score}: “{given.comment or 'without a word'}”"
             yield _call("unhappy", given.customer, _whom(given.customer, given.contact), reason, (given,), 72)
@@ -137,7 +144,15 @@ def _span(time: timedelta) -> str:
     return days_words(hours // 24) if hours >= 48 else f"{hours} hours" if hours > 1 else "an hour"
 
 
-RULES: tuple[Callable[[Scope], Iterator[Advice]], ...] = (
+def _newest(scope: Scope, moment: Any, cost: int = 1) -> dict[str, Any]:
+    """How many are looked at, where that is limited, and by which column those are the newest."""
+    return {"limit": scope.most // cost, "newest": moment} if scope.most else {}
+
+
+CALLS: tuple[Rule, ...] = (promises_not_kept, unhappy_last_words, may_leave, silent_customers, quotes_running_out)
+"""The rules that tell whom to speak with."""
+
+RULES: tuple[Rule, ...] = (
     promises_not_kept, overdue_cases, unhappy_last_words, deals_past_their_day, reminders_overdue, *DATES,
     may_leave, silent_customers, deals_put_off, deals_stuck, quotes_running_out, stock_running_out,
 )  # fmt: skip

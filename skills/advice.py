@@ -137,5 +137,6 @@ def _standing(turn: Turn, advice: Advice) -> Suggestion | None:
 def _suggestion(turn: Turn, advice: Advice) -> Suggestion:
     evidence = [record.label for record in advice.evidence]
     made = Suggestion(rule=advice.rule, advice=advice.advice, reason=advice.reason, evidence=evidence)
+    made.custom = {"says": advice.says}
     made.customer_id, made.person_id = advice.customer.id if advice.customer else None, turn.speaker.id
     return made

@@ -8,7 +8,9 @@ from rapidfuzz import fuzz
 
 from skills.turn import Option, Refused, Turn, Unclear, ref
 from skills.wording import moment
+from storage.crm import Crm
 from storage.folding import fold
+from storage.people import Person
 from storage.reminders import Reminder
 
 ENOUGH = 0.6  # of the words said are in the reminder
@@ -31,10 +33,14 @@ PLACE = re.compile(r"(?:(?:the|reminder|task|todo|number|no|nr) )*(?:(\d+)(?:st|
 
 def numbered(turn: Turn) -> list[tuple[int, Reminder]]:
     """The speaker's open reminders with their numbers, the next one first; then those told in the place of others."""
-    crm = turn.crm
-    own = crm.reminders.open_of(turn.speaker)
-    covered = crm.reminders.by_ids(crm.absences.covered_by(turn.speaker, "reminder"))
-    return list(enumerate([*own, *(each for each in covered if each.is_open and each not in own)], 1))
+    return list(enumerate(open_reminders(turn.crm, turn.speaker), 1))
+
+
+def open_reminders(crm: Crm, person: Person) -> list[Reminder]:
+    """A person's open reminders, the next one first; then those told in the place of others."""
+    own = crm.reminders.open_of(person)
+    covered = crm.reminders.by_ids(crm.absences.covered_by(person, "reminder"))
+    return [*own, *(each for each in covered if each.is_open and each not in own)]
 
 
 def found(turn: Turn, spoken: Any, slot: str) -> Reminder:

@@ -125,6 +125,17 @@ def link_channel(turn: Turn, customer: CustomerName) -> Reply:
     return Reply(f"From now on this channel is about {customer.name}: where you name no customer, I take them.")
 
 
+@skill()
+def unlink_channel(turn: Turn) -> Reply:
+    """Let this channel be about no customer any more."""
+    link = turn.crm.links.of_channel(turn.channel)
+    if link is None:
+        raise Refused("This channel is about no customer. Say “this channel is about …” to link it with one.")
+    turn.crm.links.remove(link)
+    turn.remember(link.customer)
+    return Reply(f"This channel is no longer about {link.customer.name}: from now on I ask where you name no customer.")
+
+
 @skill(confirm=True)
 def merge_customers(turn: Turn, keep: Kept, merge: Merged) -> Reply:
     """Make one of two customers, contacts or leads, with both their histories; it asks first and can be undone."""

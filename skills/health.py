@@ -57,9 +57,14 @@ def _trend(told: Health, before: Health) -> str:
     return f", {'up' if change > 0 else 'down'} {abs(change)} in 90 days" if change else ", as 90 days ago"
 
 
+def worst_part(told: Health) -> str:
+    """The part that costs the most, of those that are known."""
+    return max((name for name in WEIGHTS if told.parts[name] is not None), key=told.loss)
+
+
 def _drag(told: Health) -> str:
-    """The part that costs the most."""
-    name = max(WEIGHTS, key=told.loss)
+    """The part that costs the most, in words."""
+    name = worst_part(told)
     lost = round(told.loss(name))
     return f" What costs most is {name}: {lost} points." if lost else ""
 

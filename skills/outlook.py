@@ -52,7 +52,7 @@ class Outlook:
             return Reply(f"There are no deals to close {self._when()}{self._whose()}.", note=self._undated())
         expected = self._won + self._weighted
         said = f"Forecast {self._when()}{self._whose()}: {self._money(expected)}{self._against(expected)}."
-        risky = Risks(self.turn, self.open)
+        risky = Risks(self.turn.crm, self.turn.now, self.open)
         risks = risky.found()
         if risks:
             said += f" At risk: {self._counted([deal for deal, _ in risks])}."

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from skills.figures import figure_words, measure_words
 from skills.rereadings import reading
 from skills.turn import Turn
 from storage.campaigns import Goal
+from storage.crm import Crm
 from storage.measures import MEASURES, Unit
 from storage.questions import NotUnderstood
 from storage.reports import Inquiry, report
@@ -91,9 +93,13 @@ class Progress:
 
 def progress_of(turn: Turn, goal: Goal) -> Progress:
     """Where a goal stands today."""
-    today = turn.now.date()
+    return progress_on(turn.crm, goal, turn.now.date(), turn.speaker.zone)
+
+
+def progress_on(crm: Crm, goal: Goal, today: date, zone: ZoneInfo) -> Progress:
+    """Where a goal stands on a day of somebody's zone."""
     try:
-        told = report(turn.crm, inquiry_of(goal), turn.speaker.zone)
+        told = report(crm, inquiry_of(goal), zone)
     except NotUnderstood as trouble:
         return Progress(goal, today, None, "number", str(trouble))
     if told.mixed:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from skills.turn import Turn
 from skills.wording import count_of, day
+from storage.crm import Crm
 from storage.deals import Deal
 from storage.stays import ENOUGH, FLOOR, Standing, standings
 from storage.stretches import usual_cycle
@@ -22,9 +22,10 @@ OFTEN = 2
 
 @dataclass(frozen=True)
 class Risks:
-    """What may go wrong with open deals."""
+    """What may go wrong with open deals; `now` is on the clock of whoever looks."""
 
-    turn: Turn
+    crm: Crm
+    now: datetime
     deals: Sequence[Deal]
 
     def found(self) -> list[tuple[Deal, list[str]]]:
@@ -35,15 +36,15 @@ class Risks:
     @cached_property
     def stuck(self) -> list[Deal]:
         """Those that have stood in their stage for longer than usual."""
-        return [deal for deal in self.deals if self.standings[deal.id].is_stuck(self.turn.now)]
+        return [deal for deal in self.deals if self.standings[deal.id].is_stuck(self.now)]
 
     @cached_property
     def slipping(self) -> list[Deal]:
         """Those whose day has passed, or was put off more than once."""
-        return [deal for deal in self.deals if is_slipping(deal, self.turn.now.date())]
+        return [deal for deal in self.deals if is_slipping(deal, self.now.date())]
 
     def _reasons(self, deal: Deal) -> Iterator[str]:
-        today = self.turn.now.date()
+        today = self.now.date()
         if deal.close_on and today <= deal.close_on <= today + SOON and _is_early(deal):
             yield f"closes {day(deal.close_on, today)} and is only in {deal.stage}"
         yield from slipping_words(deal, today)
@@ -51,30 +52,30 @@ class Risks:
         yield from self._silent(deal)
 
     def _stuck(self, deal: Deal) -> Iterator[str]:
-        open_for = (self.turn.now - deal.created_at).days
-        if self.standings[deal.id].is_stuck(self.turn.now):
-            yield stuck_words(deal, self.standings[deal.id], self.turn.now)
+        open_for = (self.now - deal.created_at).days
+        if self.standings[deal.id].is_stuck(self.now):
+            yield stuck_words(deal, self.standings[deal.id], self.now)
         elif self._cycle and open_for > self._cycle * TOO_LONG:
             yield f"open for {count_of(open_for, 'day')}, won ones took {self._cycle:.0f}"
 
     def _silent(self, deal: Deal) -> Iterator[str]:
         last = self._contacts.get(deal.customer_id or 0)
         since: datetime = max(last, deal.created_at) if last else deal.created_at
-        if self.turn.now - since > SILENT:
-            yield f"no contact for {(self.turn.now - since).days} days"
+        if self.now - since > SILENT:
+            yield f"no contact for {(self.now - since).days} days"
 
     @cached_property
     def standings(self) -> dict[int, Standing]:
         """Since when each deal has stood in its stage, and what is usual there."""
-        return standings(self.turn.crm.session, self.deals, self.turn.now)
+        return standings(self.crm.session, self.deals, self.now)
 
     @cached_property
     def _cycle(self) -> float | None:
-        return usual_cycle(self.turn.crm)
+        return usual_cycle(self.crm)
 
     @cached_property
     def _contacts(self) -> dict[int, datetime]:
-        return last_contacts(self.turn.crm, [deal.customer_id for deal in self.deals if deal.customer_id])
+        return last_contacts(self.crm, [deal.customer_id for deal in self.deals if deal.customer_id])
 
 
 def is_slipping(deal: Deal, today: date) -> bool:

@@ -78,7 +78,7 @@ class Wanted:
 
 SlotKind = Literal[
     "record", "case", "moment", "period", "recurrence", "money", "percent", "number", "choice",
-    "text", "name", "filters", "entity", "measure", "field", "value", "order", "lines",
+    "text", "name", "filters", "entity", "measure", "field", "value", "order", "lines", "clock", "choices",
 ]  # fmt: skip
 
 
@@ -88,7 +88,8 @@ class Slot:
 
     `of` is a kind of record, or `any`; where it is `open`, a name that is on no record stands as spoken.
     Texts keep the speaker's words; a name is a text that names something new. Beside the choices of an `own` slot
-    a workspace has words of its own, as its `stage`s. What is `unsaid` no words tell, only a button does.
+    a workspace has words of its own, as its `stage`s. What is `unsaid` no words tell, only a button does. A clock is a
+    time of day as `07:30`, and `""` where there is to be none; choices are several of those that are admitted.
     """
 
     kind: SlotKind

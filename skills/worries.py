@@ -52,7 +52,7 @@ def focus_of(text: str) -> str | None:
 def worries(turn: Turn, those: Those, focus: str) -> Reply:
     """The deals that are at risk, those that count most first, with the reasons."""
     deals = those.deals(turn)
-    risks = Risks(turn, deals)
+    risks = Risks(turn.crm, turn.now, deals)
     kept = {"stuck": risks.stuck, "slipping": risks.slipping}.get(focus, deals)
     ids = {deal.id for deal in kept}
     found = [(deal, reasons) for deal, reasons in risks.found() if deal.id in ids]

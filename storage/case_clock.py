@@ -203,6 +203,14 @@ class CaseClock:
         following = min((alarm.at for alarm in self.alarms(case) if alarm.at > self.now), default=None)
         self.session.execute(update(Case).where(Case.id == case.id).values(alarm_at=following))
 
+    def look_again(self, case: Case) -> None:
+        """Look at it again at the next full five minutes, as whoever is to know is in quiet hours. This is no Change.
+
+        All that wait for the end of somebody's quiet hours are looked at together then.
+        """
+        full = self.now.replace(minute=self.now.minute // 5 * 5, second=0, microsecond=0) + timedelta(minutes=5)
+        self.session.execute(update(Case).where(Case.id == case.id).values(alarm_at=full))
+
     def set_up(self, draft: dict[str, Any], assignee: Person | None) -> None:
         """Fill in the clock of an imported case that comes without one: it has run since it was opened.
 

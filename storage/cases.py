@@ -177,6 +177,17 @@ class Cases(Collection[Case]):
         late = select(Case).where(Case.status != "closed", Case.due_at < self.now)
         return list(self.session.scalars(late.order_by(Case.due_at)))
 
+    def due_by(self, at: datetime, people: Sequence[Person] | None, limit: int) -> tuple[list[Case], int]:
+        """The open cases to be solved or first replied to by then, of these people or of all, and how many in all.
+
+        What is due first comes first.
+        """
+        reply = Case.first_replied_at.is_(None) & (Case.first_reply_due_at <= at)
+        wanted = [Case.status != "closed", or_(Case.due_at <= at, reply)]
+        wanted += [Case.assignee_id.in_([each.id for each in people])] if people is not None else []
+        due = select(Case).where(*wanted).order_by(Case.due_at, Case.id).limit(limit)
+        return list(self.session.scalars(due)), self.count(*wanted)
+
     def least_busy(self, people: Sequence[Person]) -> Person | None:
         """Of these people the one with the least to do, or who stands in for them; by name where level."""
         return self.taken_by(people)[0]

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.crm import Crm
 from storage.record import Row
 
 PRIVACIES = ("members", "asker")
@@ -15,3 +16,9 @@ class Channel(Row):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="")
     privacy: Mapped[str] = mapped_column(default="members")
+
+
+def is_for_asker(crm: Crm, channel: str) -> bool:
+    """Whether answers in a channel always go to whoever asks alone."""
+    known = crm.session.get(Channel, channel)
+    return known is not None and known.privacy == "asker"

@@ -10,3 +10,9 @@ def with_address(crm: Crm, address: str) -> Person | None:
     """Whoever has or had this e-mail address; a removed colleague has `deleted_at`."""
     found = select(Person).where(func.lower(Person.email) == address.casefold())
     return crm.session.scalars(found.execution_options(deleted_too=True)).first()
+
+
+def standing(crm: Crm) -> dict[str, bool]:
+    """Every e-mail address that the records know, in lower case, and whether its colleague is still there."""
+    found = select(Person.email, Person.deleted_at).execution_options(deleted_too=True)
+    return {email.casefold(): deleted_at is None for email, deleted_at in crm.session.execute(found).all()}

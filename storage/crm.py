@@ -34,7 +34,7 @@ from storage.sales import Orders, Products, Quotes
 from storage.service_desk import AllWorkingHours, Holidays, ServiceTimes
 from storage.service_times import Holiday, ServiceTime, WorkingHours
 from storage.stays import Stay
-from storage.suggestions import Suggestion
+from storage.suggestions import Suggestion, Suggestions
 from storage.threads import ChannelLink, ChannelLinks
 from storage.uploads import Uploads
 
@@ -180,8 +180,8 @@ class Crm:
         return Collection(self.session, Document, self.now)
 
     @cached_property
-    def suggestions(self) -> Collection[Suggestion]:
-        return Collection(self.session, Suggestion, self.now)
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self.session, Suggestion, self.now)
 
     @cached_property
     def absences(self) -> Absences:

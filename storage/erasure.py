@@ -21,6 +21,7 @@ from storage.mask import Mask
 from storage.merges import Merge, merges_in
 from storage.passages import FORGET, IndexTask, Passage
 from storage.post import Incoming, Outgoing
+from storage.ratings import Rating
 from storage.record import Record
 from storage.standings import outdate
 from storage.threads import Thread
@@ -89,6 +90,7 @@ class _Erasure:
         self._mask_post(near, far)
         self._forget_merges(far)
         self.crm.lessons.take_out(near.words)
+        self._mask_rows([Rating.text], near)
         self.crm.uploads.forget()  # they are kept for a day at most, and may name anybody
         self._log_deletions()
         self._clean_full_text()

@@ -24,9 +24,14 @@ class Leaving:
     total: int
 
 
-def at_risk(crm: Crm, filters: list[Filter], zone: ZoneInfo, limit: int) -> Leaving:
-    """Who may leave: any sign there is, and not gone yet; by points, then by what they have bought in all."""
-    return _Search(crm, filters, zone).leaving(limit, Standing.risk >= LOW, Standing.lapse < GONE, by_risk=True)
+def at_risk(crm: Crm, filters: list[Filter], zone: ZoneInfo, limit: int, as_kept: bool = False) -> Leaving:
+    """Who may leave: any sign there is, and not gone yet; by points, then by what they have bought in all.
+
+    `as_kept` takes the standings as they are, without bringing them up to date.
+    """
+    return _Search(crm, filters, zone, as_kept).leaving(
+        limit, Standing.risk >= LOW, Standing.lapse < GONE, by_risk=True
+    )
 
 
 def to_win_back(crm: Crm, filters: list[Filter], zone: ZoneInfo, limit: int) -> Leaving:
@@ -46,11 +51,12 @@ def risk_counts(crm: Crm, filters: list[Filter], zone: ZoneInfo) -> dict[str, in
 
 
 class _Search:
-    """Customers that meet the filters, with their standings brought up to date."""
+    """Customers that meet the filters, with their standings, brought up to date unless taken as kept."""
 
-    def __init__(self, crm: Crm, filters: list[Filter], zone: ZoneInfo) -> None:
+    def __init__(self, crm: Crm, filters: list[Filter], zone: ZoneInfo, as_kept: bool = False) -> None:
         teach(crm.session)
-        renew(crm)
+        if not as_kept:
+            renew(crm)
         self.crm, self.scope = crm, Scope(crm, "customer", zone)
         self.wanted = criteria(self.scope, filters)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, literal, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -43,6 +43,44 @@ def done(crm: Crm, id: str) -> None:
     still_new = update(Incoming).where(Incoming.id == id, Incoming.status == "new")
     if not crm.session.scalars(still_new.values(status="done").returning(Incoming.id)).all():
         raise Twice(id)
+
+
+def unheard(crm: Crm, id: str) -> None:
+    """Mark an event done that was not meant for us, and forget what it said. Raises Twice."""
+    done(crm, id)
+    crm.session.execute(update(Incoming).where(Incoming.id == id).values(body={}))
+
+
+def cancel(crm: Crm, fits: Callable[[Incoming], bool]) -> list[str]:
+    """Let the events that fit and are not done yet never be done; returns their ids.
+
+    Whoever works on one meets Twice, and so writes nothing.
+    """
+    new = crm.session.scalars(select(Incoming).where(Incoming.status == "new").order_by(Incoming.received_at))
+    ids = [event.id for event in new if fits(event)]
+    still_new = update(Incoming).where(Incoming.id.in_(ids), Incoming.status == "new").returning(Incoming.id)
+    return list(crm.session.scalars(still_new.values(status="done", error="stopped")))
+
+
+def withdraw(crm: Crm, fits: Callable[[Incoming], bool]) -> list[str]:
+    """Take back the replies to the events that fit, where they are not posted yet; returns the ids of the events."""
+    answers = select(Incoming).join(Outgoing, Outgoing.key == literal("reply:") + Incoming.id)
+    ids = [event.id for event in crm.session.scalars(answers.where(Outgoing.status == "ready")) if fits(event)]
+    keys = [f"reply:{id}" for id in ids]
+    ready = update(Outgoing).where(Outgoing.key.in_(keys), Outgoing.status == "ready").returning(Outgoing.key)
+    return [key.removeprefix("reply:") for key in crm.session.scalars(ready.values(status="withdrawn"))]
+
+
+def answers_since(store: Store, since: datetime, now: datetime) -> list[tuple[str, str, datetime, Incoming]]:
+    """Where the replies since then went, channel and thread, when, and the events that they answered."""
+    with store.read(now) as crm:
+        found = select(Outgoing.channel, Outgoing.thread, Outgoing.created_at, Incoming).join(
+            Incoming, Outgoing.key == literal("reply:") + Incoming.id
+        )
+        recent = found.where(Outgoing.created_at > since, Outgoing.thread.is_not(None))
+        rows = [(channel, thread or "", at, event) for channel, thread, at, event in crm.session.execute(recent)]
+        crm.session.expunge_all()
+        return rows
 
 
 def failed(store: Store, id: str, reason: str, now: datetime, then: Callable[[Crm], object]) -> None:
@@ -84,6 +122,16 @@ def was_queued(crm: Crm, key: str) -> bool:
     return crm.session.scalars(select(Outgoing.id).where(Outgoing.key == key)).first() is not None
 
 
+def queued_like(crm: Crm, beginning: str) -> list[str]:
+    """The keys that begin so, of what was queued and is not forgotten."""
+    return list(crm.session.scalars(select(Outgoing.key).where(Outgoing.key.startswith(beginning, autoescape=True))))
+
+
+def mark_told(crm: Crm, key: str) -> bool:
+    """Note that what goes by this key was told with something else, or need not be told. False if it was before."""
+    return queue(crm, key, "", {}, status="sent")
+
+
 def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:
     """What may be posted or looked up now, oldest first; those in doubt come first.
 
@@ -99,10 +147,11 @@ def to_send(store: Store, now: datetime, limit: int = 50) -> list[Outgoing]:
         return _detached(crm, crm.session.scalars(found))
 
 
-def mark(store: Store, outgoing: Outgoing, now: datetime, **columns: Any) -> None:
-    """Write the state of a post, committed on return."""
+def mark(store: Store, outgoing: Outgoing, now: datetime, **columns: Any) -> bool:
+    """Write the state of a post, committed on return. False if it was withdrawn meanwhile."""
     with store.begin(None, now, "outbox") as crm:
-        crm.session.execute(update(Outgoing).where(Outgoing.id == outgoing.id).values(**columns))
+        kept = update(Outgoing).where(Outgoing.id == outgoing.id, Outgoing.status != "withdrawn")
+        return bool(crm.session.scalars(kept.values(**columns).returning(Outgoing.id)).all())
 
 
 def answered_by(store: Store, posted: str, now: datetime) -> Incoming | None:
@@ -113,10 +162,17 @@ def answered_by(store: Store, posted: str, now: datetime) -> Incoming | None:
         return next(iter(_detached(crm, crm.session.scalars(found))), None)
 
 
-def due_reminders(crm: Crm, limit: int = 100) -> list[Reminder]:
-    """The reminders to be told now, locked until the transaction ends."""
+def due_reminders(crm: Crm, resting: Iterable[int] = (), limit: int = 100) -> list[Reminder]:
+    """The reminders to be told now, locked until the transaction ends.
+
+    Of those who are resting only what they have set themselves for a time, and what is told in a channel.
+    """
     untold = or_(Reminder.told_at.is_(None), Reminder.told_at < Reminder.due_at)
+    asked = and_(Reminder.every.is_(None), Reminder.by_id == Reminder.person_id)
+    asked = or_(asked, Reminder.channel.startswith("C"), Reminder.channel.startswith("G"))
+    at_rest = Reminder.person_id.in_(list(resting))
     found = select(Reminder).where(Reminder.status == "open", Reminder.due_at <= crm.now, untold)
+    found = found.where(or_(not_(at_rest), asked)) if resting else found
     return list(crm.session.scalars(found.order_by(Reminder.due_at).limit(limit).with_for_update(skip_locked=True)))
 
 
@@ -132,7 +188,8 @@ def clear(store: Store, now: datetime) -> None:
     """Forget what was done and sent a week ago and more, and files that nobody imported within a day."""
     with store.begin(None, now, "mailroom") as crm:
         crm.session.execute(delete(Incoming).where(Incoming.status == "done", Incoming.received_at < now - KEPT))
-        crm.session.execute(delete(Outgoing).where(Outgoing.status == "sent", Outgoing.created_at < now - KEPT))
+        over = Outgoing.status.in_(("sent", "withdrawn"))
+        crm.session.execute(delete(Outgoing).where(over, Outgoing.created_at < now - KEPT))
         crm.session.execute(delete(Upload).where(Upload.at < now - FILES_KEPT))
 
 

@@ -1,6 +1,6 @@
 """The people of the house: who speaks to Rapport, owns records and is reminded."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -56,6 +56,17 @@ class Person(Named):
     def hears(self, notice: str) -> bool:
         """Whether a notice, of NOTICES, is sent to this person."""
         return notice not in (self.muted or "").split(",")
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether it is within the person's quiet hours: `19:00` to before `08:00`, by the clock on the wall.
+
+        As that clock is read, a night in which the clocks change ends at the hour it says all the same.
+        """
+        starts, ends = self.quiet_from, self.quiet_to
+        if not starts or not ends or starts == ends:
+            return False
+        clock = f"{now.astimezone(self.zone):%H:%M}"
+        return starts <= clock < ends if starts < ends else clock >= starts or clock < ends
 
     def works_on(self, day: date) -> bool:
         """Whether a day is one of the person's working days; Monday to Friday where nothing was said."""

@@ -49,6 +49,13 @@ class Record(Row):
         """The field of that name, or None."""
         return next((field for field in cls.FIELDS if field.name == name), None)
 
+    @classmethod
+    def requires(cls, name: str) -> bool:
+        """Whether the field of that name may never be empty."""
+        columns = cls.__table__.columns
+        column = columns.get(name, columns.get(f"{name}_id"))
+        return column is not None and not column.nullable
+
 
 class Named(Record):
     """A record with a name, kept folded as well so that it is found however it is written."""

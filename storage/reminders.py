@@ -58,6 +58,11 @@ class Reminder(Record):
     def is_open(self) -> bool:
         return self.status == "open"
 
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether whoever is told has set it for this very moment, so that it is expected even in quiet hours."""
+        return not self.every and self.by_id == self.person_id
+
     def complete(self, now: datetime) -> None:
         """Tick it off. A recurring one goes on with its next occurrence, unless it has gone on when it was told."""
         if not self.every:

@@ -11,14 +11,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, case, delete, func, insert, inspect, select
+from sqlalchemy import ForeignKey, case, delete, func, insert, inspect, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.cases import Case
 from storage.churn import HIGH, LOW, MEDIUM, lapse_of, signs_of
 from storage.columns import Money
 from storage.crm import Crm
 from storage.customers import Customer
 from storage.health import health_of
+from storage.people import Person
 from storage.record import Record, Row
 from storage.vitals import Vitals, vitals_of
 
@@ -161,6 +163,20 @@ def healths_of(crm: Crm, customers: Sequence[Customer]) -> dict[int, int | None]
     rows = crm.session.execute(kept_ones)
     kept = {row[0]: row[1] for row in rows}
     return {each.id: kept.get(each.id) if each.health is None else each.health for each in customers}
+
+
+def weakest(crm: Crm, person: Person | None, limit: int) -> list[tuple[Customer, int]]:
+    """The customers with the lowest health, as it is kept, the lowest first.
+
+    Of everybody's, or those that a person owns or has an open case of.
+    """
+    told = func.coalesce(Customer.health, Standing.health)
+    found = select(Customer, told).join(Standing, Standing.customer_id == Customer.id, isouter=True)
+    found = found.where(told.is_not(None)).order_by(told, Customer.id).limit(limit)
+    if person:
+        served = select(Case.customer_id).where(Case.assignee_id == person.id, Case.status != "closed")
+        found = found.where(or_(Customer.owner_id == person.id, Customer.id.in_(served)))
+    return [(row[0], row[1]) for row in crm.session.execute(found)]
 
 
 RENEWED = {("customer", "health"), ("customer", "churn_risk")}

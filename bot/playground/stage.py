@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock, Thread
@@ -64,11 +64,26 @@ class Stage:
     def open(self, told: Callable[[str], None]) -> None:
         """Bring in the demo where there are no records, and open the page."""
         if is_empty(self.home.store):
-            told(bring_in_demo(self.home).words().partition("\n")[0])
+            told(self.bring_in_demo())
         found = self.keeping.load()
         self.people(anew=not found)
         self.workspace.start(free_port(self.port), self.site.routes())
         self.keeping.start()
+
+    def bring_in_demo(self) -> str:
+        """The demo company into an empty home: as it was brought in last time, where that was in the same week."""
+        kept = self.settings.home / f"demo-{date.today():%G-%V}.db"
+        if kept.exists() and not self.settings.database_url:
+            self.home.close()
+            shutil.copy(kept, self.settings.database)
+            self.home = Home(self.settings)
+            return "The demo company is here again."
+        words = bring_in_demo(self.home).words().partition("\n")[0]
+        if not self.settings.database_url:
+            self.home.close()
+            shutil.copy(self.settings.database, kept)
+            self.home = Home(self.settings)
+        return words
 
     def people(self, anew: bool) -> None:
         """Give an account to whoever has none; in a workspace that begins also make the channels."""
@@ -134,7 +149,7 @@ class Stage:
             self.workspace.deliveries.cancel()
             put_aside(self.settings.home)
             self.home = Home(self.settings)
-            bring_in_demo(self.home)
+            self.bring_in_demo()
             self.clear()
             self.begin()
 

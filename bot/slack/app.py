@@ -20,15 +20,21 @@ from bot.home import Home
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.attachments import Attachments
+from bot.slack.audience import Audience
+from bot.slack.forms.registry import opens_form
+from bot.slack.home import Homes
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
 from bot.slack.look import Taste
 from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
+from bot.slack.overheard import Listener
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
+from bot.slack.reactions import Reactions
 from bot.slack.socket import SocketLink
+from bot.slack.talk import talk_of
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
 from bot.slack.worker import Worker
 from storage.locks import lock_of
@@ -71,18 +77,26 @@ class SlackApp:
         colleagues = Colleagues(client, self.store, us.team, settings.slack_join, now)
         self.duty = lock_of(self.store, "sender")
         self.pool = ThreadPoolExecutor(settings.threads, "answers")
-        sender = Sender(self.store, SlackPoster(client, self.store, now, Taste(us.address)), self.duty, now)
+        audience = Audience(client, colleagues, self.store, us.user, now)
+        homes = Homes(client, self.store, colleagues, now)
+        poster = SlackPoster(client, self.store, now, Taste(us.address), audience, homes.publish)
+        sender = Sender(self.store, poster, self.duty, now)
         self.sending = Loop("sender", sender.send)
         worker = Worker(assistant, colleagues, us.user, self.pool, now, self.sending.wake)
         self.working = Loop("worker", worker.work)
         worker.wake = self.working.wake
-        worker.fetch = Attachments(client).fetch
+        worker.fetch, worker.before = Attachments(client).fetch, Listener(client, colleagues, us.user).before
+        worker.talk = talk = talk_of(audience, us.user, self.sending.wake)
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
         cleaning, census = Cleaning(self.store, now), Census(self.store, now)
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
         self.clock = Clock(self.store, sender, now, *chores)
-        inbox = Inbox(self.store, now, self.working.wake)
-        self.link = self._link(_bolt(Office(client, assistant, colleagues, inbox, settings, us, now)))
+        inbox = Inbox(
+            self.store, now, self.working.wake, talk.warmth.continues, lambda body: opens_form(self.store, now(), body)
+        )
+        office = Office(client, assistant, colleagues, inbox, settings, us, now, talk)
+        worker.read = Reactions(office).read
+        self.link = self._link(_bolt(office))
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:
@@ -158,6 +172,7 @@ def _bolt(office: Office) -> App:
         signing_secret=office.settings.slack_signing_secret or "unused in Socket Mode",
         listener_executor=ThreadPoolExecutor(office.settings.threads, "listeners"),
     )
+    app.use(office.talk.notice)
     app.use(office.inbox.take)
     listen(app, office)
     return app

@@ -9,7 +9,9 @@ from typing import Any
 from slack_bolt import Ack, BoltResponse, Respond
 
 from bot.slack.blocks import PRESSED
+from bot.slack.ratings import RATE
 from storage.mailroom import receive
+from storage.origins import TURN
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
@@ -21,12 +23,18 @@ SAID = (None, "file_share", "thread_broadcast")
 
 
 def form_of(body: Body) -> str:
-    """What a request is to us: `message`, `command`, `press`; "" for what is not to be answered."""
+    """What a request is to us: `message`, `command`, `press`, `rate`; "" for what is not to be answered."""
     if body.get("type") == "event_callback":
         return "message" if is_said_to_us(body["event"]) else ""
     if body.get("type") == "block_actions":
-        return "press" if body["actions"][0].get("action_id", "").startswith(PRESSED) else ""
+        return _form_of_action(body["actions"][0].get("action_id", ""))
     return "command" if "command" in body else ""
+
+
+def _form_of_action(id: str) -> str:
+    if id.partition(":")[0] == RATE:
+        return "rate"
+    return "press" if id.startswith(PRESSED) else ""
 
 
 def is_said_to_us(event: Body) -> bool:
@@ -39,9 +47,14 @@ def is_said_to_us(event: Body) -> bool:
 
 
 def id_of(body: Body, form: str) -> str:
-    """Slack's own id for it, the same in every delivery."""
-    if form == "message":
+    """Slack's own id for it, the same in every delivery; a form is taken in once, however often it is sent."""
+    if form == "reaction":
+        item = body["event"]["item"]
+        return f"{TURN.format(item['channel'], item['ts'])}{body['event_id']}"
+    if body.get("type") == "event_callback":
         return f"event:{body['event_id']}"
+    if form == "submit":
+        return f"{form}:{body['view']['id']}"
     if body.get("trigger_id"):
         return f"{form}:{body['trigger_id']}"
     container = body.get("container", {})
@@ -50,24 +63,30 @@ def id_of(body: Body, form: str) -> str:
 
 @dataclass(frozen=True)
 class Inbox:
-    """A Bolt middleware that takes in what concerns us, then wakes whoever works on it."""
+    """A Bolt middleware that takes in what concerns us, then wakes whoever works on it.
+
+    `continues` tells whether an event goes on with a conversation of ours without our name; what is neither that nor
+    said to us is never kept. Commands that `opens` a form are left to the listeners of forms.
+    """
 
     store: Store
     now: Callable[[], datetime]
     wake: Callable[[], None]
+    continues: Callable[[Body], bool] = lambda event: False
+    opens: Callable[[Body], bool] = lambda body: False
 
     def take(self, body: Body, ack: Ack, respond: Respond, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Take a request in before it is acknowledged.
 
         Raises StoreTrouble for an event that cannot be kept, so that Slack sends it again.
         """
-        form = form_of(body)
-        if not form:
+        form = form_of(body) or ("followup" if self.continues(body.get("event") or {}) else "")
+        if not form or (form == "command" and self.opens(body)):
             return next()
         try:
             fresh = self.keep(form, body)
         except StoreTrouble as trouble:
-            if form == "message":
+            if body.get("type") == "event_callback":
                 raise
             log.warning("a %s was not taken in: %s", form, trouble)
             return refuse(form, str(trouble), ack, respond)

@@ -4,48 +4,42 @@ import logging
 import re
 from typing import Any
 
-from slack_bolt import Ack, App, SetStatus, SetSuggestedPrompts
+from slack_bolt import Ack, App, SetStatus
 
+from bot.slack import home, reactions, talk
 from bot.slack.blocks import PRESSED
+from bot.slack.forms.listeners import listen_to_forms
 from bot.slack.inbox import is_said_to_us
 from bot.slack.office import Office
+from bot.slack.ratings import RATE
 
 log = logging.getLogger(__name__)
 
 COMMAND = "/rapport"
-EVENTS = ("app_home_opened", "app_mention", "message")
-PROMPTS = (
-    {"title": "What should I do today?", "message": "What should I do next?"},
-    {"title": "Show my open deals", "message": "Show my open deals"},
-    {"title": "What can you do?", "message": "help"},
-)
+EVENTS = ("app_home_opened", "app_mention", "message", "reaction_added", *talk.EVENTS)
+STATUS = ("reading what you wrote…", "looking through the records…", "putting it together…")
 
 
 def listen(app: App, office: Office) -> None:
     """Register every listener; manifest.json names the same events and commands."""
-    app.event("app_home_opened")(suggest)
+    office.talk.listen(app)
+    home.listen(app, office)
+    reactions.listen(app, office)
     app.event("app_mention")(look)
     app.event("message")(look)
+    listen_to_forms(app, office, COMMAND)
     app.command(COMMAND)(command)
     app.action(re.compile(f"^{PRESSED}"))(pressed)
+    app.action(re.compile(f"^{RATE}(:|$)"))(pressed)
 
 
 def look(event: dict[str, Any], set_status: SetStatus) -> None:
     """Show that somebody is looking into it, if Slack lets us."""
     if is_said_to_us(event):
         try:
-            set_status(status="is looking…")
+            set_status(status="is looking…", loading_messages=list(STATUS))
         except Exception as error:
             log.debug("no status could be shown: %s", error)
-
-
-def suggest(event: dict[str, Any], set_suggested_prompts: SetSuggestedPrompts) -> None:
-    """Suggest what to say when somebody opens the conversation with us."""
-    if event.get("tab") == "messages":
-        try:
-            set_suggested_prompts(prompts=[dict(prompt) for prompt in PROMPTS])
-        except Exception as error:
-            log.debug("no prompts could be shown: %s", error)
 
 
 def command(ack: Ack, body: dict[str, Any]) -> None:

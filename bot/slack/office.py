@@ -10,6 +10,7 @@ from bot.assistant import Assistant
 from bot.settings import Settings
 from bot.slack.inbox import Inbox
 from bot.slack.people import Colleagues
+from bot.slack.talk import Talk
 from storage.store import Store
 
 
@@ -24,7 +25,7 @@ class Us:
 
 @dataclass(frozen=True)
 class Office:
-    """The records, the people, Slack itself and the time."""
+    """The records, the people, Slack itself and the time, and what surrounds the conversations."""
 
     client: WebClient
     assistant: Assistant
@@ -33,6 +34,7 @@ class Office:
     settings: Settings
     us: Us
     now: Callable[[], datetime]
+    talk: Talk
 
     @property
     def store(self) -> Store:

@@ -1,6 +1,6 @@
 """Who speaks: from a Slack user to a colleague of ours, by the verified e-mail address of the profile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -10,14 +10,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.digests import acquaint
 from bot.slack.trouble import NETWORK, code_of, trouble_of
-from storage.colleagues import with_address
+from storage.colleagues import standing, with_address
 from storage.people import Person
 from storage.store import Store
 
 Account = dict[str, Any]
 FRESH = timedelta(minutes=5)
-"""How long a profile is believed before it is read again."""
+"""How long a profile is believed before it is read again, unless Slack tells sooner that it changed."""
+
+FEW = 20
+"""Profiles that are read one by one; where more are wanted, all of the workspace are read in pages."""
+
+BARRED = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+"""What an account of a full member is not: deactivated, an app, a guest, or of another company."""
 
 
 @dataclass
@@ -30,6 +37,7 @@ class Colleagues:
     join: bool
     now: Callable[[], datetime]
     _seen: dict[str, tuple[datetime, Account]] = field(default_factory=dict)
+    _forgotten: int = 0
     _lock: Lock = field(default_factory=Lock)
 
     def email(self, user: str) -> str:
@@ -51,12 +59,45 @@ class Colleagues:
 
     def account(self, user: str) -> Account:
         """The Slack user as `users.info` tells it, empty where there is none. Raises SlackTrouble."""
-        now = self.now()
-        read_at, account = self._seen.get(user, (None, {}))
-        if read_at is None or read_at < now - FRESH:
-            account = self._read(user)
-            self._seen[user] = (now, account)
-        return account
+        if not self._is_fresh(user):
+            before, account = self._forgotten, self._read(user)
+            if before != self._forgotten:
+                return account  # it may have been read just before it changed
+            self._seen[user] = (self.now(), account)
+            return account
+        return self._seen[user][1]
+
+    def forget(self, user: str) -> None:
+        """Read the profile again before it is believed, for it has changed."""
+        self._forgotten += 1
+        self._seen.pop(user, None)
+
+    def outsiders(self, users: Collection[str]) -> list[str]:
+        """Those of the users who may not see the records: all but full members who are in them or may join.
+
+        Raises SlackTrouble and StoreTrouble.
+        """
+        self._meet(users)
+        addresses = {user: accepted(self.account(user), self.team) for user in users}
+        with self.store.read(self.now()) as crm:
+            known = standing(crm)
+        return [user for user, address in addresses.items() if not (address and known.get(address, self.join))]
+
+    def _is_fresh(self, user: str) -> bool:
+        read_at, _ = self._seen.get(user, (None, {}))
+        return read_at is not None and read_at >= self.now() - FRESH
+
+    def _meet(self, users: Collection[str]) -> None:
+        """Read the profiles of the whole workspace where many are wanted."""
+        if sum(not self._is_fresh(user) for user in users) <= FEW:
+            return
+        before, now = self._forgotten, self.now()
+        try:
+            members = [member for page in self.client.users_list(limit=1000) for member in page["members"]]
+        except (SlackClientError, *NETWORK) as error:
+            raise trouble_of(error) from error
+        if before == self._forgotten:
+            self._seen.update({str(member["id"]): (now, dict(member)) for member in members})
 
     def _read(self, user: str) -> Account:
         try:
@@ -76,21 +117,25 @@ class Colleagues:
             if known.slack_user == account["id"] if known else not self.join:
                 return
         with self.store.begin(None, now, "slack-join") as crm:
-            person = with_address(crm, address)
-            if person:
-                person.slack_user = account["id"]
-            else:
-                crm.people.add(newcomer(account, address))
+            person = with_address(crm, address) or crm.people.add(newcomer(account, address))
+            person.slack_user = account["id"]
+            crm.session.flush()
+            acquaint(crm, person)
 
 
 def accepted(account: Account, team: str) -> str:
     """The e-mail address of a full member of the team whose address Slack has verified, else ""."""
-    barred = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
-    if any(account.get(flag) for flag in barred) or account.get("team_id") != team:
+    if any(account.get(flag) for flag in BARRED) or account.get("team_id") != team:
         return ""
     if account.get("is_email_confirmed") is False:
         return ""
     return str(account.get("profile", {}).get("email") or "").casefold()
+
+
+def is_foreign(account: Account, team: str) -> bool:
+    """Whether it is nobody of this workspace, guests included: another company's, an app's, deactivated or none."""
+    strange = ("deleted", "is_bot", "is_stranger")
+    return any(account.get(flag) for flag in strange) or account.get("team_id") != team
 
 
 def newcomer(account: Account, address: str) -> Person:

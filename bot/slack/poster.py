@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any, TypeVar
@@ -12,17 +12,20 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sender import InDoubt, Later, Undeliverable
+from bot.slack.audience import ALONE, UNKNOWN, Audience
 from bot.slack.blocks import blocks, fallback, parts_of
 from bot.slack.charts import CHART, is_drawable
-from bot.slack.fitting import clean
+from bot.slack.fitting import Block, clean
 from bot.slack.look import Look, Taste, suspects
 from bot.slack.pictures import picture, told
-from bot.slack.trouble import code_of
+from bot.slack.said import HOME
+from bot.slack.trouble import SlackTrouble, code_of
 from skills.reply import Chart, File, Reply
 from storage.post import Outgoing
 from storage.store import Store
 
 T = TypeVar("T")
+Say = Callable[[str, dict[str, Any]], str]
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "rapport_reply"
@@ -36,6 +39,10 @@ MENDABLE = {
     "team_added_to_org", "org_login_required", "ekm_access_denied",
 }  # fmt: skip
 MEND_SECONDS = 60.0
+AGAIN_SECONDS = 5.0
+ABSENT = {"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived", "thread_not_found"}
+"""What Slack says where somebody cannot be told something in a channel."""
+
 NOT_TAKEN = "Slack did not take the file. Ask again, or ask me on the command line: there I write it to a folder."
 BEFORE_FIRST_TRY = 2.0
 """Seconds by which Slack's clock may be behind ours."""
@@ -43,18 +50,50 @@ BEFORE_FIRST_TRY = 2.0
 
 @dataclass
 class SlackPoster:
-    """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`)."""
+    """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`).
+
+    `C…>U…` is said in the channel so that only that user sees it, `C…?person:4` to all of the channel if they all may
+    see it, else to the colleague. `home:U…` is the App Home of a user; `publish` shows it anew with the reply on top.
+
+    What only one user sees cannot be looked up, and Slack takes no id for it. Where nobody knows whether such a post
+    arrived it is made again: the user may see it twice, which harms nobody, while an answer that never comes would.
+    """
 
     client: WebClient
     store: Store
     now: Callable[[], datetime]
     taste: Taste = field(default_factory=Taste)
+    audience: Audience | None = None
+    publish: Callable[[str, Reply], str] | None = None
     _opened: dict[str, str] = field(default_factory=dict)
 
     def post(self, outgoing: Outgoing) -> str:
         """Post it; returns `channel:ts`. Raises Later, InDoubt or Undeliverable."""
-        channel, reply = self._channel(outgoing.channel), Reply.from_json(outgoing.reply)
-        name, look = self._shown(outgoing, channel, reply)
+        reply = Reply.from_json(outgoing.reply)
+        if self.publish and outgoing.channel.startswith(HOME):
+            return self._show(outgoing, reply, self.publish)
+        place, why = self._place(outgoing.channel)
+        if why:
+            reply = replace(reply, note="\n".join(filter(None, (reply.note, ALONE.format(why)))))
+        if ">" in place:
+            return self._whisper(outgoing, reply)
+        return self._tell(outgoing, self._channel(place), reply)
+
+    def _show(self, outgoing: Outgoing, reply: Reply, publish: Callable[[str, Reply], str]) -> str:
+        """Show it on the App Home; in a direct message where Slack does not take that."""
+        user = outgoing.channel.removeprefix(HOME)
+        try:
+            return f"{outgoing.channel}:{asked(lambda: publish(user, reply))}"
+        except Undeliverable as refusal:
+            log.warning("the App Home of %s cannot be shown: %s", user, refusal)
+            return self._tell(outgoing, self._channel(user), reply)
+        except SlackTrouble as trouble:
+            log.warning("the App Home of %s waits: %s", user, trouble)
+            raise Later(AGAIN_SECONDS) from trouble
+
+    def _tell(self, outgoing: Outgoing, channel: str, reply: Reply) -> str:
+        """Say it in a channel, with its images and files."""
+        name, look = self._drawn(outgoing, reply, lambda text, more: self._say(outgoing, channel, text, more))
         thread = outgoing.thread or name.partition(":")[2]
         for chart in reply.parts if look and not look.takes(CHART) else ():
             if isinstance(chart, Chart) and is_drawable(chart):
@@ -63,27 +102,45 @@ class SlackPoster:
             self._upload(file, channel, outgoing.thread)
         return name
 
-    def _shown(self, outgoing: Outgoing, channel: str, reply: Reply) -> tuple[str, Look | None]:
+    def _whisper(self, outgoing: Outgoing, reply: Reply) -> str:
+        """Say it so that only one user of a channel sees it; in private where the user is not there any more."""
+        channel, _, user = outgoing.channel.partition(">")
+        whom: dict[str, Any] = {"channel": channel, "user": user, "thread_ts": outgoing.thread}
+
+        def say(text: str, more: dict[str, Any]) -> str:
+            answer = asked(
+                lambda: self.client.chat_postEphemeral(**whom, text=text, **more, link_names=False, parse="none"),
+                but=(REFUSED_BLOCKS if more else set()) | ABSENT,
+            )
+            return f"{channel}:{answer['message_ts']}"
+
+        try:
+            return self._drawn(outgoing, reply, say, pictures=False)[0]
+        except SlackApiError as error:
+            log.info("%s is told in private: %s", outgoing.key, code_of(error))
+            outgoing.thread = None
+            return self._tell(outgoing, self._channel(user), reply)
+
+    def _drawn(self, outgoing: Outgoing, reply: Reply, say: Say, pictures: bool = True) -> tuple[str, Look | None]:
         """Say it with all that Slack has, then without what this workspace refuses, at last as words alone.
 
-        Returns the name of the post and the look that was taken.
+        `pictures` tells that charts may follow as images. Returns the name of the post and the look that was taken.
         """
         turn = outgoing.key.removeprefix(ANSWER) if outgoing.key.startswith(ANSWER) else ""
         doubted: frozenset[str] = frozenset()
         for _ in range(2):
-            look = self.taste.look(doubted)
+            look = replace(self.taste.look(doubted), pictures=pictures)
             made = blocks(reply, turn, look)
             try:
-                name = self._say(outgoing, channel, fallback(reply), {"blocks": made})
+                name = say(fallback(reply), {"blocks": made})
             except SlackApiError as error:
-                log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
-                doubted = suspects(made, error.response.data)
+                doubted = _doubted(outgoing, made, error)
                 if not doubted:
                     break
             else:
                 self.taste.learn(doubted)
                 return name, look
-        return asked(lambda: self._say(outgoing, channel, fallback(reply), {})), None
+        return say(fallback(reply), {}), None
 
     def _illustrate(self, chart: Chart, channel: str, thread: str) -> None:
         """Hand over a chart as an image; with letters where that fails."""
@@ -126,8 +183,16 @@ class SlackPoster:
         )
 
     def find(self, outgoing: Outgoing) -> str | None:
-        """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable."""
-        channel = self._channel(outgoing.channel)
+        """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable.
+
+        What is shown on the App Home is simply shown again.
+        """
+        first, _, otherwise = outgoing.channel.partition("?")
+        places = [each for each in (first, otherwise) if each and ">" not in each and not each.startswith(HOME)]
+        return next(filter(None, (self._found(outgoing, self._channel(place)) for place in places)), None)
+
+    def _found(self, outgoing: Outgoing, channel: str) -> str | None:
+        """The post in one channel."""
         tried = outgoing.first_try or outgoing.created_at
         told: dict[str, Any] = {
             "channel": channel,
@@ -143,6 +208,14 @@ class SlackPoster:
             return _found(pages, outgoing.id, channel)
 
         return asked(look)
+
+    def _place(self, place: str) -> tuple[str, str]:
+        """Where it goes, and why not to the channel where only one person is told."""
+        channel, _, otherwise = place.partition("?")
+        if not otherwise:
+            return place, ""
+        why = self.audience.verdict(channel).why if self.audience else UNKNOWN
+        return (otherwise, why) if why else (channel, "")
 
     def _channel(self, place: str) -> str:
         """The channel itself; a user's or a colleague's is the direct message with them."""
@@ -180,6 +253,14 @@ def asked(call: Callable[[], T], but: Iterable[str] = ()) -> T:
         raise _failure(error) from error
     except (SlackClientError, OSError, HTTPException) as error:
         raise InDoubt(repr(error)) from error
+
+
+def _doubted(outgoing: Outgoing, made: list[Block], error: SlackApiError) -> frozenset[str]:
+    """The types of blocks for which Slack may have refused a post; another reason is raised again."""
+    if code_of(error) not in REFUSED_BLOCKS:
+        raise error
+    log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
+    return suspects(made, error.response.data)
 
 
 def _failure(error: SlackApiError) -> Exception:

@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.slack.ratings import rated, words_of
 from bot.understanding.intents import Intent
 from storage.post import Incoming
 
+HOME = "home:"
+"""How the channel begins that is the App Home of a user."""
 USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
@@ -18,6 +21,10 @@ class Said:
 
     `answer_in` is where the reply is posted: a channel or, for the person alone, a user. `intents` are what it asks
     for where that is known beyond doubt. `source` is where it was said, as `channel:ts` or `channel:ts:thread`.
+    `unaddressed` tells that it was said in a thread of ours without our name, `is_shared` that another company is in
+    the channel, `is_hidden` that it was pressed on a message that nobody else sees. `looking_at` is the channel before
+    the person's eyes while they talk to us in private. `reaction` is what an emoji on the message of `source` does, as
+    `bot.reactions` calls it.
     """
 
     user: str
@@ -29,11 +36,24 @@ class Said:
     files: tuple[dict[str, Any], ...] = ()
     intents: tuple[Intent, ...] = ()
     source: str = ""
+    unaddressed: bool = False
+    is_shared: bool = False
+    is_hidden: bool = False
+    looking_at: str = ""
+    reaction: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the person sees the answer, wherever they spoke."""
+        return self.answer_in[:1] not in ("C", "G") or ">" in self.answer_in
 
     @property
     def thread(self) -> str:
-        """The name of the conversation it belongs to; a direct channel is one, whatever thread is used in it."""
-        return self.channel if self.channel.startswith("D") else f"{self.channel}:{self.root or self.user}"
+        """The name of the conversation it belongs to; a direct channel is one, whatever thread is used in it.
+
+        So is a person's App Home.
+        """
+        return self.channel if self.channel.startswith(("D", HOME)) else f"{self.channel}:{self.root or self.user}"
 
 
 def said_in(row: Incoming) -> Said:
@@ -45,8 +65,20 @@ def _message(body: dict[str, Any]) -> Said:
     event = body["event"]
     root, place = event.get("thread_ts") or event["ts"], event["channel"]
     source = ":".join(filter(None, (place, event["ts"], event.get("thread_ts"))))
-    files = tuple(event.get("files") or ())
-    return Said(event["user"], event.get("text") or "", place, root, place, files=files, source=source)
+    said = Said(event["user"], event.get("text") or "", place, root, place, source=source)
+    shared, seen = bool(body.get("is_ext_shared_channel")), looked_at(event.get("app_context"))
+    return replace(said, files=tuple(event.get("files") or ()), is_shared=shared, looking_at=seen)
+
+
+def looked_at(context: Any) -> str:
+    """The channel that Slack says somebody has open beside the conversation with us, "" for none."""
+    entities = context.get("entities") if isinstance(context, dict) else None
+    found = (each.get("value") for each in entities or () if str(each.get("type", "")).endswith("channel_id"))
+    return str(next(found, "") or "")
+
+
+def _followup(body: dict[str, Any]) -> Said:
+    return replace(_message(body), unaddressed=True, files=())
 
 
 def _command(body: dict[str, Any]) -> Said:
@@ -56,11 +88,23 @@ def _command(body: dict[str, Any]) -> Said:
 def _press(body: dict[str, Any]) -> Said:
     """A button says its words in the thread of its message."""
     container, message = body.get("container", {}), body.get("message", {})
+    if container.get("type") == "view":
+        return _press_at_home(body)
     root = container.get("thread_ts") or message.get("thread_ts") or container.get("message_ts", "")
     channel = container.get("channel_id") or body["channel"]["id"]
-    value = json.loads(chosen_in(body["actions"][0]))
+    return _pressed(body, channel, root)
+
+
+def _press_at_home(body: dict[str, Any]) -> Said:
+    """A button of the App Home says its words there, in a conversation of its own."""
+    return _pressed(body, f"{HOME}{body['user']['id']}", "")
+
+
+def _pressed(body: dict[str, Any], channel: str, root: str) -> Said:
+    value, container = json.loads(chosen_in(body["actions"][0])), body.get("container", {})
     intents = (Intent(**value["intent"]),) if value.get("intent") else ()
-    return Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
+    said = Said(body["user"]["id"], escaped(value["says"]), channel, root, channel, value["question"], intents=intents)
+    return replace(said, is_hidden=bool(container.get("is_ephemeral")))
 
 
 def chosen_in(action: dict[str, Any]) -> str:
@@ -68,7 +112,44 @@ def chosen_in(action: dict[str, Any]) -> str:
     return str(action["value"] if "value" in action else action["selected_option"]["value"])
 
 
-FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {"message": _message, "command": _command, "press": _press}
+def _rate(body: dict[str, Any]) -> Said:
+    """A thumb is the answer to what asks for one: whether the answer of a turn was of use."""
+    question = rated(body["actions"][0])
+    value = json.dumps({"says": words_of(question), "question": question})
+    said = _press({**body, "actions": [{**body["actions"][0], "value": value}]})
+    return said if said.is_private else replace(said, answer_in=f"{said.channel}>{said.user}")
+
+
+def _reaction(body: dict[str, Any]) -> Said:
+    """An emoji on a message; what it says is read once the message is fetched."""
+    event = body["event"]
+    channel, ts = event["item"]["channel"], event["item"]["ts"]
+    return Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
+
+
+def _submit(body: dict[str, Any]) -> Said:
+    """A form that was filled in, read already when it was taken in."""
+    told = body["filled"]
+    return Said(
+        body["user"]["id"],
+        escaped(told["text"]),
+        told["channel"],
+        told["root"],
+        told["answer_in"],
+        intents=tuple(Intent(**each) for each in told["intents"]),
+        source=told["source"],
+    )
+
+
+FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
+    "message": _message,
+    "followup": _followup,
+    "command": _command,
+    "press": _press,
+    "rate": _rate,
+    "reaction": _reaction,
+    "submit": _submit,
+}
 """How the rows of each form are read."""
 
 

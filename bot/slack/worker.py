@@ -1,22 +1,30 @@
 """The worker: takes what came in, oldest first, one at a time in each conversation, and queues the answers."""
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
 from bot.assistant import Assistant
 from bot.message import Attached, Heard, Message
-from bot.slack.people import Colleagues
-from bot.slack.said import Said, said_in, with_names
+from bot.slack.audience import UNKNOWN, Verdict
+from bot.slack.people import BARRED, Colleagues, is_foreign
+from bot.slack.placing import OUTSIDER, Placed, placed, whisper
+from bot.slack.said import Said, escaped, said_in, with_names
+from bot.slack.settling import once
+from bot.slack.talk import Talk
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.dialogue.memory import remembered
+from bot.understanding.intents import Intent
 from skills.reply import Reply
+from skills.turn import Utterance
 from storage.crm import Crm
-from storage.mailroom import Twice, answered_by, done, failed, queue, waiting
+from storage.mailroom import Twice, answered_by, done, failed, queue, unheard, waiting
 from storage.post import Incoming
 from storage.trouble import StoreTrouble
 
@@ -24,6 +32,7 @@ log = logging.getLogger(__name__)
 
 MOST_WAITING = 500
 LONGEST_PAUSE = 60.0
+THIS_CHANNEL = re.compile(r"\b(?:this|the current) channel\b(?:['’]s)?(?= |[?.!,]|$)", re.IGNORECASE)
 SORRY = Reply("I could not answer that, though I tried several times. Nothing was changed; please say it again.")
 
 
@@ -38,7 +47,10 @@ class Worker:
     now: Callable[[], datetime]
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
+    read: Callable[[Said], Said | Reply | None] = lambda said: said
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
+    before: Callable[[str], Callable[[], Sequence[Utterance]]] = lambda channel: lambda: ()
+    talk: Talk | None = None
     _busy: dict[str, str] = field(default_factory=dict)
     _resting: dict[str, tuple[datetime, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -79,23 +91,82 @@ class Worker:
             self.wake()
 
     def _answer(self, row: Incoming, said: Said) -> None:
+        """Hear what was said, or be done with what needs no hearing."""
+        read = self.read(said)
+        if isinstance(read, Said):
+            self._hear(row, read)
+        else:
+            self._settle(row, said, read)
+
+    def _hear(self, row: Incoming, said: Said) -> None:
         """Hear what was said; the reply is queued and the row done in the same transaction."""
+        message, said = self._message(row, said), self._rooted(said)
+        verdict = self._verdict(said)
+        place: Placed | None = None
 
         def then(crm: Crm, heard: Heard) -> None:
-            shared = not said.channel.startswith("D")
-            private = (said.question and _is_anothers(crm, message)) or (shared and heard.reply.files)
-            channel, thread = (said.user, "") if private else (said.answer_in, said.root)
-            queue(crm, f"reply:{row.id}", channel, heard.reply.to_json(), thread or None)
-            done(crm, row.id)
+            nonlocal place
+            if heard.silent or (crm.actor is None and self._is_nobodys(said)):
+                return (unheard if said.unaddressed else done)(crm, row.id)
+            place = self._placed(crm, message, said, heard, verdict)
+            queue(crm, f"reply:{row.id}", place.channel, place.reply.to_json(), place.thread or None)
+            once(crm, said)
+            return done(crm, row.id)
 
-        message = self._message(row, said)
-        self.assistant.hear(message, then=then)
+        with self.talk.sessions.processing(said.channel, said.root) if self.talk else nullcontext():
+            heard = self.assistant.hear(message, then=then)
+        self.queued()
+        self._follow(said, heard, place)
+
+    def _verdict(self, said: Said) -> Verdict:
+        """Whether everybody sees the answer who may; where nobody can tell, they may not."""
+        if said.is_private:
+            return Verdict()
+        return self.talk.audience.verdict(said.channel, said.is_shared) if self.talk else Verdict(UNKNOWN)
+
+    def _placed(self, crm: Crm, message: Message, said: Said, heard: Heard, verdict: Verdict) -> Placed:
+        if crm.actor is None:
+            barred = not message.speaker and any(map(self.colleagues.account(said.user).get, BARRED))
+            return Placed(whisper(said), said.root, OUTSIDER if barred else heard.reply)
+        if said.question and _is_anothers(crm, message):
+            return Placed(said.user, "", heard.reply)
+        renewed = self.talk.audience.renewed(said.channel, verdict) if self.talk else verdict
+        return placed(said, heard, renewed)
+
+    def _is_nobodys(self, said: Said) -> bool:
+        """Whether it is said in a channel by somebody to whom we do not even speak."""
+        account = self.colleagues.account(said.user)
+        return not said.is_private and is_foreign(account, self.colleagues.team)
+
+    def _follow(self, said: Said, heard: Heard, place: Placed | None) -> None:
+        """What follows an answer: the thread is warm, and what there is to say next is suggested.
+
+        The status line ends by itself only where something is posted that all may see.
+        """
+        if self.talk is None:
+            return
+        if said.root and not said.unaddressed and (place is None or place.channel != said.channel):
+            self.talk.sessions.doing(said.channel, said.root, ())
+        if place is None:
+            return
+        if said.channel[:1] in ("C", "G") and said.root:
+            self.talk.warmth.note(said.channel, said.root, said.user)
+        elif said.channel == said.answer_in and heard.intents and not heard.asks:
+            self.talk.suggest(said.channel, said.root, said.user, heard.intents)
+
+    def _settle(self, row: Incoming, said: Said, reply: Reply | None) -> None:
+        """Be done with what needs no hearing, with a word or without."""
+        place = whisper(said) if self._verdict(said).why else said.answer_in
+        with self.assistant.store.begin(None, self.now(), row.id) as crm:
+            if reply:
+                queue(crm, f"reply:{row.id}", place, reply.to_json(), said.root or None)
+            done(crm, row.id)
         self.queued()
 
     def _message(self, row: Incoming, said: Said) -> Message:
         return Message(
             id=row.id,
-            text=with_names(said.text, self.bot, self.colleagues.name),
+            text=with_names(self._seen(said), self.bot, self.colleagues.name),
             speaker=self.colleagues.email(said.user),
             at=self.now(),
             thread=self._conversation(said),
@@ -104,12 +175,34 @@ class Worker:
             files=self.fetch(said.files),
             intents=said.intents,
             source=said.source,
+            overheard=self.before(said.channel),
+            unaddressed=said.unaddressed,
+            doing=lambda intents: self._show(said, intents),
         )
+
+    def _show(self, said: Said, intents: Sequence[Intent]) -> None:
+        if self.talk and intents and said.root:
+            self.talk.sessions.doing(said.channel, said.root, intents)
+
+    def _seen(self, said: Said) -> str:
+        """What was said, with the customer for "this channel" where the person looks at a channel that is theirs."""
+        if not (said.looking_at and THIS_CHANNEL.search(said.text)):
+            return said.text
+        with self.assistant.store.read(self.now()) as crm:
+            link = crm.links.of_channel(said.looking_at)
+            return THIS_CHANNEL.sub(lambda _: escaped(link.customer.name), said.text) if link else said.text
+
+    def _rooted(self, said: Said) -> Said:
+        """What was pressed on a message that only one person sees, in the thread of what that message answered."""
+        if not said.is_hidden:
+            return said
+        origin = answered_by(self.assistant.store, f"{said.channel}:{said.root}", self.now())
+        return replace(said, root=said_in(origin).root if origin and origin.body else said.root)
 
     def _conversation(self, said: Said) -> str:
         """The conversation: that of the message which the thread began with, where that was an answer of ours."""
         origin = answered_by(self.assistant.store, f"{said.channel}:{said.root}", self.now()) if said.root else None
-        return said_in(origin).thread if origin else said.thread
+        return said_in(origin).thread if origin and origin.body else said.thread
 
     def _rest(self, row: Incoming, trouble: Exception) -> None:
         """Try it again later, each time after twice as long."""
@@ -122,7 +215,7 @@ class Worker:
         """Count it; the last failure is told to whoever waits."""
 
         def apologise(crm: Crm) -> None:
-            queue(crm, f"reply:{row.id}", said.answer_in, SORRY.to_json(), said.root or None)
+            queue(crm, f"reply:{row.id}", whisper(said), SORRY.to_json(), said.root or None)
 
         self._rest(row, error)
         try:

@@ -56,6 +56,7 @@ from bot.understanding.slots.leaving import fill_improvements, fill_leaving
 from bot.understanding.slots.naming import fill_campaign
 from bot.understanding.slots.openings import goods_of
 from bot.understanding.slots.segments import fill_segment
+from bot.understanding.slots.settings import fill_settings, fill_settled
 from bot.understanding.slots.updating import fill_update
 from bot.understanding.text import ends
 from skills.skill import Skill, all_skills
@@ -268,5 +269,7 @@ COMPOSED = {
     "set_working_hours": fill_working_hours,
     "add_holiday": fill_holiday,
     "answer_customer": fill_answer,
+    "change_settings": fill_settings,
+    "settle_suggestion": fill_settled,
 }
 """Skills whose slots are read further once they are filled."""

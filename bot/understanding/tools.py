@@ -37,6 +37,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "required": ["product"],
         },
     },
+    "clock": {"type": "string", "description": "a time of day as 07:30, empty for none"},
     "case": {"type": "integer", "description": "the number of the case"},
 }
 
@@ -57,6 +58,8 @@ def _schema(slot: Slot) -> dict[str, Any]:
         return {"type": "string", "description": f"{slot.ask} One of {known}, or one of the workspace's own"}
     if slot.kind == "choice":
         return {"type": "string", "enum": list(slot.choices)}
+    if slot.kind == "choices":
+        return {"type": "array", "items": {"type": "string", "enum": list(slot.choices)}}
     if slot.kind == "entity":
         return {"type": "string", "enum": list(COLUMNS)}
     if describe := QUESTIONS.get(slot.kind):

@@ -39,6 +39,7 @@ class Keeping:
         self.turning = turning
         self.messages = state.messages
         self.place = 0
+        self.is_torn = False
         self.woken = Event()
         self.ended = Event()
         self.thread = Thread(target=self.run, name="keeping", daemon=True)
@@ -78,13 +79,16 @@ class Keeping:
         return True
 
     def read_messages(self) -> list[Message]:
-        """The messages as they were last, in the order in which they were said; a last line cut short is left out."""
+        """The messages as they were last, in the order in which they were said; a line cut short is left out."""
         path = self.folder / "messages.jsonl"
-        lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-        if lines and not lines[-1].endswith(b"\n"):
-            lines.pop()
-        found = (message_from(json.loads(line)) for line in lines)
-        last = {(message.channel, message.ts): message for message in found}
+        last: dict[tuple[str, str], Message] = {}
+        for line in path.read_bytes().splitlines() if path.exists() else ():
+            try:
+                message = message_from(json.loads(line))
+            except (ValueError, TypeError):
+                log.info("a line of %s is cut short and left out", path)
+                continue
+            last[message.channel, message.ts] = message
         return [message for message in last.values() if not message.deleted]
 
     def content(self, file: str) -> bytes:
@@ -136,7 +140,9 @@ class Keeping:
             self.ended.wait(PAUSE)
             try:
                 self.save()
+                self.is_torn = False
             except OSError as error:
+                self.is_torn = True
                 log.warning("What was said could not be written into %s: %s. It is tried again.", self.folder, error)
 
     def save(self) -> None:
@@ -152,7 +158,7 @@ class Keeping:
         self.keep(told)
         if lines:
             with (self.folder / "messages.jsonl").open("a", encoding="utf-8") as file:
-                file.writelines(lines)
+                file.writelines(["\n" if self.is_torn else "", *lines])
         self.place = place
 
     def rewrite(self) -> None:
@@ -162,8 +168,8 @@ class Keeping:
             self.place = len(self.messages.touched)
             lines = [line(message) for message in self.messages if not message.deleted]
             told = self.told()
-        replace(self.folder / "messages.jsonl", iter(lines))
         self.keep(told)
+        replace(self.folder / "messages.jsonl", iter(lines))
 
     def told(self) -> str:
         """All but the messages, as text."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.workspace.acting import Acting
 from bot.workspace.going import Going
+from bot.workspace.moving import Moving
 from bot.workspace.talking import Talking
 
 
-class Person(Talking, Acting, Going):
+class Person(Talking, Acting, Going, Moving):
     """Somebody who talks in Slack and uses the app: `anna.says(...)`, `anna.clicks(...)`, `anna.slash(...)`."""

@@ -23,6 +23,7 @@ BENCHES = (
     "recall",
     "answers",
     "hearing",
+    "typeahead",
     "chaos",
 )
 

@@ -47,6 +47,14 @@ def said(store: Store, name: str) -> list[str]:
         return [Reply.from_json(each.reply).text for each in crm.session.scalars(sent)]
 
 
+def shown(store: Store, name: str) -> list[str]:
+    """The same with all that is in it."""
+    with store.read(NOW) as crm:
+        channel = f"person:{crm.people.named(name)[0].id}"
+        sent = select(Outgoing).where(Outgoing.channel == channel).order_by(Outgoing.created_at)
+        return [Reply.from_json(each.reply).plain() for each in crm.session.scalars(sent)]
+
+
 def enter(store: Store, status: str, now: datetime) -> None:
     with store.begin("sam@house.test", now, f"{status} {now}") as crm:
         crm.case_clock.enter(crm.cases.all()[0], status)
@@ -70,12 +78,42 @@ def test_nobody_is_warned_twice_whatever_dies_or_is_cleared(desk: Store) -> None
     late, restarted = after(hours=5), Store(desk.url.render_as_string(False))
     assert (alarm(desk, late), alarm(desk, late), alarm(restarted, late)) == (4, 0, 0)
     restarted.close()
-    assert "was due today at 13:00 and is late" in said(desk, "Ruth Okonjo")[1]
+    assert said(desk, "Ruth Okonjo") == ["Two warnings:"]
+    assert "was due today at 13:00 and is late" in shown(desk, "Ruth Okonjo")[0]
     with desk.begin(None, late, "posted") as crm:
         for each in crm.session.scalars(select(Outgoing)):
             each.status = "sent"
     clear(desk, after(days=30))
     assert alarm(desk, after(days=30)) == 0
+
+
+def test_warnings_that_are_due_at_once_are_one_message_and_one_word_turns_them_off(desk: Store) -> None:
+    alarm(desk, after(hours=5))
+    (told,) = shown(desk, "Sam Ode")
+    assert told.splitlines()[0] == "Two warnings:"
+    assert "1. Case 1 of Globe Freight" in told
+    assert told.endswith("Say “warnings off” to stop these.")
+
+
+def test_who_wants_no_warnings_gets_none_and_the_manager_does_all_the_same(desk: Store) -> None:
+    with desk.begin(None, NOW, "mute") as crm:
+        crm.people.named("Sam Ode")[0].muted = "digest,warnings"
+    assert alarm(desk, after(hours=5)) == 2
+    assert said(desk, "Sam Ode") == []
+    assert len(said(desk, "Ruth Okonjo")) == 1
+
+
+def test_in_quiet_hours_warnings_wait_for_their_end_and_come_as_one(desk: Store) -> None:
+    with desk.begin(None, NOW, "quiet") as crm:
+        sam = crm.people.named("Sam Ode")[0]
+        sam.quiet_from, sam.quiet_to, sam.time_zone = "10:30", "14:00", "Europe/Berlin"
+    assert [alarm(desk, after(minutes=45 + each)) for each in (0, 1, 5)] == [0, 0, 0]
+    assert alarm(desk, after(minutes=55)) == 1
+    assert (len(said(desk, "Sam Ode")), len(said(desk, "Ruth Okonjo"))) == (0, 1)
+    assert alarm(desk, after(hours=3, minutes=55)) == 1
+    assert said(desk, "Sam Ode") == []
+    assert alarm(desk, after(hours=4)) == 2
+    assert said(desk, "Sam Ode") == ["Two warnings:"]
 
 
 def test_a_case_that_waits_or_is_closed_warns_nobody_and_goes_on_with_its_rest(desk: Store) -> None:

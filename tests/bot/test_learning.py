@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.lessons import told
+from bot.lessons import told, told_thumbs
 from bot.understanding.learning.relearning import Outcome, Score
+from storage.ratings import Rating
 from tests.bot.conftest import Rapport
 
 
@@ -55,6 +56,15 @@ def test_keeping_none_is_a_setting(rapport: Rapport, monkeypatch: pytest.MonkeyP
     rapport("ask", "why?")
     assert "learn" not in rapport("ask", "1").out
     assert "nothing to learn" in rapport("learn").out
+
+
+def test_thumbs_are_counted_by_skill() -> None:
+    given = (("report", True), ("report", True), ("report,remind_me", False), ("", False))
+    ratings = [Rating(turn=str(n), by_id=1, good=good, text="", skill=skill) for n, (skill, good) in enumerate(given)]
+    line = told_thumbs(ratings)
+    assert "compute a number or a table 2 up, 1 down" in line
+    assert "not understood 0 up, 1 down" in line
+    assert told_thumbs([]) == ""
 
 
 def test_a_worse_model_is_not_taken_and_chance_is_no_worse() -> None:

@@ -31,7 +31,10 @@ SENTENCES = (
     (r"delete (?P<record>.+)", "delete_record"),
     (r"export (?P<contact>.+)", "export_person"),
     (r"erase (?P<contact>.+)", "erase_person"),
+    (r"undo", "undo"),
     (r"import (?:this|the) file.*", "import_file"),
+    (r".*channel is about (?P<customer>.+)", "link_channel"),
+    (r".*summarise this channel", "summarise_channel"),
 )
 
 
@@ -142,6 +145,7 @@ def workspace() -> Iterator[Workspace]:
     """A workspace that has installed the app of manifest.json."""
     manifest = Manifest.read(json.loads(Path("manifest.json").read_text()))
     with Workspace(manifest, Patience(ack=20.0, retries=(0.2, 0.5, 1.0))) as workspace:
+        workspace.state.triggers.seconds = 20.0
         yield workspace
 
 

@@ -14,6 +14,7 @@ from bot.understanding.respelling import Respelled
 from bot.understanding.slots.belonging import deal_with
 from bot.understanding.slots.filling import Clause
 from bot.understanding.slots.stages import stage_chosen
+from skills.clocks import clock_said
 from skills.slots import Slot
 
 STRAY = 4
@@ -39,6 +40,8 @@ def read_single(slot: Slot, text: str, context: Context) -> Any | None:
         moment = read_moment_answer(text, context.now)
         return moment.value() if moment else None
     marks = find_marks(text, context.now, context.directory)
+    if slot.kind == "clock":
+        return clock_said(text)
     if slot.kind in ("filters", "entity"):
         return _asked(slot, text, marks, context)
     if slot.kind in ("record", "case"):

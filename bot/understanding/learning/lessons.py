@@ -43,6 +43,11 @@ def sentence_of(lesson: Lesson) -> Sentence:
     return Sentence(lesson.skill, lesson.text, tuple(sorted(spans, key=_place)), tuple(sorted(seen, key=_place)))
 
 
+def masked_text(text: str, context: Context) -> str:
+    """The text with the names, numbers and dates that are recognised in it masked."""
+    return hidden(text, masked_spans(_apart(find_marks(text, context.now, context.directory))))[0]
+
+
 def hidden(text: str, found: Sequence[tuple[int, int, str]]) -> tuple[str, dict[Place, Place]]:
     """The text with what has a mask masked, and where each span, none within another, is in it."""
     shown, position = "", 0

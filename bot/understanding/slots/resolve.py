@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.understanding.intents import Intent
 from bot.understanding.names.directory import Directory, reference
+from skills.clocks import clock_said
 from skills.skill import Skill
 from skills.slots import Period, Slot, Wanted, When
 from skills.turn import Option, Refused, Unclear
@@ -25,7 +26,7 @@ LANES = ("pipeline", "stage", "stay")
 def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> dict[str, Any]:
     """The keyword arguments for the skill. Raises Unclear for what is missing or ambiguous, Refused for what is not."""
     known = skill.slots | skill.unsaid
-    slots = {name: value for name, value in intent.slots.items() if name in known and value not in (None, "")}
+    slots = {name: value for name, value in intent.slots.items() if name in known and _is_told(known[name], value)}
     if isinstance(slots.get("contact"), str) and "customer" in slots and not _known(slots["contact"], crm, directory):
         slots.pop("contact")  # somebody new at a customer we know: what was said of them is kept all the same
     slots = _paired(slots)
@@ -36,6 +37,11 @@ def arguments(skill: Skill, intent: Intent, crm: Crm, directory: Directory) -> d
         if name not in found:
             raise Unclear(skill.slots[name].ask, name)
     return found
+
+
+def _is_told(slot: Slot, value: Any) -> bool:
+    """Whether the value says something; an empty one only says of a time of day that there is to be none."""
+    return value is not None and (value != "" or slot.kind == "clock")
 
 
 def _known(spoken: str, crm: Crm, directory: Directory) -> bool:
@@ -76,11 +82,20 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "money": lambda value: Decimal(str(value)),
     "percent": lambda value: Decimal(str(value)),
     "number": lambda value: int(float(value)),
+    "clock": lambda value: _clock(str(value)),
 }
 
 
 def _day(value: str | None) -> Any:
     return When.of(value).day if value else None
+
+
+def _clock(told: str) -> str:
+    """A time of day as `07:30`, empty where there is to be none. Raises Refused."""
+    clock = clock_said(told)
+    if told.strip() and clock is None:
+        raise Refused(f"I read no time of day in “{told}”. Say for example 7:30 or 19:00.")
+    return clock or ""
 
 
 def _record(name: str, slot: Slot, value: Any, crm: Crm, directory: Directory) -> Record | str:

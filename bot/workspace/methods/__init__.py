@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.workspace.api import Method
-from bot.workspace.methods import assistant, auth, chat, conversations, files, reactions, streams, users, views
+from bot.workspace.methods import agents, assistant, auth, chat, conversations, files, reactions, streams, users, views
 
 METHODS: dict[str, Method] = {
     **auth.METHODS,
+    **agents.METHODS,
     **assistant.METHODS,
     **chat.METHODS,
     **conversations.METHODS,

@@ -39,7 +39,8 @@ def info(state: State, call: Call) -> Payload:
     """One conversation."""
     channel = visible(state, call)
     state.require_scope(READ[channel.kind])
-    return {"channel": channel.wire(state.bot.id)}
+    shared = any(state.accounts.find(member).is_stranger for member in channel.members)
+    return {"channel": channel.wire(state.bot.id) | {"is_ext_shared": shared}}
 
 
 def listed(state: State, call: Call) -> Payload:
@@ -58,7 +59,9 @@ def listed(state: State, call: Call) -> Payload:
 
 def members(state: State, call: Call) -> Payload:
     """Who is in a conversation."""
-    ids, beside = page_of(visible(state, call).members, call)
+    channel = visible(state, call)
+    state.require_scope(READ[channel.kind])
+    ids, beside = page_of(channel.members, call)
     return {"members": list(ids), **beside}
 
 

@@ -4,6 +4,7 @@ import { el, fill, icon } from "/page/dom.js";
 import { elementNode } from "/page/elements.js";
 import { anchor } from "/page/link.js";
 import { textOf } from "/page/mrkdwn.js";
+import { wordsOf } from "/page/typed.js";
 import { picture } from "/page/picture.js";
 import { rich } from "/page/rich.js";
 
@@ -16,7 +17,7 @@ export function card(block, surface) {
     block.subtitle ? el("div", { class: "card-subtitle words" }, textOf(block.subtitle)) : null));
   const body = block.body ? el("div", { class: "card-body words" }, textOf(block.body)) : null;
   const buttons = block.actions ? el("div", { class: "actions" }, block.actions.map((element) => elementNode(element, block, surface))) : null;
-  return el("div", { class: "card", role: "group", "aria-label": block.title?.text || "Card" }, hero, head, body, buttons);
+  return el("div", { class: "card", role: "group", "aria-label": block.title ? wordsOf(block.title) : "Card" }, hero, head, body, buttons);
 }
 
 /** Cards beside each other, with buttons to go through them. */

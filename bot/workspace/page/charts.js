@@ -3,22 +3,43 @@
 import { el, svg } from "/page/dom.js";
 import { axes, scaleOf, told } from "/page/axes.js";
 
+const WIDEST = 586;
+const NARROWEST = 120;
+const STEP = 12;
 let number = 0;
 
 /** A `data_visualization` block. */
 export function chart(block) {
   const { chart: wanted, title } = block;
-  const id = `chart-${(number += 1)}`;
   const rows = rowsOf(wanted);
-  const drawing = wanted.type === "pie" ? pie(wanted.segments) : plot(wanted);
+  const isPie = wanted.type === "pie";
+  const body = isPie ? el("div", { class: "chart-pie" }, named(pie(wanted.segments), title, rows), legendOf(shares(wanted.segments))) : fitted(wanted, title, rows);
+  return el("figure", { class: "chart", role: "group", "aria-label": title },
+    el("figcaption", { class: "chart-title" }, title), body,
+    el("details", { class: "chart-values" }, el("summary", {}, "Values"), valueTable(title, rows)));
+}
+
+/** A drawing that says what it is of, and its values. */
+function named(drawing, title, rows) {
+  const id = `chart-${(number += 1)}`;
   drawing.setAttribute("role", "img");
   drawing.setAttribute("aria-labelledby", `${id}-title ${id}-values`);
   drawing.prepend(svg("title", { id: `${id}-title` }, title), svg("desc", { id: `${id}-values` }, described(rows)));
-  const legend = wanted.type === "pie" ? legendOf(shares(wanted.segments)) : wanted.series.length > 1 ? legendOf(wanted.series.map(({ name }) => ({ name }))) : null;
-  return el("figure", { class: "chart", role: "group", "aria-label": title },
-    el("figcaption", { class: "chart-title" }, title),
-    el("div", { class: wanted.type === "pie" ? "chart-pie" : "chart-plot" }, drawing, legend),
-    el("details", { class: "chart-values" }, el("summary", {}, "Values"), valueTable(title, rows)));
+  return drawing;
+}
+
+/** A plot that is drawn anew where there is another width for it, so that its letters keep their size. */
+function fitted(wanted, title, rows) {
+  let width = WIDEST;
+  const frame = el("div", { class: "chart-plot" }, named(plot(wanted, width), title, rows));
+  const draw = ([{ contentRect }]) => {
+    const room = Math.min(WIDEST, Math.round(contentRect.width));
+    if (room < NARROWEST || Math.abs(room - width) < STEP) return;
+    width = room;
+    frame.replaceChildren(named(plot(wanted, width), title, rows));
+  };
+  new ResizeObserver(draw).observe(frame);
+  return [frame, wanted.series.length > 1 ? legendOf(wanted.series.map(({ name }) => ({ name }))) : null];
 }
 
 function rowsOf(wanted) {
@@ -67,10 +88,10 @@ function slice(from, to) {
 }
 
 /** Bars, lines or areas over categories. */
-function plot(wanted) {
+function plot(wanted, width) {
   const { categories } = wanted.axis_config;
   const values = wanted.series.flatMap((series) => series.data.map(({ value }) => value));
-  const scale = scaleOf(values, categories.length);
+  const scale = scaleOf(values, categories.length, width);
   const drawing = svg("svg", { viewBox: `0 0 ${scale.width} ${scale.height}`, class: "plot" }, axes(scale, wanted.axis_config));
   const draw = { bar: bars, line: lines, area: lines }[wanted.type];
   drawing.append(...draw(wanted, categories, scale));

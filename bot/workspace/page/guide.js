@@ -23,8 +23,9 @@ export function guideCard(say) {
     const tried = world.guide.filter((_, place) => isTried(place)).length;
     const steps = world.guide.map((one, place) => ({ ...one, place, press: attempt(one.message, place) }));
     const isDone = tried === steps.length;
-    node.classList.toggle("is-short", tried > 0 && !isDone);
-    if (tried && !isDone) return fill(node, short(steps, close));
+    const isShort = !isDone && (tried > 0 || matchMedia("(max-width: 760px)").matches);
+    node.classList.toggle("is-short", isShort);
+    if (isShort) return fill(node, short(steps, close));
     return fill(node, head(isDone, close), isDone ? further() : steps.map(step));
   };
   show();

@@ -74,7 +74,7 @@ export class Sidebar {
 }
 
 function line(key, mark, { address, sign, name, isHere, count }) {
-  const unread = count ? [el("span", { class: "unread", "aria-hidden": "true" }, count > 99 ? "99+" : count), el("span", { class: "unseen" }, `, ${count} unread`)] : null;
-  const build = () => el("li", { data: { at: key } }, el("a", { class: `room${count ? " has-unread" : ""}`, href: address, "aria-current": isHere ? "page" : null, data: { at: "room" }, on: { click: () => tell("drawer", false) } }, sign, el("span", { class: "room-name" }, name), unread));
+  const unread = count ? el("span", { class: "unread", "aria-hidden": "true" }, count > 99 ? "99+" : count) : null;
+  const build = () => el("li", { data: { at: key } }, el("a", { class: `room${count ? " has-unread" : ""}`, href: address, "aria-current": isHere ? "page" : null, "aria-label": count ? `${name}, ${count} unread` : null, data: { at: "room" }, on: { click: () => tell("drawer", false) } }, sign, el("span", { class: "room-name" }, name), unread));
   return { key, mark, build };
 }
