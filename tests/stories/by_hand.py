@@ -26,11 +26,10 @@ class Seen:
         return "\n".join(words_of(self.surface.blocks)) if isinstance(self.surface, View) else self.surface.shown
 
     def tells(self, *words: str) -> None:
-        for each in words:
-            self.visitor.awaits(lambda each=each: each in self.words)  # type: ignore[misc]
+        self.visitor.awaits(lambda: all(each in self.words for each in words))
 
     def conceals(self, *words: str) -> None:
-        assert [each for each in words if each in self.words] == []
+        self.visitor.awaits(lambda: not any(each in self.words for each in words))
 
     def presses(self, label: str) -> None:
         assert self.visitor.person.clicks(self.surface, label).error is None
@@ -38,6 +37,18 @@ class Seen:
     def draws(self, title: str) -> None:
         titles = [block.get("title", "") for block in self.surface.blocks if block["type"] == "data_visualization"]
         assert any(title in str(each) for each in titles)
+
+
+class Newest(Seen):
+    """Whatever the app said last where somebody is."""
+
+    def __init__(self, visitor: "ByHand") -> None:
+        self.visitor = visitor
+
+    @property
+    def surface(self) -> Message:  # type: ignore[override]
+        """The message."""
+        return [each for each in self.visitor.messages() if each.is_from_bot][-1]
 
 
 class Filled(Seen):
@@ -100,7 +111,13 @@ class ByHand:
         return Seen(self, self.person.home)
 
     def hears(self) -> Seen:
-        return Seen(self, [each for each in self.messages() if each.is_from_bot][-1])
+        return Newest(self)
+
+    def whispered(self, words: str) -> Seen:
+        answer = self.says(words)
+        assert isinstance(answer.surface, Message)
+        assert answer.surface.visible_to == self.person.id
+        return answer
 
     def messages(self) -> list[Message]:
         """All that this person sees where they are."""
@@ -110,11 +127,20 @@ class ByHand:
 
     def chooses(self, shortcut: str, words: str, title: str) -> Filled:
         message = next(each for each in self.messages() if words in each.shown)
-        details = self.house.stage.workspace.state.manifest.shortcut_details
-        self.person.shortcut(next(each["callback_id"] for each in details if each["name"] == shortcut), message)
+        self.person.shortcut(self.called(shortcut), message)
         return self.form(title)
 
+    def begins(self, shortcut: str, title: str) -> Filled:
+        self.person.shortcut(self.called(shortcut))
+        return self.form(title)
+
+    def called(self, shortcut: str) -> str:
+        """The id of a shortcut."""
+        details = self.house.stage.workspace.state.manifest.shortcut_details
+        return str(next(each["callback_id"] for each in details if each["name"] == shortcut))
+
     def form(self, title: str) -> Filled:
+        """The modal of this title, which is open or about to be."""
         self.awaits(lambda: self.person.modal and self.person.modal.content["title"]["text"] == title)
         assert self.person.modal
         return Filled(self, self.person.modal)
@@ -127,6 +153,17 @@ class ByHand:
 
     def turns_the_clock(self, to: str) -> None:
         self.house.stage.site.turn(to.lower(), self.person.id)
+
+    def shows_nowhere(self, words: str) -> None:
+        self.house.stage.workspace.settle(0.3)
+        assert [each.shown for each in self.messages() if words in each.shown] == []
+
+    def is_cut_off(self) -> None:
+        """There is nobody to be told."""
+
+    def is_back(self) -> None:
+        self.person = self.house.stage.workspace.person(self.person.id)
+        self.place = self.person.dm
 
     def keeps(self, name: str) -> None:
         """There is nothing to be seen."""

@@ -117,6 +117,23 @@ class InBrowser:
     def hears(self) -> Shown:
         return Shown(self.answers.last)
 
+    def whispered(self, words: str) -> Shown:
+        before = self.alone.count()
+        self.writes(words)
+        answer = Shown(self.alone.nth(before))
+        answer.tells("Only visible to you")
+        return answer
+
+    @property
+    def alone(self) -> Locator:
+        """What Rapport has said so that only one person sees it, wherever in the page that is."""
+        return self.page.get_by_role("article", name=re.compile("^Rapport,")).filter(has_text="Only visible to you")
+
+    def begins(self, shortcut: str, title: str) -> Dialog:
+        self.page.get_by_role("button", name="Shortcuts").click()
+        self.page.get_by_role("menuitem", name=shortcut).click()
+        return self.form(title)
+
     def chooses(self, shortcut: str, words: str, title: str) -> Dialog:
         message = self.page.get_by_role("log", name=self.place).get_by_role("article").filter(has_text=words)
         message.hover()
@@ -125,6 +142,7 @@ class InBrowser:
         return self.form(title)
 
     def form(self, title: str) -> Dialog:
+        """The modal of this title, which is open or about to be."""
         dialog = self.page.get_by_role("dialog", name=title)
         dialog.wait_for()
         return Dialog(dialog)
@@ -133,10 +151,26 @@ class InBrowser:
         self.page.get_by_role("button", name="You are").click()
         self.page.get_by_role("menuitemradio", name=name).or_(self.page.get_by_role("menuitem", name=name)).click()
         expect(self.page.get_by_role("button", name=f"You are {name}")).to_be_visible()
+        self.goes_to("Rapport")
 
     def turns_the_clock(self, to: str) -> None:
         self.page.get_by_role("button", name="Turn the clock").click()
         self.page.get_by_role("menuitem", name=to).click()
+
+    def shows_nowhere(self, words: str) -> None:
+        self.house.stage.workspace.settle(0.3)
+        threads = self.page.get_by_role("log", name=self.place).get_by_role("button", name=re.compile("repl"))
+        for thread in threads.all():
+            thread.click()
+            expect(self.page.get_by_role("complementary", name="Thread").get_by_role("article").first).to_be_visible()
+            expect(self.page.get_by_role("complementary", name="Thread")).not_to_contain_text(words)
+        expect(self.page.get_by_role("main")).not_to_contain_text(words)
+
+    def is_cut_off(self) -> None:
+        expect(self.page.locator("#offline")).to_be_visible()
+
+    def is_back(self) -> None:
+        expect(self.page.locator("#offline")).to_be_hidden()
 
     def keeps(self, name: str) -> None:
         self.page.screenshot(path=self.pictures / f"{name}.png")

@@ -8,7 +8,7 @@ def test_a_call_is_logged_by_saying_so(visitor: Visitor) -> None:
     logged = visitor.says(said)
     logged.tells("Logged the call with Will Carver at Harrowgate Estates", "Shall I remind you")
     visitor.keeps("1-logged-by-sentence")
-    visitor.answered("Yes", logged).tells("Friday") if False else None
+    visitor.answered("Yes", logged).tells("wants a quote")
     history = visitor.says("show the history of Harrowgate Estates")
     history.tells("happy with the lockers, wants a quote by Friday", "Chloe Bannister")
     visitor.keeps("1-history")
@@ -31,10 +31,12 @@ def test_a_merge_is_confirmed_and_undone(visitor: Visitor) -> None:
     visitor.answered("Yes", asked).tells("Oakhurst Property Group")
     visitor.says("show Oakhurst Property Grp.").tells("Oakhurst Property Group")
     visitor.keeps("6-merged")
-    visitor.says("undo the merge").tells("Oakhurst Property Grp.")
+    visitor.says("how many customers are called Oakhurst?").tells("name: 1.")
+    undoing = visitor.says("undo the merge")
+    undoing.tells("Shall Oakhurst Property Grp. stand by itself again")
+    visitor.answered("Yes", undoing).tells("Oakhurst Property Grp.")
     visitor.keeps("6-undone")
-    again = visitor.says("how many customers are called Oakhurst?")
-    again.tells("2")
+    visitor.says("how many customers are called Oakhurst?").tells("name: 2.")
 
 
 def test_a_report_is_drawn(visitor: Visitor) -> None:

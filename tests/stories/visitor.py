@@ -55,19 +55,31 @@ class Visitor(Protocol):
         """Open the App Home."""
 
     def hears(self) -> Surface:
-        """The newest of what Rapport said where one is."""
+        """Whatever is the newest of what Rapport said where one is."""
+
+    def whispered(self, words: str) -> Surface:
+        """Say something to Rapport in a channel; the answer is what nobody else is shown."""
+
+    def begins(self, shortcut: str, title: str) -> Form:
+        """Choose a shortcut that belongs to no message; the form of this title opens."""
 
     def chooses(self, shortcut: str, words: str, title: str) -> Form:
         """Choose a shortcut of the message with these words; the form of this title opens."""
-
-    def form(self, title: str) -> Form:
-        """The form of this title, which is open."""
 
     def becomes(self, name: str) -> None:
         """Be somebody else."""
 
     def turns_the_clock(self, to: str) -> None:
         """Turn the clock forward: `Tomorrow morning`."""
+
+    def shows_nowhere(self, words: str) -> None:
+        """Nothing that one sees where one is has these words."""
+
+    def is_cut_off(self) -> None:
+        """The workspace does not answer, which one is told."""
+
+    def is_back(self) -> None:
+        """The workspace answers again."""
 
     def keeps(self, name: str) -> None:
         """Keep a picture of what one sees."""
