@@ -39,18 +39,6 @@ class Seen:
         assert any(title in str(each) for each in titles)
 
 
-class Newest(Seen):
-    """Whatever the app said last where somebody is."""
-
-    def __init__(self, visitor: "ByHand") -> None:
-        self.visitor = visitor
-
-    @property
-    def surface(self) -> Message:  # type: ignore[override]
-        """The message."""
-        return [each for each in self.visitor.messages() if each.is_from_bot][-1]
-
-
 class Filled(Seen):
     """A modal."""
 
@@ -110,8 +98,13 @@ class ByHand:
         assert self.person.home
         return Seen(self, self.person.home)
 
-    def hears(self) -> Seen:
-        return Newest(self)
+    def hears(self, words: str) -> Seen:
+        self.awaits(lambda: self.saying(words))
+        return Seen(self, self.saying(words)[-1])
+
+    def saying(self, words: str) -> list[Message]:
+        """What Rapport said where one is that has these words."""
+        return [each for each in self.messages() if each.is_from_bot and words in each.shown]
 
     def whispered(self, words: str) -> Seen:
         answer = self.says(words)

@@ -114,20 +114,23 @@ class InBrowser:
         expect(home).to_have_attribute("aria-busy", "false")
         return Shown(home)
 
-    def hears(self) -> Shown:
-        return Shown(self.answers.last)
+    def hears(self, words: str) -> Shown:
+        answer = self.answers.filter(has_text=words).last
+        answer.wait_for()
+        return Shown(answer)
 
     def whispered(self, words: str) -> Shown:
-        before = self.alone.count()
         self.writes(words)
-        answer = Shown(self.alone.nth(before))
+        said = self.page.get_by_role("log", name=self.place).get_by_role("article").last
+        said.get_by_role("button", name=re.compile("1 reply")).click()
+        answer = Shown(self.thread.get_by_role("article", name=re.compile("^Rapport,")).last)
         answer.tells("Only visible to you")
         return answer
 
     @property
-    def alone(self) -> Locator:
-        """What Rapport has said so that only one person sees it, wherever in the page that is."""
-        return self.page.get_by_role("article", name=re.compile("^Rapport,")).filter(has_text="Only visible to you")
+    def thread(self) -> Locator:
+        """The thread that is open beside the conversation."""
+        return self.page.get_by_role("complementary", name="Thread")
 
     def begins(self, shortcut: str, title: str) -> Dialog:
         self.page.get_by_role("button", name="Shortcuts").click()
@@ -159,11 +162,10 @@ class InBrowser:
 
     def shows_nowhere(self, words: str) -> None:
         self.house.stage.workspace.settle(0.3)
-        threads = self.page.get_by_role("log", name=self.place).get_by_role("button", name=re.compile("repl"))
-        for thread in threads.all():
-            thread.click()
-            expect(self.page.get_by_role("complementary", name="Thread").get_by_role("article").first).to_be_visible()
-            expect(self.page.get_by_role("complementary", name="Thread")).not_to_contain_text(words)
+        for said in self.page.get_by_role("log", name=self.place).get_by_role("button", name=re.compile("repl")).all():
+            said.click()
+            expect(self.thread.get_by_role("article").first).to_be_visible()
+            expect(self.thread).not_to_contain_text(words)
         expect(self.page.get_by_role("main")).not_to_contain_text(words)
 
     def is_cut_off(self) -> None:

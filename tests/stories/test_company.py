@@ -28,6 +28,6 @@ def test_what_was_said_is_there_after_a_restart(visitor: Visitor) -> None:
     visitor.keeps("10-cut-off")
     visitor.house.open(port)
     visitor.is_back()
-    visitor.hears().tells("Quillmark Studios")
+    visitor.hears("Quillmark Studios")
     visitor.says("show Quillmark Studios").tells("Quillmark Studios")
     visitor.keeps("10-back")

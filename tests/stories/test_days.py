@@ -7,18 +7,18 @@ def test_what_is_due_is_done_on_the_app_home(visitor: Visitor) -> None:
     visitor.becomes("Jamal Whitmore")
     visitor.says("remind me in ten minutes to ring the lift company").tells("ring the lift company")
     visitor.turns_the_clock("In an hour")
-    visitor.hears().tells("Reminder", "ring the lift company")
+    visitor.hears("Reminder").tells("ring the lift company")
     home = visitor.looks_home()
     home.tells("Jamal", "ing the lift company")
     visitor.keeps("5-home")
     home.presses("Done")
-    home.tells("Done")
-    home.conceals("overdue")
+    home.tells("Done: ring the lift company.")
+    home.conceals("Reminders")
     visitor.keeps("5-done-in-place")
 
 
 def test_the_morning_brings_a_digest(visitor: Visitor) -> None:
     visitor.becomes("Chloe Bannister")
     visitor.turns_the_clock("Tomorrow morning")
-    visitor.hears().tells("Good morning, Chloe.", "Deals to move", "Who to call")
+    visitor.hears("Good morning, Chloe.").tells("Deals to move", "Who to call")
     visitor.keeps("8-digest")

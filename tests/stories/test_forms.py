@@ -13,7 +13,7 @@ def test_a_form_says_at_the_field_what_is_wrong_and_is_mended(visitor: Visitor) 
     visitor.keeps("3-mended")
     form.presses("Log it")
     form.is_gone()
-    visitor.hears().tells("Logged", "Wrenfield University")
+    visitor.hears("Logged").tells("Wrenfield University")
     visitor.keeps("3-logged")
     visitor.says("show the history of Wrenfield University").tells("Wants four more lockers at the north gate")
 

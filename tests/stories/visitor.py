@@ -54,8 +54,8 @@ class Visitor(Protocol):
     def looks_home(self) -> Surface:
         """Open the App Home."""
 
-    def hears(self) -> Surface:
-        """Whatever is the newest of what Rapport said where one is."""
+    def hears(self, words: str) -> Surface:
+        """The newest of what Rapport said where one is that has these words."""
 
     def whispered(self, words: str) -> Surface:
         """Say something to Rapport in a channel; the answer is what nobody else is shown."""
