@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPException
@@ -30,6 +31,7 @@ ANSWER = "reply:"
 """How the keys of answers to messages begin; the message's id follows."""
 ALT_TEXT = 1000
 REFUSED_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"}
+UNKNOWN_BLOCKS = {"invalid_blocks", "invalid_blocks_format"}
 UNSURE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 MENDABLE = {
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
@@ -56,14 +58,14 @@ class SlackPoster:
         channel, reply = self._channel(outgoing.channel), Reply.from_json(outgoing.reply)
         name, look = self._shown(outgoing, channel, reply)
         thread = outgoing.thread or name.partition(":")[2]
-        for chart in reply.parts if look and not look.takes(CHART) else ():
+        for chart in reply.parts if look.pictures and not look.takes(CHART) else ():
             if isinstance(chart, Chart) and is_drawable(chart):
                 self._illustrate(chart, channel, thread)
         for file in reply.files:
             self._upload(file, channel, outgoing.thread)
         return name
 
-    def _shown(self, outgoing: Outgoing, channel: str, reply: Reply) -> tuple[str, Look | None]:
+    def _shown(self, outgoing: Outgoing, channel: str, reply: Reply) -> tuple[str, Look]:
         """Say it with all that Slack has, then without what this workspace refuses, at last as words alone.
 
         Returns the name of the post and the look that was taken.
@@ -71,19 +73,19 @@ class SlackPoster:
         turn = outgoing.key.removeprefix(ANSWER) if outgoing.key.startswith(ANSWER) else ""
         doubted: frozenset[str] = frozenset()
         for _ in range(2):
-            look = self.taste.look(doubted)
+            look = self.taste.look(doubted, pictures=_takes_files(outgoing.channel))
             made = blocks(reply, turn, look)
             try:
                 name = self._say(outgoing, channel, fallback(reply), {"blocks": made})
             except SlackApiError as error:
                 log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
                 doubted = suspects(made, error.response.data)
-                if not doubted:
+                if not doubted or code_of(error) not in UNKNOWN_BLOCKS:
                     break
             else:
                 self.taste.learn(doubted)
                 return name, look
-        return asked(lambda: self._say(outgoing, channel, fallback(reply), {})), None
+        return asked(lambda: self._say(outgoing, channel, fallback(reply), {})), Look()
 
     def _illustrate(self, chart: Chart, channel: str, thread: str) -> None:
         """Hand over a chart as an image; with letters where that fails."""
@@ -94,8 +96,9 @@ class SlackPoster:
             )  # fmt: skip
         except (SlackClientError, OSError, HTTPException) as error:
             log.warning("Slack did not take the image of a chart: %s", error)
-            letters, drawn = Reply("", (chart,)), parts_of((chart,), look=Look(refused=frozenset({CHART})))
-            self.client.chat_postMessage(channel=channel, thread_ts=thread, text=fallback(letters), blocks=drawn)
+            letters, drawn = fallback(Reply("", (chart,))), parts_of((chart,), look=Look(refused=frozenset({CHART})))
+            with suppress(SlackClientError, OSError, HTTPException):
+                self.client.chat_postMessage(channel=channel, thread_ts=thread, text=letters, blocks=drawn)
 
     def _upload(self, file: File, channel: str, thread: str | None) -> None:
         """Hand a file over. The words are posted already, so a failure is told and not tried again."""
@@ -192,6 +195,11 @@ def _failure(error: SlackApiError) -> Exception:
         log.error("Slack refuses to post: %s", code)
         return Later(MEND_SECONDS)
     return Undeliverable(code)
+
+
+def _takes_files(place: str) -> bool:
+    """Whether a file at that place is seen by the same people as the words: not on the App Home, nor by one alone."""
+    return ">" not in place and not place.startswith("home:")
 
 
 def _name(answer: Any) -> str:
