@@ -61,20 +61,20 @@ const ratings = new Map();
 /** Two thumbs, of which the last one pressed stays pressed. */
 function feedback(element, block, surface) {
   const key = JSON.stringify([surface.ref, block.block_id, element.action_id]);
-  const kept = ratings.get(key) || surface.state[block.block_id]?.[element.action_id]?.value || "";
-  const sides = [["positive_button", "up"], ["negative_button", "downvote"]];
-  const nodes = sides.map(([side, picture]) => thumb(element[side], picture, kept));
+  const { positive_button: up, negative_button: down } = element;
+  const sides = [[up, "up"], [down, "downvote"]];
+  const nodes = sides.map(([side, picture], place) => thumb(side, picture, ratings.get(key) === place));
   nodes.forEach((node, place) => node.addEventListener("click", async () => {
-    const wanted = element[sides[place][0]];
     for (const other of nodes) other.setAttribute("aria-pressed", String(other === node));
-    if (await surface.press(block, element, wanted.value)) ratings.set(key, wanted.value);
+    const { text, value } = sides[place][0];
+    if (await surface.press(block, element, up.value === down.value ? text.text : value)) ratings.set(key, place);
     else node.setAttribute("aria-pressed", "false");
   }));
   return el("span", { class: "feedback", role: "group", "aria-label": "Was this helpful?" }, nodes);
 }
 
-function thumb({ text, value, accessibility_label: label }, picture, kept) {
-  return el("button", { type: "button", class: "icon-button thumb", "aria-label": label || text.text, title: text.text, "aria-pressed": String(kept === value), data: { at: picture } }, icon(picture));
+function thumb({ text, accessibility_label: label }, picture, isPressed) {
+  return el("button", { type: "button", class: "icon-button thumb", "aria-label": label || text.text, title: text.text, "aria-pressed": String(isPressed), data: { at: picture } }, icon(picture));
 }
 
 function iconButton(element, block, surface) {

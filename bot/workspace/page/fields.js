@@ -91,7 +91,7 @@ function listen(input, { element, block, surface }) {
 
 function counted(input, element) {
   const left = el("span", { class: "field-count", "aria-hidden": "true" });
-  const count = () => (left.textContent = `${input.value.length} / ${element.max_length}`);
+  const count = () => (left.textContent = input.value.length > element.max_length * 0.8 ? `${input.value.length} / ${element.max_length}` : "");
   input.addEventListener("input", count);
   count();
   return el("div", { class: "field-counted" }, input, left);

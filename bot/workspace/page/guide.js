@@ -1,7 +1,8 @@
 /** The first minute: three sentences to try, then where else to look. Goes when it is closed, and stays away. */
 
 import { el, fill, icon } from "/page/dom.js";
-import { tell, world } from "/page/world.js";
+import { pendingIn } from "/page/sending.js";
+import { direct, messagesOf, tell, world } from "/page/world.js";
 
 const key = (what) => `guide:${world.me?.id}:${what}`;
 const isTried = (place) => localStorage.getItem(key(place)) === "tried";
@@ -14,23 +15,25 @@ export function guideCard(say) {
     localStorage.setItem(key("closed"), "yes");
     node.remove();
   };
-  const attempt = (message, place) => () => {
-    localStorage.setItem(key(place), "tried");
-    show();
-    say(message);
-  };
   const show = () => {
     const tried = world.guide.filter((_, place) => isTried(place)).length;
-    const steps = world.guide.map((one, place) => ({ ...one, place, press: attempt(one.message, place) }));
+    const steps = world.guide.map((one, place) => ({ ...one, place, press: () => say(one.message) }));
     const isDone = tried === steps.length;
-    const isShort = !isDone && (tried > 0 || matchMedia("(max-width: 760px)").matches);
+    const isShort = !isDone && (tried > 0 || hasSpoken() || matchMedia("(max-width: 760px)").matches);
     node.classList.toggle("is-short", isShort);
     if (isShort) return fill(node, short(steps, close));
     return fill(node, head(isDone, close), isDone ? further() : steps.map(step));
   };
   show();
+  node.said = (text) => {
+    const place = world.guide.findIndex((one) => one.message === text);
+    if (place >= 0) localStorage.setItem(key(place), "tried");
+    show();
+  };
   return node;
 }
+
+const hasSpoken = () => pendingIn(direct()?.id).length > 0 || messagesOf(direct()?.id).some((message) => message.user === world.me?.id);
 
 /** Once one was tried: a single line with the next sentence, so that the answers have room. */
 function short(steps, close) {

@@ -27,7 +27,7 @@ export class Place {
     on("prompts", () => this.prompts?.update());
     on("channels", () => this.renewHeader());
     on("people", () => this.renewHeader());
-    on("said", (place) => this.said(place));
+    on("said", (told) => this.said(told));
     on("show", ({ ts, thread }) => !thread && this.list?.show(ts));
     on("restore", (entry) => entry.channel === this.channel?.id && !entry.thread && this.composer?.put(entry.text));
   }
@@ -41,7 +41,7 @@ export class Place {
     this.shown = wanted;
     this.channel = channelOf(channel);
     this.list?.end();
-    this.list = this.composer = this.working = this.prompts = this.home = null;
+    this.list = this.composer = this.working = this.prompts = this.guide = null;
     document.title = this.channel ? `${tab === "home" ? "Home" : calledOf(this.channel)} – ${world.app.name}` : world.app.name;
     this.header = el("header", { class: "place-head" });
     fill(this.host, this.header, ...(tab === "home" ? this.homeParts() : this.conversationParts()));
@@ -50,8 +50,7 @@ export class Place {
   }
 
   homeParts() {
-    this.home = homePane();
-    return [this.home.node];
+    return [homePane().node];
   }
 
   conversationParts() {
@@ -135,8 +134,9 @@ export class Place {
     if (this.list.isStuck) tell("seen", { channel: message.channel, thread: "" });
   }
 
-  said({ channel, thread }) {
+  said({ channel, thread, text }) {
     if (channel !== this.channel?.id || thread) return;
+    this.guide?.said(text);
     this.prompts?.dismiss();
     if (this.list) {
       this.list.unreadFrom = "";
