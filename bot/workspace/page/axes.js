@@ -25,7 +25,11 @@ export function scaleOf(values, count, width) {
   const room = height - EDGE.top - EDGE.bottom;
   const step = (width - EDGE.left - EDGE.right) / Math.max(count, 1);
   return {
-    width, height, ticks, step, count,
+    width,
+    height,
+    ticks,
+    step,
+    count,
     x: (place) => EDGE.left + step * (place + 0.5),
     y: (value) => EDGE.top + room * (1 - (value - low) / (high - low || 1)),
   };
@@ -38,8 +42,22 @@ function niceStep(rough) {
 
 /** The lines across, the numbers beside them, the categories below, and what both axes are called. */
 export function axes(scale, { categories, x_label: xLabel, y_label: yLabel }) {
-  const lines = scale.ticks.map((tick) => svg("line", { x1: EDGE.left, x2: scale.width - EDGE.right, y1: scale.y(tick).toFixed(1), y2: scale.y(tick).toFixed(1), class: tick === 0 ? "axis" : "grid" }));
-  const numbers = scale.ticks.map((tick) => svg("text", { x: EDGE.left - 8, y: (scale.y(tick) + 4).toFixed(1), class: "tick", "text-anchor": "end" }, short(tick)));
+  const lines = scale.ticks.map((tick) =>
+    svg("line", {
+      x1: EDGE.left,
+      x2: scale.width - EDGE.right,
+      y1: scale.y(tick).toFixed(1),
+      y2: scale.y(tick).toFixed(1),
+      class: tick === 0 ? "axis" : "grid",
+    }),
+  );
+  const numbers = scale.ticks.map((tick) =>
+    svg(
+      "text",
+      { x: EDGE.left - 8, y: (scale.y(tick) + 4).toFixed(1), class: "tick", "text-anchor": "end" },
+      short(tick),
+    ),
+  );
   return [...lines, ...numbers, ...categoryLabels(scale, categories, Boolean(xLabel)), ...names(scale, xLabel, yLabel)];
 }
 
@@ -52,13 +70,34 @@ function categoryLabels(scale, categories, isNamed) {
   return categories.flatMap((label, place) => {
     if (place % every) return [];
     const words = label.length > fits ? `${label.slice(0, fits - 1)}…` : label;
-    return [svg("text", { x: scale.x(place).toFixed(1), y, class: "tick", "text-anchor": "middle" }, words, svg("title", {}, label))];
+    return [
+      svg(
+        "text",
+        { x: scale.x(place).toFixed(1), y, class: "tick", "text-anchor": "middle" },
+        words,
+        svg("title", {}, label),
+      ),
+    ];
   });
 }
 
 function names({ width, height }, xLabel, yLabel) {
   const middle = EDGE.left + (width - EDGE.left - EDGE.right) / 2;
-  const x = xLabel ? svg("text", { x: middle, y: height - 3, class: "axis-name", "text-anchor": "middle" }, xLabel) : null;
-  const y = yLabel ? svg("text", { x: 11, y: height / 2 - 10, class: "axis-name", "text-anchor": "middle", transform: `rotate(-90 11 ${height / 2 - 10})` }, yLabel) : null;
+  const x = xLabel
+    ? svg("text", { x: middle, y: height - 3, class: "axis-name", "text-anchor": "middle" }, xLabel)
+    : null;
+  const y = yLabel
+    ? svg(
+        "text",
+        {
+          x: 11,
+          y: height / 2 - 10,
+          class: "axis-name",
+          "text-anchor": "middle",
+          transform: `rotate(-90 11 ${height / 2 - 10})`,
+        },
+        yLabel,
+      )
+    : null;
   return [x, y].filter(Boolean);
 }
