@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, SetStatus, SetSuggestedPrompts
 
-from bot.slack import home, reactions
+from bot.slack import home, reactions, unfurls
 from bot.slack.blocks import PRESSED
 from bot.slack.inbox import is_said_to_us
 from bot.slack.office import Office
@@ -14,7 +14,9 @@ from bot.slack.office import Office
 log = logging.getLogger(__name__)
 
 COMMAND = "/rapport"
-EVENTS = ("app_home_opened", "app_mention", "message", "reaction_added")
+EVENTS = (
+    "app_home_opened", "app_mention", "entity_details_requested", "link_shared", "message", "reaction_added",
+)  # fmt: skip
 PROMPTS = (
     {"title": "What should I do today?", "message": "What should I do next?"},
     {"title": "Show my open deals", "message": "Show my open deals"},
@@ -26,6 +28,7 @@ def listen(app: App, office: Office) -> None:
     """Register every listener; manifest.json names the same events and commands."""
     home.listen(app, office)
     reactions.listen(app, office)
+    unfurls.listen(app, office)
     app.event("app_home_opened")(suggest)
     app.event("app_mention")(look)
     app.event("message")(look)

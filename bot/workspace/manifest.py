@@ -22,6 +22,8 @@ SCOPES = (
     "im:history",
     "im:read",
     "im:write",
+    "links:read",
+    "links:write",
     "metadata.message:read",
     "mpim:history",
     "mpim:read",
@@ -41,6 +43,7 @@ class Manifest:
     scopes: tuple[str, ...] = SCOPES
     commands: tuple[str, ...] | None = None
     shortcuts: tuple[str, ...] | None = None
+    domains: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, manifest: Payload) -> Manifest:
@@ -51,4 +54,5 @@ class Manifest:
             scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
             commands=tuple(command["command"] for command in features.get("slash_commands", ())),
             shortcuts=tuple(shortcut["callback_id"] for shortcut in features.get("shortcuts", ())),
+            domains=tuple(features.get("unfurl_domains", ())),
         )

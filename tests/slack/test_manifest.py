@@ -10,6 +10,9 @@ MANIFEST = json.loads(Path("manifest.json").read_text())
 SCOPES = {
     "auth_test": set(),
     "views_publish": set(),
+    "chat_unfurl": {"links:write"},
+    "entity_presentDetails": {"links:write"},
+    "conversations_members": {"channels:read", "groups:read"},
     "chat_postMessage": {"chat:write"},
     "conversations_open": {"im:write"},
     "conversations_history": {"im:history", "channels:history", "groups:history", "metadata.message:read"},
@@ -26,6 +29,8 @@ EVENT_SCOPES = {
     "message.im": {"im:history"},
     "app_home_opened": set(),
     "reaction_added": {"reactions:read"},
+    "link_shared": {"links:read"},
+    "entity_details_requested": set(),
 }
 
 
