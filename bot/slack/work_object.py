@@ -13,7 +13,7 @@ from storage.record import Record
 SHOWN, MOST = 6, 50
 """Fields in a message, and in the pane beside it."""
 TITLE, LABEL, VALUE = 150, 80, 500
-DATE, MOMENT, USER = "slack#/types/date", "slack#/types/timestamp", "slack#/types/user"
+MOMENT, USER = "slack#/types/timestamp", "slack#/types/user"
 
 
 def work_object(record: Record, card: Facts, urls: tuple[str, str], most: int = SHOWN) -> dict[str, Any]:
