@@ -119,7 +119,7 @@ class Terminal:
     def _show_part(self, part: Part) -> None:
         if isinstance(part, Table):
             self.console.print(_grid(part))
-        elif isinstance(part, Facts):
+        elif isinstance(part, Facts) and (part.title or part.pairs):
             self._show_facts(part)
         elif isinstance(part, Lines):
             self._show_lines(part)

@@ -25,6 +25,7 @@ MOST_SILENT = 50
 UNHAPPY = {"csat": 2, "nps": 6}
 PRESSING = {"urgent": 25, "high": 15, "normal": 5, "low": 0}
 SURVEYED = 5000  # customers of a house whose silence is looked at in passing; in a larger one each owner is told
+SLOW = 10  # times as long as reading it takes what is looked up for a customer
 COSTLY = 4  # times as long as reading it takes what is looked up for a record
 OUTGOING = {"call", "meeting", "email", "chat", "visit"}
 
@@ -34,7 +35,7 @@ def silent_customers(scope: Scope) -> Iterator[Advice]:
     if scope.most and not (scope.person or scope.customer) and scope.crm.customers.count() > SURVEYED:
         return
     quiet = [each for each in scope.crm.interactions.rhythms(scope.person, scope.customer) if _quiet(scope, each) > 1]
-    quiet = sorted(quiet, key=lambda each: -_quiet(scope, each))[:MOST_SILENT]
+    quiet = sorted(quiet, key=lambda each: -_quiet(scope, each))[: _surveyed(scope)]
     worth = worth_of(scope.crm, [each.customer_id for each in quiet])
     customers = {each.id: each for each in scope.crm.customers.by_ids(each.customer_id for each in quiet)}
     for each in quiet:
@@ -45,6 +46,11 @@ def silent_customers(scope: Scope) -> Iterator[Advice]:
         reason += f" They are worth {value:,.0f}." if value else ""
         score = 40 + 5 * log10(1 + float(value)) + 10 * min(_quiet(scope, each), 3)
         yield _call("silent", customer, whom, reason, (last,), score)
+
+
+def _surveyed(scope: Scope) -> int:
+    """How many of the silent customers are looked at more closely; each takes a look of its own."""
+    return min(MOST_SILENT, scope.most // SLOW) if scope.most else MOST_SILENT
 
 
 def _quiet(scope: Scope, each: Rhythm) -> float:

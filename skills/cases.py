@@ -60,7 +60,8 @@ def open_case(
     due = f"due {moment(case.due_at, turn.now)} ({priority})" if case.due_at else priority
     said = f"Opened case {case.number} for {customer.name}: {subject}. {who} it, {due}."
     instead = f"In the place of {absence.person.name}, who is {away(absence)}." if absence else ""
-    return Reply(said, (Lines("Solved before", solved),) if solved else (), note=instead)
+    before = (Lines("Solved before", solved),) if solved else ()
+    return Reply(said, (*before, Facts("", (), ref(case))), note=instead)
 
 
 def _solved(case: Case) -> str:

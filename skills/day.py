@@ -26,6 +26,8 @@ SHOWN = 5
 """So many things of a sort are told."""
 LOOKED_AT = 150
 """So many records of a sort are looked at, so that a day is told in a moment however many there are."""
+TELLING = 1000
+"""So many of the deals won last tell how long one usually takes."""
 SELLING = ("rep", "manager", "admin")
 AHEAD = timedelta(days=7)
 """How far ahead birthdays are told."""
@@ -139,7 +141,7 @@ class _Look:
         people = served_by(self.crm, self.person)
         wanted = [Deal.owner_id.in_([each.id for each in people])] if people is not None else []
         largest = self.crm.deals.where(Deal.stage.not_in(CLOSED), *wanted, newest=Deal.amount, limit=LOOKED_AT)
-        found = Risks(self.crm, self.now, largest).found()
+        found = Risks(self.crm, self.now, largest, TELLING).found()
         return tuple(self._deal(each, reasons) for each, reasons in found[: self.shown]), len(found)
 
     def _deal(self, each: Deal, reasons: Sequence[str]) -> Entry:

@@ -30,7 +30,7 @@ class Facts:
     """Names and values of one thing, such as the fields of a record.
 
     `record` is the record they are of, `{"kind", "id", "name"}`, where they are a card of one: what can be done with
-    it is offered beside them.
+    it is offered beside them. A card may tell nothing, where the words of the reply tell all.
     """
 
     title: str

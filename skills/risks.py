@@ -8,7 +8,7 @@ from functools import cached_property
 from skills.wording import count_of, day
 from storage.crm import Crm
 from storage.deals import Deal
-from storage.stays import ENOUGH, FLOOR, Standing, standings
+from storage.stays import ENOUGH, FLOOR, LATEST, Standing, standings
 from storage.stretches import usual_cycle
 from storage.worth import last_contacts
 
@@ -22,11 +22,15 @@ OFTEN = 2
 
 @dataclass(frozen=True)
 class Risks:
-    """What may go wrong with open deals; `now` is on the clock of whoever looks."""
+    """What may go wrong with open deals.
+
+    `now` is on the clock of whoever looks; so many of the `latest` won ones tell how long one usually takes.
+    """
 
     crm: Crm
     now: datetime
     deals: Sequence[Deal]
+    latest: int = LATEST
 
     def found(self) -> list[tuple[Deal, list[str]]]:
         """The deals at risk with the reasons, those that count most first."""
@@ -71,7 +75,7 @@ class Risks:
 
     @cached_property
     def _cycle(self) -> float | None:
-        return usual_cycle(self.crm)
+        return usual_cycle(self.crm, self.latest)
 
     @cached_property
     def _contacts(self) -> dict[int, datetime]:

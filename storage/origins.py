@@ -21,9 +21,8 @@ def logged_from(crm: Crm, channel: str, ts: str) -> list[Interaction]:
 
 def opened_from(crm: Crm, channel: str, ts: str) -> list[Case]:
     """The cases that an emoji on a message has opened."""
-    begins = TURN.format(channel, ts)
-    made = select(Change.record_id).where(Change.turn >= begins, Change.turn < f"{begins}~")
-    made = made.where(Change.kind == Case.kind, Change.action == "created")
+    ours = Change.turn.startswith(TURN.format(channel, ts), autoescape=True)
+    made = select(Change.record_id).where(Change.kind == Case.kind, Change.action == "created", ours)
     return crm.cases.where(Case.id.in_(made))
 
 

@@ -55,10 +55,10 @@ def stretches(crm: Crm, records: Sequence[Record], field: str) -> dict[int, list
     return {each.id: list(_told(each.created_at, getattr(each, field), steps[each.id])) for each in records}
 
 
-def usual_cycle(crm: Crm) -> float | None:
-    """The median days from the opening of a deal to its winning, where enough were won."""
+def usual_cycle(crm: Crm, latest: int = LATEST) -> float | None:
+    """The median days from the opening of a deal to its winning, of the latest ones, where enough were won."""
     won = select(Deal.created_at, Deal.closed_at).where(Deal.stage == "won", Deal.closed_at >= crm.now - LATELY)
-    newest = won.order_by(Deal.closed_at.desc()).limit(LATEST)
+    newest = won.order_by(Deal.closed_at.desc()).limit(latest)
     days = [(closed - created) / timedelta(days=1) for created, closed in crm.session.execute(newest) if closed]
     return median(days) if len(days) >= ENOUGH else None
 

@@ -12,7 +12,7 @@ from storage.standings import is_due, renew_some
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
-RENEWED = 200
+RENEWED = 50
 """So many standings of customers are brought up to date on the way; the rest is left to the clock."""
 
 

@@ -16,8 +16,8 @@ from skills.wording import count_of
 
 MOST = 100
 """Blocks that a view takes."""
-ON_TOP = 24
-"""Blocks that an answer may take above the rest."""
+ON_TOP, LAST = 24, 3
+"""Blocks that an answer may take above the rest, and the last of them, which hold its buttons."""
 TAKEN = frozenset(
     "actions card carousel container context data_table data_visualization divider header image rich_text section "
     "table video".split()
@@ -61,8 +61,9 @@ def answer(reply: Reply) -> list[Block]:
     """An answer as it stands above the rest: what was done, and what is asked or can be taken back."""
     loud = tuple(button for button in reply.buttons if button.style != QUIET)
     shown = Reply(reply.text, reply.parts, loud, reply.citations, reply.note)
-    made = [block for block in blocks(shown) if block["type"] in TAKEN][:ON_TOP]
-    return [*made, {"type": "divider"}]
+    made = [block for block in blocks(shown) if block["type"] in TAKEN]
+    cut = [*made[: ON_TOP - LAST], *made[-LAST:]] if len(made) > ON_TOP else made
+    return [*cut, {"type": "divider"}]
 
 
 def _greeting(page: Page) -> list[Block]:

@@ -78,7 +78,8 @@ class Inbox:
     def take(self, body: Body, ack: Ack, respond: Respond, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Take a request in before it is acknowledged.
 
-        Raises StoreTrouble for an event that cannot be kept, so that Slack sends it again.
+        Raises StoreTrouble for an event that cannot be kept, so that Slack sends it again, and for a press on the App
+        Home, so that Slack marks the button: there is no other way to answer there.
         """
         form = form_of(body) or ("followup" if self.continues(body.get("event") or {}) else "")
         if not form or (form == "command" and self.opens(body)):
@@ -86,7 +87,7 @@ class Inbox:
         try:
             fresh = self.keep(form, body)
         except StoreTrouble as trouble:
-            if body.get("type") == "event_callback":
+            if body.get("type") == "event_callback" or not body.get("response_url"):
                 raise
             log.warning("a %s was not taken in: %s", form, trouble)
             return refuse(form, str(trouble), ack, respond)

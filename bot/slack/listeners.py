@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, SetStatus
 
-from bot.slack import home, reactions, talk
+from bot.slack import home, reactions, talk, unfurls
 from bot.slack.blocks import PRESSED
 from bot.slack.forms.listeners import listen_to_forms
 from bot.slack.inbox import is_said_to_us
@@ -16,7 +16,10 @@ from bot.slack.ratings import RATE
 log = logging.getLogger(__name__)
 
 COMMAND = "/rapport"
-EVENTS = ("app_home_opened", "app_mention", "message", "reaction_added", *talk.EVENTS)
+EVENTS = (
+    "app_home_opened", "app_mention", "entity_details_requested", "link_shared", "message", "reaction_added",
+    *talk.EVENTS,
+)  # fmt: skip
 STATUS = ("reading what you wrote…", "looking through the records…", "putting it together…")
 
 
@@ -25,6 +28,7 @@ def listen(app: App, office: Office) -> None:
     office.talk.listen(app)
     home.listen(app, office)
     reactions.listen(app, office)
+    unfurls.listen(app, office)
     app.event("app_mention")(look)
     app.event("message")(look)
     listen_to_forms(app, office, COMMAND)

@@ -40,9 +40,9 @@ class Taste:
     address: str = ""
     refused: frozenset[str] = field(default=frozenset())
 
-    def look(self, without: Iterable[str] = ()) -> Look:
+    def look(self, without: Iterable[str] = (), pictures: bool = False) -> Look:
         """How to draw, leaving out these types of blocks as well."""
-        return Look(self.address, self.refused.union(without), pictures=True)
+        return Look(self.address, self.refused.union(without), pictures)
 
     def learn(self, refused: Iterable[str]) -> None:
         """Remember that the workspace does not take these types of blocks."""

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http.client import HTTPException
@@ -33,6 +34,7 @@ ANSWER = "reply:"
 """How the keys of answers to messages begin; the message's id follows."""
 ALT_TEXT = 1000
 REFUSED_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"}
+UNKNOWN_BLOCKS = {"invalid_blocks", "invalid_blocks_format"}
 UNSURE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 MENDABLE = {
     "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
@@ -95,7 +97,7 @@ class SlackPoster:
         """Say it in a channel, with its images and files."""
         name, look = self._drawn(outgoing, reply, lambda text, more: self._say(outgoing, channel, text, more))
         thread = outgoing.thread or name.partition(":")[2]
-        for chart in reply.parts if look and not look.takes(CHART) else ():
+        for chart in reply.parts if look.pictures and not look.takes(CHART) else ():
             if isinstance(chart, Chart) and is_drawable(chart):
                 self._illustrate(chart, channel, thread)
         for file in reply.files:
@@ -121,7 +123,7 @@ class SlackPoster:
             outgoing.thread = None
             return self._tell(outgoing, self._channel(user), reply)
 
-    def _drawn(self, outgoing: Outgoing, reply: Reply, say: Say, pictures: bool = True) -> tuple[str, Look | None]:
+    def _drawn(self, outgoing: Outgoing, reply: Reply, say: Say, pictures: bool = True) -> tuple[str, Look]:
         """Say it with all that Slack has, then without what this workspace refuses, at last as words alone.
 
         `pictures` tells that charts may follow as images. Returns the name of the post and the look that was taken.
@@ -129,7 +131,7 @@ class SlackPoster:
         turn = outgoing.key.removeprefix(ANSWER) if outgoing.key.startswith(ANSWER) else ""
         doubted: frozenset[str] = frozenset()
         for _ in range(2):
-            look = replace(self.taste.look(doubted), pictures=pictures)
+            look = self.taste.look(doubted, pictures)
             made = blocks(reply, turn, look)
             try:
                 name = say(fallback(reply), {"blocks": made})
@@ -140,7 +142,7 @@ class SlackPoster:
             else:
                 self.taste.learn(doubted)
                 return name, look
-        return say(fallback(reply), {}), None
+        return say(fallback(reply), {}), Look()
 
     def _illustrate(self, chart: Chart, channel: str, thread: str) -> None:
         """Hand over a chart as an image; with letters where that fails."""
@@ -151,8 +153,9 @@ class SlackPoster:
             )  # fmt: skip
         except (SlackClientError, OSError, HTTPException) as error:
             log.warning("Slack did not take the image of a chart: %s", error)
-            letters, drawn = Reply("", (chart,)), parts_of((chart,), look=Look(refused=frozenset({CHART})))
-            self.client.chat_postMessage(channel=channel, thread_ts=thread, text=fallback(letters), blocks=drawn)
+            letters, drawn = fallback(Reply("", (chart,))), parts_of((chart,), look=Look(refused=frozenset({CHART})))
+            with suppress(SlackClientError, OSError, HTTPException):
+                self.client.chat_postMessage(channel=channel, thread_ts=thread, text=letters, blocks=drawn)
 
     def _upload(self, file: File, channel: str, thread: str | None) -> None:
         """Hand a file over. The words are posted already, so a failure is told and not tried again."""
@@ -256,11 +259,11 @@ def asked(call: Callable[[], T], but: Iterable[str] = ()) -> T:
 
 
 def _doubted(outgoing: Outgoing, made: list[Block], error: SlackApiError) -> frozenset[str]:
-    """The types of blocks for which Slack may have refused a post; another reason is raised again."""
+    """The types of blocks that Slack may not know, for which it refused a post; another reason is raised again."""
     if code_of(error) not in REFUSED_BLOCKS:
         raise error
     log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
-    return suspects(made, error.response.data)
+    return suspects(made, error.response.data) if code_of(error) in UNKNOWN_BLOCKS else frozenset()
 
 
 def _failure(error: SlackApiError) -> Exception:

@@ -22,6 +22,8 @@ SCOPES = (
     "im:history",
     "im:read",
     "im:write",
+    "links:read",
+    "links:write",
     "metadata.message:read",
     "mpim:history",
     "mpim:read",
@@ -45,6 +47,7 @@ class Manifest:
     shortcut_details: tuple[Payload, ...] = ()
     name: str = ""
     description: str = ""
+    domains: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, manifest: Payload) -> Manifest:
@@ -60,4 +63,5 @@ class Manifest:
             shortcut_details=tuple(features.get("shortcuts", ())),
             name=shown.get("name", ""),
             description=shown.get("description", ""),
+            domains=tuple(features.get("unfurl_domains", ())),
         )

@@ -44,6 +44,7 @@ class State:
         self.calls = Calls()
         self.statuses: dict[tuple[str, str], Payload] = {}
         self.prompts: dict[tuple[str, str], Payload] = {}
+        self.details: dict[str, Payload] = {}
         self.titles: dict[tuple[str, str], str] = {}
         self.reads: dict[str, dict[str, str]] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.workspace.channels import Channel
 from bot.workspace.events import announce_change, announce_deletion, announce_mention, announce_message, rich_text
+from bot.workspace.linking import announce_links
 from bot.workspace.messages import Message
 from bot.workspace.methods.reactions import react, unreact
 from bot.workspace.presence import Presence
@@ -40,6 +41,7 @@ class Talking(Presence):
             message.blocks = [rich_text(said)] if said else []
             message.extras = {**self.origin(message), **extras}
             announce_message(self.state, self.state.post(message))
+            announce_links(self.state, message)
         return message
 
     def origin(self, message: Message) -> Payload:

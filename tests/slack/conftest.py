@@ -81,6 +81,7 @@ class House:
     transport: str
     ahead: timedelta = timedelta(0)
     threads: int = 4
+    links: str = ""
     join: bool = True
     apps: list[SlackApp] = field(default_factory=list)
 
@@ -99,6 +100,7 @@ class House:
                 "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
                 "SLACK_API_URL": self.workspace.url,
                 "RAPPORT_JOIN": self.join,
+                "RAPPORT_LINKS": self.links,
                 "RAPPORT_THREADS": self.threads,
                 "PORT": 0,
             }

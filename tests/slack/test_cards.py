@@ -8,8 +8,8 @@ from skills.reply import Chart, Reply, Table
 from storage.mailroom import queue
 from tests.slack.conftest import House
 
-ROWS = tuple((f"Team {place}", str(place)) for place in range(8))
-REPORT = Reply("8 teams.", (Table(("Team", "Won"), ROWS), Chart("Won by team", ("North", "South"), (3.0, 5.0))))
+ROWS = tuple((f"Team {place}", str(place)) for place in range(12))
+REPORT = Reply("12 teams.", (Table(("Team", "Won"), ROWS), Chart("Won by team", ("North", "South"), (3.0, 5.0))))
 
 
 def kinds(message: Message) -> list[str]:

@@ -40,7 +40,7 @@ def visit(house: House, person: Person) -> str:
     """Open the App Home and read it."""
     before = published(house)
     person.opens_home()
-    house.workspace.wait_until(lambda: published(house) > before)
+    house.workspace.wait_until(lambda: published(house) > before, within=30)
     return seen(person)
 
 

@@ -17,6 +17,8 @@ SCOPES = {
     "chat_postEphemeral": {"chat:write"},
     "views_publish": set(),
     "chat_getPermalink": set(),
+    "chat_unfurl": {"links:write"},
+    "entity_presentDetails": {"links:write"},
     "chat_postMessage": {"chat:write"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
@@ -43,6 +45,8 @@ EVENT_SCOPES = {
     "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "user_change": {"users:read"},
+    "link_shared": {"links:read"},
+    "entity_details_requested": set(),
 }
 
 

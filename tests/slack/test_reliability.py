@@ -205,6 +205,6 @@ def was_tried(house: House, id: str, times: int) -> bool:
 
 
 def states(house: House) -> list[str]:
-    """The state of each post."""
+    """The state of each post; a digest that was not due any more is noted without a place."""
     with house.store.read(house.now()) as crm:
-        return list(crm.session.scalars(select(Outgoing.status)))
+        return list(crm.session.scalars(select(Outgoing.status).where(Outgoing.channel != "")))

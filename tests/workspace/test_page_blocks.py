@@ -48,7 +48,11 @@ def series(kind: str) -> dict[str, Any]:
 
 def chart(kind: str) -> dict[str, Any]:
     pie = {"type": "pie", "segments": [{"label": "won <b>", "value": 3}, {"label": "lost", "value": 1}]}
-    return {"type": "data_visualization", "title": f"{kind} <img src=x>", "chart": pie if kind == "pie" else series(kind)}
+    return {
+        "type": "data_visualization",
+        "title": f"{kind} <img src=x>",
+        "chart": pie if kind == "pie" else series(kind),
+    }
 
 
 SHOWN: dict[str, list[dict[str, Any]]] = {
@@ -119,12 +123,27 @@ def test_every_block_is_shown_whole_and_none_of_it_is_ever_run(browser: Browser,
     log = page.get_by_role("log", name="Rapport")
     expect(log.get_by_role("article")).to_have_count(sum(-(-len(blocks) // 2) for blocks in SHOWN.values()) + 1)
     shown = log.evaluate("node => node.textContent")
-    words = ("section", "field", "header", "context", "image", "video", "markdown", "rich", "pre", "table", "card", "inner")
+    words = (
+        "section",
+        "field",
+        "header",
+        "context",
+        "image",
+        "video",
+        "markdown",
+        "rich",
+        "pre",
+        "table",
+        "card",
+        "inner",
+    )
     assert [word for word in words if f"{word} {HOSTILE}" not in shown and f"{word}bold {HOSTILE}" not in shown] == [
         "section"
     ]
     assert f"section bold {HOSTILE}" in shown
-    assert page.evaluate("() => [window.hurt, document.querySelectorAll('.log script, .log img, .unknown').length]") == [None, 0]
+    assert page.evaluate(
+        "() => [window.hurt, document.querySelectorAll('.log script, .log img, .unknown').length]"
+    ) == [None, 0]
     addresses = log.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert addresses
     assert all(address.startswith(("https://", "/page/file/")) for address in addresses)

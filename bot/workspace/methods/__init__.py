@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.workspace.api import Method
-from bot.workspace.methods import agents, assistant, auth, chat, conversations, files, reactions, streams, users, views
+from bot.workspace.methods import (
+    agents,
+    assistant,
+    auth,
+    chat,
+    conversations,
+    files,
+    reactions,
+    streams,
+    unfurls,
+    users,
+    views,
+)
 
 METHODS: dict[str, Method] = {
     **auth.METHODS,
@@ -14,6 +26,7 @@ METHODS: dict[str, Method] = {
     **files.METHODS,
     **reactions.METHODS,
     **streams.METHODS,
+    **unfurls.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

@@ -41,8 +41,17 @@ export class Aside {
   }
 
   frame(label, title, close, ...parts) {
-    const button = el("button", { type: "button", class: "icon-button", "aria-label": `Close ${label.toLowerCase()}`, on: { click: close } }, icon("close"));
-    const node = el("aside", { class: "aside", "aria-label": label }, el("header", { class: "place-head" }, el("h2", {}, title), button), ...parts);
+    const button = el(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": `Close ${label.toLowerCase()}`, on: { click: close } },
+      icon("close"),
+    );
+    const node = el(
+      "aside",
+      { class: "aside", "aria-label": label },
+      el("header", { class: "place-head" }, el("h2", {}, title), button),
+      ...parts,
+    );
     node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
     fill(this.host, node);
     return node;
@@ -60,14 +69,21 @@ export class Aside {
       tell("go", { channel });
       document.querySelector(`#place article[data-ts="${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
     };
-    const node = this.frame("Thread", ["Thread ", el("span", { class: "quiet" }, called)], close, list.node, el("div", { class: "dock" }, prompts.node, composer.node, working.node));
+    const node = this.frame(
+      "Thread",
+      ["Thread ", el("span", { class: "quiet" }, called)],
+      close,
+      list.node,
+      el("div", { class: "dock" }, prompts.node, composer.node, working.node),
+    );
     takesFiles(node, () => composer);
     composer.field.focus({ preventScroll: true });
   }
 
   heard({ message, before }) {
     const { thread } = this;
-    if (!thread || message.channel !== thread.channel || (message.thread_ts !== thread.ts && message.ts !== thread.ts)) return;
+    if (!thread || message.channel !== thread.channel || (message.thread_ts !== thread.ts && message.ts !== thread.ts))
+      return;
     if (!before && message.user !== world.me?.id) thread.list.arrived();
     thread.list.update();
   }
@@ -90,10 +106,33 @@ export class Aside {
     const { title, kind, rows, link, actions } = detailsOf(entity);
     const close = () => (this.clear(), (this.shown = ""), this.go());
     const surface = new Surface({ channel: message.channel, ts: message.ts });
-    const buttons = actions.map((action) => elementNode({ type: "button", ...action, text: typeof action.text === "string" ? { type: "plain_text", text: action.text } : action.text }, { block_id: "entity" }, surface));
-    this.frame("Details", kind, close, el("div", { class: "scroller details", "aria-busy": String(isLoading) }, el("h3", { class: "details-title" }, title),
-      add(el("dl", { class: "details-rows" }), rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")])),
-      buttons.length ? el("div", { class: "actions" }, buttons) : null, link));
+    const buttons = actions.map((action) =>
+      elementNode(
+        {
+          type: "button",
+          ...action,
+          text: typeof action.text === "string" ? { type: "plain_text", text: action.text } : action.text,
+        },
+        { block_id: "entity" },
+        surface,
+      ),
+    );
+    this.frame(
+      "Details",
+      kind,
+      close,
+      el(
+        "div",
+        { class: "scroller details", "aria-busy": String(isLoading) },
+        el("h3", { class: "details-title" }, title),
+        add(
+          el("dl", { class: "details-rows" }),
+          rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")]),
+        ),
+        buttons.length ? el("div", { class: "actions" }, buttons) : null,
+        link,
+      ),
+    );
     if (world.place.thread) tell("go", { channel: world.place.channel });
   }
 }

@@ -16,12 +16,15 @@ let number = 0;
 /** Show blocks in `host`; those that are as they were are left alone. */
 export function showBlocks(host, blocks, surface) {
   const seen = new Map();
-  arrange(host, (blocks || []).map((block, place) => {
-    const name = block.block_id || `${block.type}-${place}`;
-    const count = (seen.get(name) || 0) + 1;
-    seen.set(name, count);
-    return { key: `${name}/${count}`, mark: JSON.stringify(block), build: () => blockNode(block, surface) };
-  }));
+  arrange(
+    host,
+    (blocks || []).map((block, place) => {
+      const name = block.block_id || `${block.type}-${place}`;
+      const count = (seen.get(name) || 0) + 1;
+      seen.set(name, count);
+      return { key: `${name}/${count}`, mark: JSON.stringify(block), build: () => blockNode(block, surface) };
+    }),
+  );
 }
 
 /** The node of one block. */
@@ -37,22 +40,49 @@ export function blockNode(block, surface) {
   return node;
 }
 
-const unknown = (block) => el("div", { class: "unknown" }, `This page cannot show a block of the kind “${block?.type}”.`);
+const unknown = (block) =>
+  el("div", { class: "unknown" }, `This page cannot show a block of the kind “${block?.type}”.`);
 
 function section(block, surface) {
   const words = block.text ? el("div", { class: "words" }, textOf(block.text)) : null;
-  const fields = block.fields ? el("div", { class: "section-fields" }, block.fields.map((field) => el("div", { class: "words section-field" }, textOf(field)))) : null;
-  const accessory = block.accessory ? el("div", { class: "section-accessory" }, elementNode(block.accessory, block, surface, { label: block.accessory.placeholder?.text || block.text?.text })) : null;
-  return el("div", { class: accessory ? "section has-accessory" : "section" }, el("div", { class: "section-main" }, words, fields), accessory);
+  const fields = block.fields
+    ? el(
+        "div",
+        { class: "section-fields" },
+        block.fields.map((field) => el("div", { class: "words section-field" }, textOf(field))),
+      )
+    : null;
+  const accessory = block.accessory
+    ? el(
+        "div",
+        { class: "section-accessory" },
+        elementNode(block.accessory, block, surface, { label: block.accessory.placeholder?.text || block.text?.text }),
+      )
+    : null;
+  return el(
+    "div",
+    { class: accessory ? "section has-accessory" : "section" },
+    el("div", { class: "section-main" }, words, fields),
+    accessory,
+  );
 }
 
 function context(block) {
-  return el("div", { class: "context" }, block.elements.map((element) =>
-    element.type === "image" ? picture(element, "context-image") : el("span", { class: "words" }, textOf(element))));
+  return el(
+    "div",
+    { class: "context" },
+    block.elements.map((element) =>
+      element.type === "image" ? picture(element, "context-image") : el("span", { class: "words" }, textOf(element)),
+    ),
+  );
 }
 
 function actions(block, surface) {
-  return el("div", { class: "actions" }, block.elements.map((element) => elementNode(element, block, surface, { label: element.placeholder?.text })));
+  return el(
+    "div",
+    { class: "actions" },
+    block.elements.map((element) => elementNode(element, block, surface, { label: element.placeholder?.text })),
+  );
 }
 
 /** A label, its field, a hint, and a place for what is wrong with it. */
@@ -61,10 +91,20 @@ function input(block, surface) {
   const isGroup = ["checkboxes", "radio_buttons"].includes(block.element.type);
   const hint = block.hint ? el("p", { class: "input-hint", id: `${id}-hint` }, textOf(block.hint)) : null;
   const described = [`${id}-error`, hint ? `${id}-hint` : ""].filter(Boolean).join(" ");
-  const naming = { id, describedby: described, label: block.label.text, ...(isGroup ? { labelledby: `${id}-label` } : {}) };
+  const naming = {
+    id,
+    describedby: described,
+    label: block.label.text,
+    ...(isGroup ? { labelledby: `${id}-label` } : {}),
+  };
   const field = elementNode(block.element, block, surface, naming);
   const optional = block.optional ? el("span", { class: "input-optional" }, " (optional)") : null;
-  const label = el(isGroup ? "div" : "label", { class: "input-label", id: `${id}-label`, for: isGroup ? null : id }, textOf(block.label), optional);
+  const label = el(
+    isGroup ? "div" : "label",
+    { class: "input-label", id: `${id}-label`, for: isGroup ? null : id },
+    textOf(block.label),
+    optional,
+  );
   const node = el("div", { class: "input" }, label, field, el("p", { class: "input-error", id: `${id}-error` }), hint);
   const focusable = field.focusable;
   focusable.setAttribute("aria-required", String(!block.optional));
@@ -91,13 +131,28 @@ function image(block) {
 
 function video(block) {
   const title = block.title_url || block.video_url;
-  return el("div", { class: "video" }, picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "image-picture"),
-    el("div", { class: "words" }, anchor(title, el("strong", {}, textOf(block.title))), block.author_name ? el("div", { class: "quiet" }, block.author_name) : null, block.description ? el("div", {}, textOf(block.description)) : null, anchor(block.video_url, "Watch the video")));
+  return el(
+    "div",
+    { class: "video" },
+    picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "image-picture"),
+    el(
+      "div",
+      { class: "words" },
+      anchor(title, el("strong", {}, textOf(block.title))),
+      block.author_name ? el("div", { class: "quiet" }, block.author_name) : null,
+      block.description ? el("div", {}, textOf(block.description)) : null,
+      anchor(block.video_url, "Watch the video"),
+    ),
+  );
 }
 
 function alert(block) {
   const level = ["info", "warning", "error", "success"].includes(block.level) ? block.level : "default";
-  return el("div", { class: `alert alert-${level}`, role: level === "error" ? "alert" : "note" }, el("span", { class: "words" }, textOf(block.text)));
+  return el(
+    "div",
+    { class: `alert alert-${level}`, role: level === "error" ? "alert" : "note" },
+    el("span", { class: "words" }, textOf(block.text)),
+  );
 }
 
 const BLOCKS = {
@@ -113,7 +168,12 @@ const BLOCKS = {
   plan,
   header: (block) => el("h3", { class: "header" }, textOf(block.text)),
   divider: () => el("hr", { class: "divider" }),
-  context_actions: (block, surface) => el("div", { class: "context-actions" }, block.elements.map((element) => elementNode(element, block, surface))),
+  context_actions: (block, surface) =>
+    el(
+      "div",
+      { class: "context-actions" },
+      block.elements.map((element) => elementNode(element, block, surface)),
+    ),
   rich_text: (block) => el("div", { class: "words rich" }, rich(block)),
   markdown: (block) => el("div", { class: "words markdown" }, markdown(block.text)),
   data_table: dataTable,
@@ -124,4 +184,3 @@ const BLOCKS = {
   file: (block) => el("div", { class: "file-line" }, icon("file"), `A file kept elsewhere (${block.external_id})`),
   auth_provider: () => el("div", { class: "unknown" }, "Connecting an account is done in Slack itself."),
 };
-

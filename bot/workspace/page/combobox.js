@@ -26,15 +26,46 @@ export class Combobox {
     const { id, label, labelledby, describedby, placeholder, isMultiple } = this.wanted;
     this.listId = `list-${(number += 1)}`;
     this.input = el("input", {
-      id, class: "combo-input", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder,
-      "aria-expanded": "false", "aria-controls": this.listId, "aria-autocomplete": "list", "aria-label": labelledby ? null : label,
-      "aria-labelledby": labelledby, "aria-describedby": describedby, data: { at: "combo" },
-      on: { input: () => this.typed(), keydown: (event) => this.key(event), focus: () => this.input.select(), blur: () => this.left(), mousedown: () => this.pressed() },
+      id,
+      class: "combo-input",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder,
+      "aria-expanded": "false",
+      "aria-controls": this.listId,
+      "aria-autocomplete": "list",
+      "aria-label": labelledby ? null : label,
+      "aria-labelledby": labelledby,
+      "aria-describedby": describedby,
+      data: { at: "combo" },
+      on: {
+        input: () => this.typed(),
+        keydown: (event) => this.key(event),
+        focus: () => this.input.select(),
+        blur: () => this.left(),
+        mousedown: () => this.pressed(),
+      },
     });
     this.chips = el("span", { class: "combo-chips" });
-    this.list = el("div", { id: this.listId, class: "listbox", role: "listbox", "aria-label": label || placeholder || "Choices", "aria-multiselectable": isMultiple ? "true" : null, hidden: true });
+    this.list = el("div", {
+      id: this.listId,
+      class: "listbox",
+      role: "listbox",
+      "aria-label": label || placeholder || "Choices",
+      "aria-multiselectable": isMultiple ? "true" : null,
+      hidden: true,
+    });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.node = el("div", { class: isMultiple ? "combo is-multiple" : "combo" }, this.chips, this.input, icon("down"), this.list);
+    this.node = el(
+      "div",
+      { class: isMultiple ? "combo is-multiple" : "combo" },
+      this.chips,
+      this.input,
+      icon("down"),
+      this.list,
+    );
   }
 
   /** What is chosen, in the field. */
@@ -45,13 +76,32 @@ export class Combobox {
     }
     this.input.value = "";
     this.input.placeholder = this.chosen.length ? "" : this.wanted.placeholder || "";
-    fill(this.chips, this.chosen.map((option) => el("span", { class: "chip" }, option.label,
-      el("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${option.label}`, on: { click: () => this.toggle(option) } }, icon("close")))));
+    fill(
+      this.chips,
+      this.chosen.map((option) =>
+        el(
+          "span",
+          { class: "chip" },
+          option.label,
+          el(
+            "button",
+            {
+              type: "button",
+              class: "chip-remove",
+              "aria-label": `Remove ${option.label}`,
+              on: { click: () => this.toggle(option) },
+            },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
   }
 
   pressed() {
     if (document.activeElement === this.input && !this.isOpen) this.look("");
-    else if (document.activeElement !== this.input) requestAnimationFrame(() => document.activeElement === this.input && this.look(""));
+    else if (document.activeElement !== this.input)
+      requestAnimationFrame(() => document.activeElement === this.input && this.look(""));
   }
 
   typed() {
@@ -63,7 +113,8 @@ export class Combobox {
   async look(query) {
     const asked = (this.asked += 1);
     this.open();
-    if (query.trim().length < (this.wanted.minimum || 0)) return this.say(`Type ${this.wanted.minimum > 1 ? `${this.wanted.minimum} characters` : "something"} to search`);
+    if (query.trim().length < (this.wanted.minimum || 0))
+      return this.say(`Type ${this.wanted.minimum > 1 ? `${this.wanted.minimum} characters` : "something"} to search`);
     if (!this.options.length) this.say("Looking…");
     const options = await this.wanted.find(query.trim());
     if (asked !== this.asked || !this.isOpen) return undefined;
@@ -74,24 +125,47 @@ export class Combobox {
   say(words) {
     this.options = [];
     this.point(-1);
-    fill(this.list, el("div", { class: "listbox-note", role: "option", "aria-disabled": "true", "aria-selected": "false" }, words));
+    fill(
+      this.list,
+      el("div", { class: "listbox-note", role: "option", "aria-disabled": "true", "aria-selected": "false" }, words),
+    );
   }
 
   draw() {
     let group = "";
     const rows = [];
     this.options.forEach((option, place) => {
-      if (option.group && option.group !== group) rows.push(el("div", { class: "menu-heading", role: "presentation" }, (group = option.group)));
+      if (option.group && option.group !== group)
+        rows.push(el("div", { class: "menu-heading", role: "presentation" }, (group = option.group)));
       rows.push(this.row(option, place));
     });
     fill(this.list, rows);
-    this.point(Math.max(0, this.options.findIndex((option) => this.has(option))));
+    this.point(
+      Math.max(
+        0,
+        this.options.findIndex((option) => this.has(option)),
+      ),
+    );
   }
 
   row(option, place) {
-    return el("div", { id: `${this.listId}-${place}`, class: "option", role: "option", "aria-selected": String(this.has(option)), on: { click: () => this.toggle(option), mousemove: () => this.at !== place && this.point(place) } },
-      el("span", { class: "option-words" }, option.label, option.description ? el("span", { class: "menu-hint" }, option.description) : null),
-      this.has(option) ? icon("check") : null);
+    return el(
+      "div",
+      {
+        id: `${this.listId}-${place}`,
+        class: "option",
+        role: "option",
+        "aria-selected": String(this.has(option)),
+        on: { click: () => this.toggle(option), mousemove: () => this.at !== place && this.point(place) },
+      },
+      el(
+        "span",
+        { class: "option-words" },
+        option.label,
+        option.description ? el("span", { class: "menu-hint" }, option.description) : null,
+      ),
+      this.has(option) ? icon("check") : null,
+    );
   }
 
   has(option) {
@@ -138,7 +212,8 @@ export class Combobox {
   left() {
     clearTimeout(this.timer);
     this.close();
-    if (!this.wanted.isMultiple && this.input.value === "" && this.chosen.length && this.wanted.isOptional) this.settle([]);
+    if (!this.wanted.isMultiple && this.input.value === "" && this.chosen.length && this.wanted.isOptional)
+      this.settle([]);
     else this.show();
   }
 
@@ -147,7 +222,8 @@ export class Combobox {
     if (event.key in moves) {
       event.preventDefault();
       if (!this.isOpen) this.look(this.wanted.isMultiple ? this.input.value : "");
-      else if (this.options.length) this.point((this.at + moves[event.key] + this.options.length) % this.options.length);
+      else if (this.options.length)
+        this.point((this.at + moves[event.key] + this.options.length) % this.options.length);
     } else if (event.key === "Enter" && this.isOpen) {
       event.preventDefault();
       event.stopPropagation();
@@ -157,7 +233,8 @@ export class Combobox {
       event.stopPropagation();
       this.close();
       this.show();
-    } else if (event.key === "Backspace" && this.wanted.isMultiple && !this.input.value && this.chosen.length) this.toggle(this.chosen.at(-1));
+    } else if (event.key === "Backspace" && this.wanted.isMultiple && !this.input.value && this.chosen.length)
+      this.toggle(this.chosen.at(-1));
   }
 
   toggle(option) {
@@ -190,10 +267,18 @@ export function among(options) {
     const wanted = folded(query);
     const rank = (option) => {
       const label = folded(option.label);
-      return label.startsWith(wanted) ? 0 : label.includes(` ${wanted}`) ? 1 : label.includes(wanted) || folded(option.description || "").includes(wanted) ? 2 : 3;
+      return label.startsWith(wanted)
+        ? 0
+        : label.includes(` ${wanted}`)
+          ? 1
+          : label.includes(wanted) || folded(option.description || "").includes(wanted)
+            ? 2
+            : 3;
     };
     const ranked = options.map((option) => [rank(option), option]).filter(([place]) => place < 3);
-    return ranked.sort((one, other) => (options.some((option) => option.group) ? 0 : one[0] - other[0])).map(([, option]) => option);
+    return ranked
+      .sort((one, other) => (options.some((option) => option.group) ? 0 : one[0] - other[0]))
+      .map(([, option]) => option);
   };
 }
 

@@ -9,16 +9,38 @@ const MOST = 8;
 let number = 0;
 
 const SOURCES = {
-  "@": () => [{ id: world.bot.id, name: world.bot.name, title: "App" }, ...world.people.values()].filter((one) => one.id !== world.me.id)
-    .map((one) => ({ words: `@${handleOf(one.id)}`, label: one.name, hint: one.title || "", find: `${one.name} ${handleOf(one.id)}` })),
-  "#": () => world.channels.filter((channel) => channel.kind !== "im").map(({ name }) => ({ words: `#${name}`, label: `#${name}`, hint: "", find: name })),
-  "/": () => world.commands.map((one) => ({ words: one.command, label: `${one.command} ${one.usage_hint || ""}`.trim(), hint: one.description || "", find: one.command.slice(1) })),
+  "@": () =>
+    [{ id: world.bot.id, name: world.bot.name, title: "App" }, ...world.people.values()]
+      .filter((one) => one.id !== world.me.id)
+      .map((one) => ({
+        words: `@${handleOf(one.id)}`,
+        label: one.name,
+        hint: one.title || "",
+        find: `${one.name} ${handleOf(one.id)}`,
+      })),
+  "#": () =>
+    world.channels
+      .filter((channel) => channel.kind !== "im")
+      .map(({ name }) => ({ words: `#${name}`, label: `#${name}`, hint: "", find: name })),
+  "/": () =>
+    world.commands.map((one) => ({
+      words: one.command,
+      label: `${one.command} ${one.usage_hint || ""}`.trim(),
+      hint: one.description || "",
+      find: one.command.slice(1),
+    })),
 };
 
 export class Completion {
   constructor(field, host, { isThread }) {
     Object.assign(this, { field, isThread, options: [], at: 0 });
-    this.list = el("div", { id: `completion-${(number += 1)}`, class: "completion", role: "listbox", "aria-label": "Suggestions", hidden: true });
+    this.list = el("div", {
+      id: `completion-${(number += 1)}`,
+      class: "completion",
+      role: "listbox",
+      "aria-label": "Suggestions",
+      hidden: true,
+    });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     host.prepend(this.list);
     field.setAttribute("aria-controls", this.list.id);
@@ -32,14 +54,39 @@ export class Completion {
     const [, sign, typed] = /(?:^|\s)([@#])([\p{L}\d._-]*)$/u.exec(before) || /^(\/)([\w-]*)$/.exec(before) || [];
     if (!sign || (sign === "/" && this.isThread)) return this.close();
     this.begun = sign.length + typed.length;
-    this.options = SOURCES[sign]().filter((option) => folded(option.find).split(/[\s.]+/).some((word) => word.startsWith(folded(typed)))).slice(0, MOST);
+    this.options = SOURCES[sign]()
+      .filter((option) =>
+        folded(option.find)
+          .split(/[\s.]+/)
+          .some((word) => word.startsWith(folded(typed))),
+      )
+      .slice(0, MOST);
     return this.options.length ? this.draw() : this.close();
   }
 
   draw() {
     this.at = 0;
-    fill(this.list, this.options.map((option, place) => el("div", { id: `${this.list.id}-${place}`, class: "option", role: "option", "aria-selected": "false", on: { click: () => this.take(option), mousemove: () => this.point(place) } },
-      el("span", { class: "option-words" }, option.label, option.hint ? el("span", { class: "menu-hint" }, option.hint) : null))));
+    fill(
+      this.list,
+      this.options.map((option, place) =>
+        el(
+          "div",
+          {
+            id: `${this.list.id}-${place}`,
+            class: "option",
+            role: "option",
+            "aria-selected": "false",
+            on: { click: () => this.take(option), mousemove: () => this.point(place) },
+          },
+          el(
+            "span",
+            { class: "option-words" },
+            option.label,
+            option.hint ? el("span", { class: "menu-hint" }, option.hint) : null,
+          ),
+        ),
+      ),
+    );
     this.list.hidden = false;
     this.point(0);
   }

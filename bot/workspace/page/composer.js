@@ -9,12 +9,47 @@ export class Composer {
   /** `label` names the field; `list` is the list whose newest own message the arrow up edits. */
   constructor({ channel, thread = "", label, list }) {
     Object.assign(this, { channel, thread, list, files: [] });
-    this.field = el("textarea", { class: "composer-input", rows: 1, "aria-label": label, placeholder: label, autocomplete: "off", "aria-autocomplete": "list", enterkeyhint: "send" });
-    this.picker = el("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", "aria-label": "Files to add", on: { change: () => this.attach(this.picker.files) } });
+    this.field = el("textarea", {
+      class: "composer-input",
+      rows: 1,
+      "aria-label": label,
+      placeholder: label,
+      autocomplete: "off",
+      "aria-autocomplete": "list",
+      enterkeyhint: "send",
+    });
+    this.picker = el("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      tabindex: "-1",
+      "aria-label": "Files to add",
+      on: { change: () => this.attach(this.picker.files) },
+    });
     this.chips = el("div", { class: "composer-files" });
-    this.button = el("button", { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", on: { click: () => this.send() } }, icon("send"));
-    const clip = el("button", { type: "button", class: "icon-button", "aria-label": "Add a file", title: "Add a file", on: { click: () => this.picker.click() } }, icon("plus"));
-    this.box = el("div", { class: "composer" }, this.chips, el("div", { class: "composer-row" }, clip, this.field, this.button), this.picker);
+    this.button = el(
+      "button",
+      { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", on: { click: () => this.send() } },
+      icon("send"),
+    );
+    const clip = el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Add a file",
+        title: "Add a file",
+        on: { click: () => this.picker.click() },
+      },
+      icon("plus"),
+    );
+    this.box = el(
+      "div",
+      { class: "composer" },
+      this.chips,
+      el("div", { class: "composer-row" }, clip, this.field, this.button),
+      this.picker,
+    );
     this.node = el("div", { class: "composer-dock" }, this.box);
     this.completion = new Completion(this.field, this.box, { channel, isThread: Boolean(thread) });
     this.listen();
@@ -24,7 +59,10 @@ export class Composer {
   listen() {
     this.field.addEventListener("input", () => this.changed());
     this.field.addEventListener("keydown", (event) => this.key(event));
-    this.field.addEventListener("paste", (event) => event.clipboardData?.files.length && (event.preventDefault(), this.attach(event.clipboardData.files)));
+    this.field.addEventListener(
+      "paste",
+      (event) => event.clipboardData?.files.length && (event.preventDefault(), this.attach(event.clipboardData.files)),
+    );
   }
 
   get draftKey() {
@@ -59,8 +97,14 @@ export class Composer {
   }
 
   editLast(event) {
-    const own = messagesOf(this.channel).filter((message) => message.user === world.me.id && !message.bot_id && !message.ephemeral);
-    const mine = own.filter((message) => (this.thread ? message.thread_ts === this.thread : this.list.isFlat || !message.thread_ts || message.thread_ts === message.ts));
+    const own = messagesOf(this.channel).filter(
+      (message) => message.user === world.me.id && !message.bot_id && !message.ephemeral,
+    );
+    const mine = own.filter((message) =>
+      this.thread
+        ? message.thread_ts === this.thread
+        : this.list.isFlat || !message.thread_ts || message.thread_ts === message.ts,
+    );
     const last = this.list.log.querySelector(`article[data-ts="${CSS.escape(mine.at(-1)?.ts || "")}"]`);
     if (!last?.shown) return;
     event.preventDefault();
@@ -70,7 +114,15 @@ export class Composer {
   send() {
     const text = this.field.value.trim();
     if (!text && !this.files.length) return;
-    if (send({ channel: this.channel, thread: this.thread, text: this.field.value[0] === " " && text[0] === "/" ? ` ${text}` : text, files: this.files }) === false) return;
+    if (
+      send({
+        channel: this.channel,
+        thread: this.thread,
+        text: this.field.value[0] === " " && text[0] === "/" ? ` ${text}` : text,
+        files: this.files,
+      }) === false
+    )
+      return;
     this.files = [];
     this.showFiles();
     this.put("");
@@ -89,8 +141,27 @@ export class Composer {
   }
 
   showFiles() {
-    fill(this.chips, this.files.map((file) => el("span", { class: "chip" }, icon("file"), file.name,
-      el("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${file.name}`, on: { click: () => this.detach(file) } }, icon("close")))));
+    fill(
+      this.chips,
+      this.files.map((file) =>
+        el(
+          "span",
+          { class: "chip" },
+          icon("file"),
+          file.name,
+          el(
+            "button",
+            {
+              type: "button",
+              class: "chip-remove",
+              "aria-label": `Remove ${file.name}`,
+              on: { click: () => this.detach(file) },
+            },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
   }
 
   detach(file) {

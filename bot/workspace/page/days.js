@@ -43,11 +43,21 @@ export function dayName(date) {
 }
 
 /** "Mon 30 Nov, 09:12". */
-export const dayAndTime = (date) => `${format({ weekday: "short", day: "numeric", month: "short" }).format(date).replace(",", "")}, ${clockTime(date)}`;
+export const dayAndTime = (date) =>
+  `${format({ weekday: "short", day: "numeric", month: "short" }).format(date).replace(",", "")}, ${clockTime(date)}`;
 
 /** "Monday, 30 November 2026 at 09:12:05", for hovering. */
 export const fullTime = (date) =>
-  format({ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(date);
+  format({
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).format(date);
 
 const STYLES = {
   date_num: (date) => dayKey(date),
@@ -72,7 +82,11 @@ function near(date) {
 /** "5 minutes ago", "in 2 days". */
 export function ago(date) {
   const seconds = (date - now()) / 1000;
-  const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+  const units = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) || ["second", 1];
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(seconds / length), unit);
 }

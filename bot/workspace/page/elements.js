@@ -45,8 +45,23 @@ function button(element, block, surface) {
 const isVisible = ({ visible_to_user_ids: ids }) => !ids || ids.includes(world.me?.id);
 
 function overflow(element, block, surface) {
-  const items = () => element.options.map((option) => ({ label: textOf(option.text), hint: option.description ? textOf(option.description) : null, act: () => chooseOverflow(element, block, surface, option) }));
-  const node = el("button", { type: "button", class: "icon-button", "aria-label": "More choices", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("more"));
+  const items = () =>
+    element.options.map((option) => ({
+      label: textOf(option.text),
+      hint: option.description ? textOf(option.description) : null,
+      act: () => chooseOverflow(element, block, surface, option),
+    }));
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "More choices",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+    },
+    icon("more"),
+  );
   node.addEventListener("click", () => openMenu(node, "More choices", items(), "end"));
   return node;
 }
@@ -61,25 +76,51 @@ const ratings = new Map();
 /** Two thumbs, of which the last one pressed stays pressed. */
 function feedback(element, block, surface) {
   const key = JSON.stringify([surface.ref, block.block_id, element.action_id]);
-  const kept = ratings.get(key) || surface.state[block.block_id]?.[element.action_id]?.value || "";
-  const sides = [["positive_button", "up"], ["negative_button", "downvote"]];
-  const nodes = sides.map(([side, picture]) => thumb(element[side], picture, kept));
-  nodes.forEach((node, place) => node.addEventListener("click", async () => {
-    const wanted = element[sides[place][0]];
-    for (const other of nodes) other.setAttribute("aria-pressed", String(other === node));
-    if (await surface.press(block, element, wanted.value)) ratings.set(key, wanted.value);
-    else node.setAttribute("aria-pressed", "false");
-  }));
+  const { positive_button: up, negative_button: down } = element;
+  const sides = [
+    [up, "up"],
+    [down, "downvote"],
+  ];
+  const nodes = sides.map(([side, picture], place) => thumb(side, picture, ratings.get(key) === place));
+  nodes.forEach((node, place) =>
+    node.addEventListener("click", async () => {
+      for (const other of nodes) other.setAttribute("aria-pressed", String(other === node));
+      const { text, value } = sides[place][0];
+      if (await surface.press(block, element, up.value === down.value ? text.text : value)) ratings.set(key, place);
+      else node.setAttribute("aria-pressed", "false");
+    }),
+  );
   return el("span", { class: "feedback", role: "group", "aria-label": "Was this helpful?" }, nodes);
 }
 
-function thumb({ text, value, accessibility_label: label }, picture, kept) {
-  return el("button", { type: "button", class: "icon-button thumb", "aria-label": label || text.text, title: text.text, "aria-pressed": String(kept === value), data: { at: picture } }, icon(picture));
+function thumb({ text, accessibility_label: label }, picture, isPressed) {
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button thumb",
+      "aria-label": label || text.text,
+      title: text.text,
+      "aria-pressed": String(isPressed),
+      data: { at: picture },
+    },
+    icon(picture),
+  );
 }
 
 function iconButton(element, block, surface) {
   const known = { trash: "trash", edit: "edit", link: "link" }[element.icon] || "more";
-  return el("button", { type: "button", class: "icon-button", "aria-label": element.accessibility_label || element.text.text, title: element.text.text, on: { click: () => surface.press(block, element) } }, icon(known));
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": element.accessibility_label || element.text.text,
+      title: element.text.text,
+      on: { click: () => surface.press(block, element) },
+    },
+    icon(known),
+  );
 }
 
 const PRESSED = {
@@ -90,4 +131,3 @@ const PRESSED = {
   icon_button: iconButton,
   image: (element) => picture(element, "thumb-image"),
 };
-

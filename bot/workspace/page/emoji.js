@@ -17,17 +17,54 @@ speaking_head_in_silhouette 🗣️|handbag 👜|truck 🚚|construction 🚧|ro
 export const EMOJI = new Map(NAMES.split("|").map((pair) => pair.trim().split(" ")));
 
 /** Those that the small picker offers, the ones with a meaning for Rapport first. */
-export const PICKED = ["memo", "ticket", "white_check_mark", "+1", "-1", "eyes", "heart", "tada", "bulb", "question", "telephone_receiver", "rocket"];
+export const PICKED = [
+  "memo",
+  "ticket",
+  "white_check_mark",
+  "+1",
+  "-1",
+  "eyes",
+  "heart",
+  "tada",
+  "bulb",
+  "question",
+  "telephone_receiver",
+  "rocket",
+];
 
 /** Those that are drawn, so that they look the same where no such letters are installed. */
-const DRAWN = { memo: "memo", pencil: "memo", ticket: "ticket", white_check_mark: "check", heavy_check_mark: "check", "+1": "up", thumbsup: "up", "-1": "downvote", thumbsdown: "downvote", eyes: "eye", heart: "heart", bulb: "bulb", question: "question", tada: "party", telephone_receiver: "phone", phone: "phone", rocket: "rocket" };
+const DRAWN = {
+  memo: "memo",
+  pencil: "memo",
+  ticket: "ticket",
+  white_check_mark: "check",
+  heavy_check_mark: "check",
+  "+1": "up",
+  thumbsup: "up",
+  "-1": "downvote",
+  thumbsdown: "downvote",
+  eyes: "eye",
+  heart: "heart",
+  bulb: "bulb",
+  question: "question",
+  tada: "party",
+  telephone_receiver: "phone",
+  phone: "phone",
+  rocket: "rocket",
+};
 
 /** How an emoji is read out. */
-export const spoken = (name) => ({ "+1": "thumbs up", "-1": "thumbs down", thumbsup: "thumbs up", thumbsdown: "thumbs down" })[name] || String(name).replaceAll("_", " ");
+export const spoken = (name) =>
+  ({ "+1": "thumbs up", "-1": "thumbs down", thumbsup: "thumbs up", thumbsdown: "thumbs down" })[name] ||
+  String(name).replaceAll("_", " ");
 
 /** An emoji as a node, or as text where its name says nothing here. */
 export function emojiNode(name) {
   const known = String(name).split("::")[0];
   if (!EMOJI.has(known)) return `:${name}:`;
-  return el("span", { class: "emoji", role: "img", "aria-label": spoken(known), title: `:${known}:` }, DRAWN[known] ? icon(DRAWN[known]) : EMOJI.get(known));
+  return el(
+    "span",
+    { class: "emoji", role: "img", "aria-label": spoken(known), title: `:${known}:` },
+    DRAWN[known] ? icon(DRAWN[known]) : EMOJI.get(known),
+  );
 }

@@ -22,14 +22,26 @@ function attachment(one, surface) {
   if (/^#?[0-9a-f]{6}$/i.test(one.color || "")) node.style.borderInlineStartColor = `#${one.color.replace("#", "")}`;
   const blocks = el("div");
   if (one.blocks?.length) showBlocks(blocks, one.blocks, surface);
-  const fields = (one.fields || []).map((field) => el("div", { class: "section-field" }, el("strong", {}, field.title), el("div", { class: "words" }, mrkdwn(field.value))));
+  const fields = (one.fields || []).map((field) =>
+    el(
+      "div",
+      { class: "section-field" },
+      el("strong", {}, field.title),
+      el("div", { class: "words" }, mrkdwn(field.value)),
+    ),
+  );
   node.append(
-    ...[one.pretext || one.author_name ? el("div", { class: "quiet" }, one.pretext || one.author_name) : null,
-      one.title ? el("div", { class: "attachment-title" }, one.title_link ? anchor(one.title_link, one.title) : one.title) : null,
+    ...[
+      one.pretext || one.author_name ? el("div", { class: "quiet" }, one.pretext || one.author_name) : null,
+      one.title
+        ? el("div", { class: "attachment-title" }, one.title_link ? anchor(one.title_link, one.title) : one.title)
+        : null,
       one.text && !one.blocks?.length ? el("div", { class: "words" }, mrkdwn(one.text)) : null,
-      fields.length ? el("div", { class: "section-fields" }, fields) : null, blocks,
+      fields.length ? el("div", { class: "section-fields" }, fields) : null,
+      blocks,
       one.image_url ? picture({ image_url: one.image_url, alt_text: one.title || "" }, "image-picture") : null,
-      one.footer ? el("div", { class: "quiet" }, one.footer) : null].filter(Boolean),
+      one.footer ? el("div", { class: "quiet" }, one.footer) : null,
+    ].filter(Boolean),
   );
   return node;
 }
@@ -38,22 +50,47 @@ function attachment(one, surface) {
 function workObject(entity, message) {
   const { attributes = {}, fields = {} } = partsOf(entity);
   const title = attributes.title?.text || attributes.title || entity.title || "Record";
-  const lines = [...Object.entries(fields).map(([key, field]) => [field?.label || named(key), field]), ...customOf(entity)].slice(0, 4);
+  const lines = [
+    ...Object.entries(fields).map(([key, field]) => [field?.label || named(key), field]),
+    ...customOf(entity),
+  ].slice(0, 4);
   const open = async (event) => {
     tell("details", { entity, message, isLoading: true, opener: event.currentTarget });
     const answer = await attempt("unfurled", { channel: message.channel, ts: message.ts, entity });
-    if (answer?.details || answer?.entity || answer?.metadata) tell("details", { entity: answer.details || answer.entity || answer.metadata, message });
+    if (answer?.details || answer?.entity || answer?.metadata)
+      tell("details", { entity: answer.details || answer.entity || answer.metadata, message });
   };
-  return el("button", { type: "button", class: "work-object", on: { click: open } },
-    el("span", { class: "work-kind" }, attributes.product_name || named(attributes.display_type || "") || kindOf(entity)),
-    el("span", { class: "work-title" }, title), attributes.display_id ? el("span", { class: "quiet" }, attributes.display_id) : null,
-    el("span", { class: "work-lines" }, lines.map(([label, field]) => el("span", {}, el("span", { class: "quiet" }, `${label}: `), valueOf(field)))));
+  return el(
+    "button",
+    { type: "button", class: "work-object", on: { click: open } },
+    el(
+      "span",
+      { class: "work-kind" },
+      attributes.product_name || named(attributes.display_type || "") || kindOf(entity),
+    ),
+    el("span", { class: "work-title" }, title),
+    attributes.display_id ? el("span", { class: "quiet" }, attributes.display_id) : null,
+    el(
+      "span",
+      { class: "work-lines" },
+      lines.map(([label, field]) => el("span", {}, el("span", { class: "quiet" }, `${label}: `), valueOf(field))),
+    ),
+  );
 }
 
 const partsOf = (entity) => entity.entity_payload || entity.payload || {};
-const customOf = (entity) => (partsOf(entity).custom_fields || []).map((field) => [field.label || named(field.key), field]);
-const kindOf = (entity) => named(String(entity.entity_type || "record").split("/").pop());
-const named = (key) => String(key).replaceAll("_", " ").replace(/^./, (letter) => letter.toUpperCase());
+const customOf = (entity) =>
+  (partsOf(entity).custom_fields || []).map((field) => [field.label || named(field.key), field]);
+const kindOf = (entity) =>
+  named(
+    String(entity.entity_type || "record")
+      .split("/")
+      .pop(),
+  );
+const named = (key) =>
+  String(key)
+    .replaceAll("_", " ")
+    .replace(/^./, (letter) => letter.toUpperCase());
 
 function valueOf(field) {
   const value = field?.value ?? field?.text ?? field;
@@ -66,7 +103,10 @@ function valueOf(field) {
 /** All that is told of a work object, for the pane beside the conversation. */
 export function detailsOf(entity) {
   const { attributes = {}, fields = {} } = partsOf(entity);
-  const rows = [...Object.entries(fields).map(([key, field]) => [field?.label || named(key), field]), ...customOf(entity)];
+  const rows = [
+    ...Object.entries(fields).map(([key, field]) => [field?.label || named(key), field]),
+    ...customOf(entity),
+  ];
   const address = entity.url || entity.entity_url || entity.app_unfurl_url;
   return {
     title: attributes.title?.text || attributes.title || entity.title || "Record",
@@ -81,13 +121,29 @@ export function detailsOf(entity) {
 export function filesOf(message) {
   return (message.files || []).map((file) => {
     const address = fileUrl(file);
-    const isPicture = /^image\/(png|jpe?g|gif|webp)$/.test(file.mimetype || "") || /\.(png|jpe?g|gif|webp)$/i.test(file.name || "");
-    return el("div", { class: "file" }, isPicture ? picture({ image_url: address, alt_text: file.title || file.name }, "image-picture") : null,
-      el("a", { class: "file-line", href: address, download: file.name || "file" }, icon("file"), el("span", { class: "file-name" }, file.title || file.name), el("span", { class: "quiet" }, sizeOf(file.size)), icon("download")));
+    const isPicture =
+      /^image\/(png|jpe?g|gif|webp)$/.test(file.mimetype || "") || /\.(png|jpe?g|gif|webp)$/i.test(file.name || "");
+    return el(
+      "div",
+      { class: "file" },
+      isPicture ? picture({ image_url: address, alt_text: file.title || file.name }, "image-picture") : null,
+      el(
+        "a",
+        { class: "file-line", href: address, download: file.name || "file" },
+        icon("file"),
+        el("span", { class: "file-name" }, file.title || file.name),
+        el("span", { class: "quiet" }, sizeOf(file.size)),
+        icon("download"),
+      ),
+    );
   });
 }
 
 function sizeOf(bytes) {
   if (!Number.isFinite(bytes)) return "";
-  return bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
+  return bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1048576
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1048576).toFixed(1)} MB`;
 }

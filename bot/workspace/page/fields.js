@@ -7,15 +7,27 @@ import { textOf } from "/page/mrkdwn.js";
 import { titleOf, world } from "/page/world.js";
 
 const words = (text) => (typeof text === "string" ? text : text?.text || "");
-const optionOf = (option, group = "") => ({ value: option.value, label: words(option.text), description: words(option.description), group, wire: option });
+const optionOf = (option, group = "") => ({
+  value: option.value,
+  label: words(option.text),
+  description: words(option.description),
+  group,
+  wire: option,
+});
 
 /** The options of an element or of an answer to a search, those of groups included. */
 function optionsOf(holder) {
-  const groups = (holder.option_groups || []).flatMap((group) => group.options.map((option) => optionOf(option, words(group.label))));
+  const groups = (holder.option_groups || []).flatMap((group) =>
+    group.options.map((option) => optionOf(option, words(group.label))),
+  );
   return [...(holder.options || []).map((option) => optionOf(option)), ...groups];
 }
 
-const person = (id) => ({ value: id, label: world.people.get(id)?.name || id, description: world.people.get(id)?.title || "" });
+const person = (id) => ({
+  value: id,
+  label: world.people.get(id)?.name || id,
+  description: world.people.get(id)?.title || "",
+});
 const people = () => [...world.people.keys()].map(person);
 const place = (id) => {
   const channel = world.channels.find((one) => one.id === id);
@@ -26,7 +38,13 @@ const places = (kinds) => world.channels.filter((channel) => kinds.includes(chan
 /** Where each kind of menu has its options from, and how what was chosen is shown. */
 const SOURCES = {
   static_select: (field) => ({ find: among(optionsOf(field.element)), shown: optionOf, isWire: true }),
-  external_select: (field) => ({ find: async (query) => optionsOf(await field.surface.suggestions(field.block, field.element, query)), shown: optionOf, isWire: true, isSlow: true, minimum: field.element.min_query_length ?? 3 }),
+  external_select: (field) => ({
+    find: async (query) => optionsOf(await field.surface.suggestions(field.block, field.element, query)),
+    shown: optionOf,
+    isWire: true,
+    isSlow: true,
+    minimum: field.element.min_query_length ?? 3,
+  }),
   users_select: () => ({ find: among(people()), shown: person }),
   channels_select: () => ({ find: among(places(["channel"])), shown: place }),
   conversations_select: () => ({ find: among(places(["channel", "group", "im"])), shown: place }),
@@ -37,14 +55,28 @@ function menu(field) {
   const isMultiple = element.type.startsWith("multi_");
   const source = SOURCES[element.type.replace("multi_", "")](field);
   const kept = surface.chosen(block, element);
-  const chosen = [kept].flat().filter(Boolean).map((one) => source.shown(one));
+  const chosen = [kept]
+    .flat()
+    .filter(Boolean)
+    .map((one) => source.shown(one));
   const changed = (options) => {
     const choice = options.map((option) => option.value);
     const shown = options.map((option) => (source.isWire ? option.wire : option.value));
-    return surface.choose(block, element, isMultiple ? choice : choice[0] ?? null, isMultiple ? shown : shown[0] ?? null);
+    return surface.choose(
+      block,
+      element,
+      isMultiple ? choice : (choice[0] ?? null),
+      isMultiple ? shown : (shown[0] ?? null),
+    );
   };
   const box = new Combobox({
-    ...naming, ...source, chosen, changed, isMultiple, most: element.max_selected_items, isOptional: block.optional,
+    ...naming,
+    ...source,
+    chosen,
+    changed,
+    isMultiple,
+    most: element.max_selected_items,
+    isOptional: block.optional,
     placeholder: words(element.placeholder) || (isMultiple ? "Choose some" : "Choose"),
     label: naming.label || words(element.placeholder) || words(block.text) || "Choose",
   });
@@ -57,8 +89,16 @@ function typed(type, properties = {}) {
     const isLong = element.multiline;
     const most = element.max_length || (element.type === "plain_text_input" ? 3000 : null);
     const input = el(isLong ? "textarea" : "input", {
-      type: isLong ? null : type, rows: isLong ? 4 : null, class: "field-input", autocomplete: "off", placeholder: words(element.placeholder) || null,
-      maxlength: most, ...properties, ...named(naming), value: surface.chosen(block, element) ?? "", data: { at: "input" },
+      type: isLong ? null : type,
+      rows: isLong ? 4 : null,
+      class: "field-input",
+      autocomplete: "off",
+      placeholder: words(element.placeholder) || null,
+      maxlength: most,
+      ...properties,
+      ...named(naming),
+      value: surface.chosen(block, element) ?? "",
+      data: { at: "input" },
     });
     listen(input, field);
     return { node: element.max_length ? counted(input, element) : input, focusable: input };
@@ -66,14 +106,25 @@ function typed(type, properties = {}) {
 }
 
 function named({ id, label, labelledby, describedby }) {
-  return { id, "aria-label": labelledby || !label ? null : label, "aria-labelledby": labelledby, "aria-describedby": describedby };
+  return {
+    id,
+    "aria-label": labelledby || !label ? null : label,
+    "aria-labelledby": labelledby,
+    "aria-describedby": describedby,
+  };
 }
 
 /** Keep what is typed with every letter; tell it when the field is left, or when the app wants to hear sooner. */
 function listen(input, { element, block, surface }) {
   const isHasty = element.dispatch_action_config?.trigger_actions_on?.includes("on_character_entered");
   let told = input.value;
-  const keep = () => surface.entered.set(`${block.block_id}/${element.action_id}`, { block, element, choice: input.value, shown: input.value });
+  const keep = () =>
+    surface.entered.set(`${block.block_id}/${element.action_id}`, {
+      block,
+      element,
+      choice: input.value,
+      shown: input.value,
+    });
   const tellNow = () => {
     if (input.value === told) return;
     told = input.value;
@@ -86,12 +137,18 @@ function listen(input, { element, block, surface }) {
     if (isHasty) timer = setTimeout(tellNow, 250);
   });
   input.addEventListener("change", tellNow);
-  if (block.dispatch_action && !element.multiline) input.addEventListener("keydown", (event) => event.key === "Enter" && (event.stopPropagation(), event.preventDefault(), tellNow()));
+  if (block.dispatch_action && !element.multiline)
+    input.addEventListener(
+      "keydown",
+      (event) => event.key === "Enter" && (event.stopPropagation(), event.preventDefault(), tellNow()),
+    );
 }
 
 function counted(input, element) {
   const left = el("span", { class: "field-count", "aria-hidden": "true" });
-  const count = () => (left.textContent = `${input.value.length} / ${element.max_length}`);
+  const count = () =>
+    (left.textContent =
+      input.value.length > element.max_length * 0.8 ? `${input.value.length} / ${element.max_length}` : "");
   input.addEventListener("input", count);
   count();
   return el("div", { class: "field-counted" }, input, left);
@@ -101,7 +158,13 @@ function native(type, toChoice = (value) => value, toShown = (kept) => kept) {
   return ({ element, block, surface, naming }) => {
     const kept = surface.chosen(block, element);
     const label = naming.label || words(element.placeholder) || { date: "Date", time: "Time" }[type] || "Date and time";
-    const input = el("input", { type, class: "field-input field-moment", ...named({ ...naming, label }), value: kept ? toShown(kept) : "", data: { at: "input" } });
+    const input = el("input", {
+      type,
+      class: "field-input field-moment",
+      ...named({ ...naming, label }),
+      value: kept ? toShown(kept) : "",
+      data: { at: "input" },
+    });
     input.addEventListener("change", () => surface.choose(block, element, input.value ? toChoice(input.value) : null));
     return { node: input, focusable: input };
   };
@@ -109,15 +172,32 @@ function native(type, toChoice = (value) => value, toShown = (kept) => kept) {
 
 function choices(type) {
   return ({ element, block, surface, naming }) => {
-    const kept = new Set([surface.chosen(block, element)].flat().filter(Boolean).map((option) => option.value));
+    const kept = new Set(
+      [surface.chosen(block, element)]
+        .flat()
+        .filter(Boolean)
+        .map((option) => option.value),
+    );
     const name = `${naming.id}-choice`;
-    const boxes = element.options.map((option, place) => choice(option, place, { type, name, isOn: kept.has(option.value), naming }));
-    const group = el("div", { class: "choices", role: type === "radio" ? "radiogroup" : "group", "aria-label": naming.labelledby ? null : naming.label || words(element.placeholder) || "Choices", "aria-labelledby": naming.labelledby, "aria-describedby": naming.describedby }, boxes.map((box) => box.node));
+    const boxes = element.options.map((option, place) =>
+      choice(option, place, { type, name, isOn: kept.has(option.value), naming }),
+    );
+    const group = el(
+      "div",
+      {
+        class: "choices",
+        role: type === "radio" ? "radiogroup" : "group",
+        "aria-label": naming.labelledby ? null : naming.label || words(element.placeholder) || "Choices",
+        "aria-labelledby": naming.labelledby,
+        "aria-describedby": naming.describedby,
+      },
+      boxes.map((box) => box.node),
+    );
     group.addEventListener("change", async () => {
       const on = element.options.filter((_, place) => boxes[place].input.checked);
       const values = on.map((option) => option.value);
       const isMany = type === "checkbox";
-      await surface.choose(block, element, isMany ? values : values[0] ?? null, isMany ? on : on[0] ?? null);
+      await surface.choose(block, element, isMany ? values : (values[0] ?? null), isMany ? on : (on[0] ?? null));
     });
     return { node: group, focusable: boxes[0]?.input };
   };
@@ -125,23 +205,54 @@ function choices(type) {
 
 function choice(option, place, { type, name, isOn, naming }) {
   const id = `${naming.id}-${place}`;
-  const input = el("input", { type, id, name, checked: isOn, value: option.value, "aria-describedby": option.description ? `${id}-more` : null, data: { at: `choice-${place}` } });
-  const more = option.description ? el("span", { class: "choice-more", id: `${id}-more` }, textOf(option.description)) : null;
-  return { input, node: el("div", { class: "choice" }, input, el("span", {}, el("label", { for: id }, textOf(option.text)), more)) };
+  const input = el("input", {
+    type,
+    id,
+    name,
+    checked: isOn,
+    value: option.value,
+    "aria-describedby": option.description ? `${id}-more` : null,
+    data: { at: `choice-${place}` },
+  });
+  const more = option.description
+    ? el("span", { class: "choice-more", id: `${id}-more` }, textOf(option.description))
+    : null;
+  return {
+    input,
+    node: el("div", { class: "choice" }, input, el("span", {}, el("label", { for: id }, textOf(option.text)), more)),
+  };
 }
 
 function fileInput({ block, naming, surface, element }) {
-  const input = el("input", { type: "file", class: "field-input", ...named(naming), multiple: (element.max_files || 10) > 1, accept: (element.filetypes || []).map((type) => `.${type}`).join(",") || null });
-  input.addEventListener("change", () => surface.choose(block, element, [...input.files].map((file) => file.name)));
+  const input = el("input", {
+    type: "file",
+    class: "field-input",
+    ...named(naming),
+    multiple: (element.max_files || 10) > 1,
+    accept: (element.filetypes || []).map((type) => `.${type}`).join(",") || null,
+  });
+  input.addEventListener("change", () =>
+    surface.choose(
+      block,
+      element,
+      [...input.files].map((file) => file.name),
+    ),
+  );
   return { node: input, focusable: input };
 }
 
-const MENUS = Object.fromEntries(Object.keys(SOURCES).flatMap((type) => [[type, menu], [`multi_${type}`, menu]]));
+const MENUS = Object.fromEntries(
+  Object.keys(SOURCES).flatMap((type) => [
+    [type, menu],
+    [`multi_${type}`, menu],
+  ]),
+);
 
 export const FIELDS = {
   ...MENUS,
   plain_text_input: typed("text"),
-  rich_text_input: (field) => typed("text")({ ...field, element: { ...field.element, multiline: true, initial_value: "" } }),
+  rich_text_input: (field) =>
+    typed("text")({ ...field, element: { ...field.element, multiline: true, initial_value: "" } }),
   email_text_input: typed("email"),
   url_text_input: typed("url"),
   number_input: typed("text", { inputmode: "decimal" }),
@@ -164,12 +275,14 @@ export function complaintOf(block, surface) {
 const CHECKS = {
   email_text_input: (text) => (/^\S+@\S+\.\S+$/.test(text) ? "" : "Write an e-mail address, such as dana@acme.com."),
   url_text_input: (text) => (/^https?:\/\/\S+$/i.test(text) ? "" : "Write an address that begins with https://."),
-  plain_text_input: (text, { min_length: least = 0 }) => (text.length < least ? `Write at least ${least} characters.` : ""),
+  plain_text_input: (text, { min_length: least = 0 }) =>
+    text.length < least ? `Write at least ${least} characters.` : "",
   number_input: numberComplaint,
 };
 
 function numberComplaint(text, { is_decimal_allowed: isDecimal, min_value: least, max_value: most }) {
-  if (!(isDecimal ? /^[-+]?\d*\.?\d+$/ : /^[-+]?\d+$/).test(text.trim())) return isDecimal ? "Write a number, such as 12.5." : "Write a whole number.";
+  if (!(isDecimal ? /^[-+]?\d*\.?\d+$/ : /^[-+]?\d+$/).test(text.trim()))
+    return isDecimal ? "Write a number, such as 12.5." : "Write a whole number.";
   if (least !== undefined && Number(text) < Number(least)) return `At least ${least}.`;
   return most !== undefined && Number(text) > Number(most) ? `At most ${most}.` : "";
 }

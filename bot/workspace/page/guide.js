@@ -1,7 +1,8 @@
 /** The first minute: three sentences to try, then where else to look. Goes when it is closed, and stays away. */
 
 import { el, fill, icon } from "/page/dom.js";
-import { tell, world } from "/page/world.js";
+import { pendingIn } from "/page/sending.js";
+import { direct, messagesOf, tell, world } from "/page/world.js";
 
 const key = (what) => `guide:${world.me?.id}:${what}`;
 const isTried = (place) => localStorage.getItem(key(place)) === "tried";
@@ -14,33 +15,63 @@ export function guideCard(say) {
     localStorage.setItem(key("closed"), "yes");
     node.remove();
   };
-  const attempt = (message, place) => () => {
-    localStorage.setItem(key(place), "tried");
-    show();
-    say(message);
-  };
   const show = () => {
     const tried = world.guide.filter((_, place) => isTried(place)).length;
-    const steps = world.guide.map((one, place) => ({ ...one, place, press: attempt(one.message, place) }));
+    const steps = world.guide.map((one, place) => ({ ...one, place, press: () => say(one.message) }));
     const isDone = tried === steps.length;
-    const isShort = !isDone && (tried > 0 || matchMedia("(max-width: 760px)").matches);
+    const isShort = !isDone && (tried > 0 || hasSpoken() || matchMedia("(max-width: 760px)").matches);
     node.classList.toggle("is-short", isShort);
     if (isShort) return fill(node, short(steps, close));
     return fill(node, head(isDone, close), isDone ? further() : steps.map(step));
   };
   show();
+  node.said = (text) => {
+    const place = world.guide.findIndex((one) => one.message === text);
+    if (place >= 0) localStorage.setItem(key(place), "tried");
+    show();
+  };
   return node;
 }
+
+const hasSpoken = () =>
+  pendingIn(direct()?.id).length > 0 || messagesOf(direct()?.id).some((message) => message.user === world.me?.id);
 
 /** Once one was tried: a single line with the next sentence, so that the answers have room. */
 function short(steps, close) {
   const next = steps.find(({ place }) => !isTried(place));
-  const others = steps.filter((one) => one !== next).map((one) => el("button", { type: "button", class: `guide-again${isTried(one.place) ? " is-tried" : ""}`, "aria-label": `${one.message}${isTried(one.place) ? ", tried" : ""}`, title: one.message, on: { click: one.press } }, mark(one.place)));
-  return el("div", { class: "guide-line" }, others.slice(0, next.place), step(next), others.slice(next.place), closer(close));
+  const others = steps
+    .filter((one) => one !== next)
+    .map((one) =>
+      el(
+        "button",
+        {
+          type: "button",
+          class: `guide-again${isTried(one.place) ? " is-tried" : ""}`,
+          "aria-label": `${one.message}${isTried(one.place) ? ", tried" : ""}`,
+          title: one.message,
+          on: { click: one.press },
+        },
+        mark(one.place),
+      ),
+    );
+  return el(
+    "div",
+    { class: "guide-line" },
+    others.slice(0, next.place),
+    step(next),
+    others.slice(next.place),
+    closer(close),
+  );
 }
 
-const mark = (place) => el("span", { class: "guide-mark", "aria-hidden": "true" }, isTried(place) ? icon("check") : String(place + 1));
-const closer = (close) => el("button", { type: "button", class: "icon-button", "aria-label": "Close the guide", on: { click: close } }, icon("close"));
+const mark = (place) =>
+  el("span", { class: "guide-mark", "aria-hidden": "true" }, isTried(place) ? icon("check") : String(place + 1));
+const closer = (close) =>
+  el(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": "Close the guide", on: { click: close } },
+    icon("close"),
+  );
 
 function head(isDone, close) {
   const words = isDone ? "Well done. Now have a look at these" : "Your first minute: press a sentence to say it";
@@ -48,15 +79,37 @@ function head(isDone, close) {
 }
 
 function step({ title, message, place, press }) {
-  return el("button", { type: "button", class: "guide-step", title: message, on: { click: press } }, mark(place),
-    el("span", { class: "guide-words" }, el("span", { class: "guide-message" }, message), title && title !== message ? el("span", { class: "quiet" }, title) : null));
+  return el(
+    "button",
+    { type: "button", class: "guide-step", title: message, on: { click: press } },
+    mark(place),
+    el(
+      "span",
+      { class: "guide-words" },
+      el("span", { class: "guide-message" }, message),
+      title && title !== message ? el("span", { class: "quiet" }, title) : null,
+    ),
+  );
 }
 
 function further() {
-  const place = (name, label, words, press) => el("button", { type: "button", class: "guide-step", on: { click: press } }, el("span", { class: "guide-mark" }, icon(name)), el("span", { class: "guide-words" }, el("span", { class: "guide-message" }, label), el("span", { class: "quiet" }, words)));
+  const place = (name, label, words, press) =>
+    el(
+      "button",
+      { type: "button", class: "guide-step", on: { click: press } },
+      el("span", { class: "guide-mark" }, icon(name)),
+      el(
+        "span",
+        { class: "guide-words" },
+        el("span", { class: "guide-message" }, label),
+        el("span", { class: "quiet" }, words),
+      ),
+    );
   return [
     place("home", "App Home", "your day, your numbers, your customers", () => tell("go", { tab: "home" })),
     place("bolt", "Shortcuts", "what is easier to fill in than to say", () => tell("open-menu", "shortcuts")),
-    place("clock", "The clock", "turn it to tomorrow morning and see what Rapport reminds you of", () => tell("open-menu", "clock")),
+    place("clock", "The clock", "turn it to tomorrow morning and see what Rapport reminds you of", () =>
+      tell("open-menu", "clock"),
+    ),
   ];
 }

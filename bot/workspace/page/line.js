@@ -92,7 +92,13 @@ export async function post(path, body, raw = null) {
 
 /** Upload one file into a conversation. */
 export function upload(file, { channel, thread, text }) {
-  const told = new URLSearchParams({ as: world.me.id, channel, thread: thread || "", text: text || "", name: file.name });
+  const told = new URLSearchParams({
+    as: world.me.id,
+    channel,
+    thread: thread || "",
+    text: text || "",
+    name: file.name,
+  });
   return post(`/page/files?${told}`, null, file);
 }
 

@@ -26,7 +26,11 @@ export function anchor(address, ...label) {
 /** Somebody's name as a mention; louder where it is oneself. */
 export function mention(id, label) {
   const isMe = id === world.me?.id;
-  return el("span", { class: isMe ? "mention mention-me" : "mention" }, `@${world.people.has(id) || id === world.bot.id ? nameOf(id) : label || nameOf(id)}`);
+  return el(
+    "span",
+    { class: isMe ? "mention mention-me" : "mention" },
+    `@${world.people.has(id) || id === world.bot.id ? nameOf(id) : label || nameOf(id)}`,
+  );
 }
 
 /** A channel as a link to it. */
@@ -34,7 +38,11 @@ export function channelLink(id, label) {
   const channel = channelOf(id);
   const name = `#${channel?.name || label || "private channel"}`;
   if (!channel) return el("span", { class: "mention" }, name);
-  return el("button", { type: "button", class: "mention mention-channel", on: { click: () => tell("go", { channel: id }) } }, name);
+  return el(
+    "button",
+    { type: "button", class: "mention mention-channel", on: { click: () => tell("go", { channel: id }) } },
+    name,
+  );
 }
 
 /** `@channel` and the like. */

@@ -17,10 +17,25 @@ export class List {
   /** `place` is {channel, thread}; `label` how the log is called. */
   constructor({ channel, thread = "", label, unreadFrom = "" }) {
     Object.assign(this, { channel, thread, unreadFrom, isStuck: true, missed: 0, isFlat: !thread && isFlat(channel) });
-    this.log = el("div", { class: "log", role: "log", "aria-label": label, "aria-live": "off", on: { keydown: (event) => this.key(event), focusin: (event) => this.tools(event, "0"), focusout: (event) => this.tools(event, "-1") } });
+    this.log = el("div", {
+      class: "log",
+      role: "log",
+      "aria-label": label,
+      "aria-live": "off",
+      on: {
+        keydown: (event) => this.key(event),
+        focusin: (event) => this.tools(event, "0"),
+        focusout: (event) => this.tools(event, "-1"),
+      },
+    });
     this.start = el("div", { class: "log-start" });
     this.scroller = el("div", { class: "scroller", on: { scroll: () => this.scrolled() } }, this.start, this.log);
-    this.newest = el("button", { type: "button", class: "newest", hidden: true, on: { click: () => this.toEnd(true) } }, icon("down"), el("span"));
+    this.newest = el(
+      "button",
+      { type: "button", class: "newest", hidden: true, on: { click: () => this.toEnd(true) } },
+      icon("down"),
+      el("span"),
+    );
     this.node = el("div", { class: "list-frame" }, this.scroller, this.newest);
     this.watch = new ResizeObserver(() => this.isStuck && this.toEnd());
     this.watch.observe(this.log);
@@ -41,12 +56,21 @@ export class List {
     let root = "";
     for (const message of this.said()) {
       this.addDay(items, before, message);
-      const isFirstUnread = this.unreadFrom && !items.isMarked && message.ts > this.unreadFrom && message.user !== world.me?.id;
+      const isFirstUnread =
+        this.unreadFrom && !items.isMarked && message.ts > this.unreadFrom && message.user !== world.me?.id;
       if (isFirstUnread) items.isMarked = items.push(UNREAD);
       const begun = message.thread_ts || message.ts;
-      const answered = this.isFlat && begun !== message.ts && begun !== root ? messageAt(this.channel, begun) || null : null;
+      const answered =
+        this.isFlat && begun !== message.ts && begun !== root ? messageAt(this.channel, begun) || null : null;
       const isGrouped = !isFirstUnread && !answered && this.follows(before, message);
-      items.push(this.item(message, { isGrouped, answered, replies: replies?.get(message.ts) || null, isInThread: Boolean(this.thread) }));
+      items.push(
+        this.item(message, {
+          isGrouped,
+          answered,
+          replies: replies?.get(message.ts) || null,
+          isInThread: Boolean(this.thread),
+        }),
+      );
       before = message;
       root = begun;
     }
@@ -61,7 +85,13 @@ export class List {
     const all = messagesOf(this.channel);
     if (this.thread) return all.filter((message) => message.ts === this.thread || message.thread_ts === this.thread);
     if (this.isFlat) return all;
-    return all.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast" || this.isOrphan(message));
+    return all.filter(
+      (message) =>
+        !message.thread_ts ||
+        message.thread_ts === message.ts ||
+        message.subtype === "thread_broadcast" ||
+        this.isOrphan(message),
+    );
   }
 
   /** A reply in a thread whose beginning is not there, such as an answer to a command, is shown in its place. */
@@ -83,13 +113,24 @@ export class List {
     const key = dayKey(moment(message.ts));
     if (before && dayKey(moment(before.ts)) === key) return;
     const name = dayName(moment(message.ts));
-    items.push({ key: `day-${key}`, mark: name, build: () => el("div", { class: "day", role: "separator", "aria-label": name }, el("span", { "aria-hidden": "true" }, name)) });
+    items.push({
+      key: `day-${key}`,
+      mark: name,
+      build: () =>
+        el("div", { class: "day", role: "separator", "aria-label": name }, el("span", { "aria-hidden": "true" }, name)),
+    });
   }
 
   follows(before, message) {
     if (!before || (this.thread && before.ts === this.thread)) return false;
-    const isSame = (before.user || before.bot_id) === (message.user || message.bot_id) && Boolean(before.ephemeral) === Boolean(message.ephemeral);
-    return isSame && parseFloat(message.ts) - parseFloat(before.ts) < TOGETHER && dayKey(moment(before.ts)) === dayKey(moment(message.ts));
+    const isSame =
+      (before.user || before.bot_id) === (message.user || message.bot_id) &&
+      Boolean(before.ephemeral) === Boolean(message.ephemeral);
+    return (
+      isSame &&
+      parseFloat(message.ts) - parseFloat(before.ts) < TOGETHER &&
+      dayKey(moment(before.ts)) === dayKey(moment(message.ts))
+    );
   }
 
   item(message, shown) {
@@ -110,7 +151,8 @@ export class List {
   rove(wanted = null) {
     const articles = [...this.log.querySelectorAll(":scope > article")];
     const current = wanted || articles.find((article) => article.tabIndex === 0) || articles.at(-1);
-    for (const article of articles) if (article.tabIndex !== (article === current ? 0 : -1)) article.tabIndex = article === current ? 0 : -1;
+    for (const article of articles)
+      if (article.tabIndex !== (article === current ? 0 : -1)) article.tabIndex = article === current ? 0 : -1;
   }
 
   tools(event, index) {
@@ -123,13 +165,19 @@ export class List {
     const article = event.target;
     if (article.tagName !== "ARTICLE" || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowUp: "previousElementSibling", ArrowDown: "nextElementSibling" }[event.key];
-    const deed = { r: (shown) => shown.tools.react.click(), t: (shown) => shown.openThread(), e: (shown) => shown.edit(), m: (shown) => shown.tools.more.click(), Enter: (shown) => shown.tools.more.focus() }[event.key];
+    const deed = {
+      r: (shown) => shown.tools.react.click(),
+      t: (shown) => shown.openThread(),
+      e: (shown) => shown.edit(),
+      m: (shown) => shown.tools.more.click(),
+      Enter: (shown) => shown.tools.more.focus(),
+    }[event.key];
     if (!step && !(deed && article.shown)) return;
     event.preventDefault();
     if (!step) return void deed(article.shown);
     let next = article[step];
     while (next && next.tagName !== "ARTICLE") next = next[step];
-    if (next) this.rove(next), next.focus();
+    if (next) (this.rove(next), next.focus());
   }
 
   scrolled() {
@@ -184,17 +232,64 @@ export class List {
   }
 }
 
-const UNREAD = { key: "unread", mark: "", build: () => el("div", { class: "unread-line", role: "separator", "aria-label": "New messages" }, el("span", { "aria-hidden": "true" }, "New")) };
+const UNREAD = {
+  key: "unread",
+  mark: "",
+  build: () =>
+    el(
+      "div",
+      { class: "unread-line", role: "separator", "aria-label": "New messages" },
+      el("span", { "aria-hidden": "true" }, "New"),
+    ),
+};
 
 /** A message that is on its way, or was refused. */
 function waiting(entry) {
-  return { key: entry.key, mark: entry.trouble, build: () => {
-    const words = el("div", { class: "words" }, mrkdwn(meant(entry.text.replace(/&/g, "&amp;").replace(/</g, "&lt;"))), entry.files.map((file) => el("div", { class: "file-line" }, icon("file"), file.name)));
-    const trouble = entry.trouble ? el("div", { class: "message-trouble" }, entry.trouble, " ",
-      el("button", { type: "button", class: "text-button", on: { click: () => again(entry) } }, "Try again"),
-      el("button", { type: "button", class: "text-button", on: { click: () => (tell("restore", entry), forget(entry)) } }, "Back to the box")) : null;
-    return el("article", { class: `message is-waiting${entry.trouble ? " has-trouble" : ""}`, "aria-label": `You, ${entry.trouble ? "not sent" : "being sent"}`, tabindex: "-1" },
-      el("div", { class: "message-gutter" }, avatar(world.me.id)),
-      el("div", { class: "message-main" }, el("div", { class: "message-header" }, el("span", { class: "message-author" }, world.me.name), el("span", { class: "message-time" }, entry.trouble ? "Not sent" : clockTime(now()))), words, trouble));
-  } };
+  return {
+    key: entry.key,
+    mark: entry.trouble,
+    build: () => {
+      const words = el(
+        "div",
+        { class: "words" },
+        mrkdwn(meant(entry.text.replace(/&/g, "&amp;").replace(/</g, "&lt;"))),
+        entry.files.map((file) => el("div", { class: "file-line" }, icon("file"), file.name)),
+      );
+      const trouble = entry.trouble
+        ? el(
+            "div",
+            { class: "message-trouble" },
+            entry.trouble,
+            " ",
+            el("button", { type: "button", class: "text-button", on: { click: () => again(entry) } }, "Try again"),
+            el(
+              "button",
+              { type: "button", class: "text-button", on: { click: () => (tell("restore", entry), forget(entry)) } },
+              "Back to the box",
+            ),
+          )
+        : null;
+      return el(
+        "article",
+        {
+          class: `message is-waiting${entry.trouble ? " has-trouble" : ""}`,
+          "aria-label": `You, ${entry.trouble ? "not sent" : "being sent"}`,
+          tabindex: "-1",
+        },
+        el("div", { class: "message-gutter" }, avatar(world.me.id)),
+        el(
+          "div",
+          { class: "message-main" },
+          el(
+            "div",
+            { class: "message-header" },
+            el("span", { class: "message-author" }, world.me.name),
+            el("span", { class: "message-time" }, entry.trouble ? "Not sent" : clockTime(now())),
+          ),
+          words,
+          trouble,
+        ),
+      );
+    },
+  };
 }

@@ -35,10 +35,12 @@ function build() {
 /** Begin to write something in the direct message with the app, or where one is. */
 function write(place, text) {
   if (!place.composer) tell("go", { channel: direct()?.id });
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    place.composer?.put(text);
-    place.composer?.field.focus();
-  }));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      place.composer?.put(text);
+      place.composer?.field.focus();
+    }),
+  );
 }
 
 /** The app hears when its Home or its messages are opened. */
@@ -57,7 +59,8 @@ function followDrawer() {
   const [app, veil] = [part("app"), part("veil")];
   on("drawer", (isOpen) => {
     app.classList.toggle("has-drawer", isOpen);
-    if (isOpen && matchMedia("(max-width: 760px)").matches) part("sidebar").querySelector("a, button")?.focus({ preventScroll: true });
+    if (isOpen && matchMedia("(max-width: 760px)").matches)
+      part("sidebar").querySelector("a, button")?.focus({ preventScroll: true });
   });
   veil.addEventListener("click", () => tell("drawer", false));
   on("place", () => tell("drawer", false));

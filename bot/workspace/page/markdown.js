@@ -10,9 +10,12 @@ const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 /** A whole text. */
 export function markdown(text) {
   const nodes = [];
-  const left = String(text ?? "").replace(/\r\n?/g, "\n").split("\n");
+  const left = String(text ?? "")
+    .replace(/\r\n?/g, "\n")
+    .split("\n");
   while (left.length) {
-    const made = fence(left) || heading(left) || rule(left) || table(left) || quote(left) || list(left) || paragraph(left);
+    const made =
+      fence(left) || heading(left) || rule(left) || table(left) || quote(left) || list(left) || paragraph(left);
     if (made) nodes.push(made);
   }
   return nodes;
@@ -32,7 +35,11 @@ function heading(left) {
   const match = /^(#{1,6})\s+(.+?)\s*#*\s*$/.exec(left[0]);
   if (!match) return null;
   left.shift();
-  return el(`h${Math.min(match[1].length + 2, 6)}`, { class: `md-heading md-heading-${match[1].length}` }, spans(match[2]));
+  return el(
+    `h${Math.min(match[1].length + 2, 6)}`,
+    { class: `md-heading md-heading-${match[1].length}` },
+    spans(match[2]),
+  );
 }
 
 function rule(left) {
@@ -41,7 +48,12 @@ function rule(left) {
   return el("hr", { class: "divider" });
 }
 
-const cells = (line) => line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim().replace(/\\\|/g, "|"));
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replace(/\\\|/g, "|"));
 
 function table(left) {
   if (!left[0].includes("|") || !TABLE_RULE.test(left[1] || "")) return null;
@@ -49,9 +61,26 @@ function table(left) {
   left.shift();
   const rows = [];
   while (left.length && left[0].includes("|")) rows.push(cells(left.shift()));
-  const row = (tag, line) => el("tr", {}, head.map((_, place) => el(tag, {}, spans(line[place] || ""))));
-  return el("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": "Table" },
-    el("table", { class: "table" }, el("thead", {}, row("th", head)), el("tbody", {}, rows.map((line) => row("td", line)))));
+  const row = (tag, line) =>
+    el(
+      "tr",
+      {},
+      head.map((_, place) => el(tag, {}, spans(line[place] || ""))),
+    );
+  return el(
+    "div",
+    { class: "table-wrap", tabindex: "0", role: "region", "aria-label": "Table" },
+    el(
+      "table",
+      { class: "table" },
+      el("thead", {}, row("th", head)),
+      el(
+        "tbody",
+        {},
+        rows.map((line) => row("td", line)),
+      ),
+    ),
+  );
 }
 
 function quote(left) {
@@ -74,14 +103,20 @@ function list(left) {
       items.push(el("li", {}, task(match[3])));
     }
   }
-  return isOrdered ? el("ol", { class: "list", start: parseInt(first[2], 10) }, items) : el("ul", { class: "list" }, items);
+  return isOrdered
+    ? el("ol", { class: "list", start: parseInt(first[2], 10) }, items)
+    : el("ul", { class: "list" }, items);
 }
 
 function task(text) {
   const match = /^\[([ xX])\]\s+(.*)$/.exec(text);
   if (!match) return spans(text);
   const isDone = match[1] !== " ";
-  return [el("span", { class: "md-task", role: "img", "aria-label": isDone ? "done" : "open" }, isDone ? "☑" : "☐"), " ", ...spans(match[2])];
+  return [
+    el("span", { class: "md-task", role: "img", "aria-label": isDone ? "done" : "open" }, isDone ? "☑" : "☐"),
+    " ",
+    ...spans(match[2]),
+  ];
 }
 
 function paragraph(left) {

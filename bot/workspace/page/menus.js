@@ -18,15 +18,37 @@ export function become(person) {
 
 export function peopleMenu(anchor) {
   const people = [...world.people.values()].filter((person) => person.id !== world.bot.id);
-  openMenu(anchor, "Be somebody else", [{ heading: "Be somebody else" }, ...people.map((person) => ({
-    label: person.name, hint: person.title || "", icon: avatar(person.id, "avatar-small"), isChecked: person.id === world.me.id, act: () => become(person.id),
-  }))]);
+  openMenu(anchor, "Be somebody else", [
+    { heading: "Be somebody else" },
+    ...people.map((person) => ({
+      label: person.name,
+      hint: person.title || "",
+      icon: avatar(person.id, "avatar-small"),
+      isChecked: person.id === world.me.id,
+      act: () => become(person.id),
+    })),
+  ]);
 }
 
 export function shortcutMenu(anchor) {
-  const shortcuts = world.shortcuts.filter((one) => one.type === "global").map((one) => ({ label: one.name, hint: one.description, icon: icon("bolt"), act: () => attempt("shortcut", { callback_id: one.callback_id }) }));
-  const commands = world.commands.map((one) => ({ label: one.command, hint: one.description, icon: icon("edit"), act: () => tell("write", `${one.command} `) }));
-  const items = [...(shortcuts.length ? [{ heading: world.bot.name }, ...shortcuts] : []), ...(commands.length ? [{ heading: "Commands" }, ...commands] : [])];
+  const shortcuts = world.shortcuts
+    .filter((one) => one.type === "global")
+    .map((one) => ({
+      label: one.name,
+      hint: one.description,
+      icon: icon("bolt"),
+      act: () => attempt("shortcut", { callback_id: one.callback_id }),
+    }));
+  const commands = world.commands.map((one) => ({
+    label: one.command,
+    hint: one.description,
+    icon: icon("edit"),
+    act: () => tell("write", `${one.command} `),
+  }));
+  const items = [
+    ...(shortcuts.length ? [{ heading: world.bot.name }, ...shortcuts] : []),
+    ...(commands.length ? [{ heading: "Commands" }, ...commands] : []),
+  ];
   openMenu(anchor, "Shortcuts", items.length ? items : [{ heading: "The app offers no shortcuts." }]);
 }
 
@@ -51,13 +73,22 @@ async function turn(to) {
   }
 }
 
-const THEMES = [["", "As the system"], ["light", "Light"], ["dark", "Dark"]];
+const THEMES = [
+  ["", "As the system"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+];
 
 export function workspaceMenu(anchor) {
   const chosen = document.documentElement.dataset.theme || "";
   openMenu(anchor, "Workspace", [
     { heading: "Appearance" },
-    ...THEMES.map(([theme, label]) => ({ label, isChecked: chosen === theme, icon: icon({ light: "sun", dark: "moon" }[theme] || "eye"), act: () => dress(theme) })),
+    ...THEMES.map(([theme, label]) => ({
+      label,
+      isChecked: chosen === theme,
+      icon: icon({ light: "sun", dark: "moon" }[theme] || "eye"),
+      act: () => dress(theme),
+    })),
     { rule: true },
     { label: "New channel", icon: icon("plus"), act: newChannel },
     { label: "Go to a conversation", hint: "Ctrl + K", icon: icon("right"), act: finder },
@@ -82,7 +113,15 @@ async function reset() {
 
 export const newChannel = () => channelForm();
 
-const KEYS = [["Enter", "send"], ["Shift + Enter", "new line"], ["↑ in an empty field", "edit your last message"], ["Shift + Tab from the field", "to the messages, then ↑ and ↓"], ["R, T, E, M on a message", "react, thread, edit, more"], ["Ctrl + K", "go to a conversation"], ["Escape", "close what is open"]];
+const KEYS = [
+  ["Enter", "send"],
+  ["Shift + Enter", "new line"],
+  ["↑ in an empty field", "edit your last message"],
+  ["Shift + Tab from the field", "to the messages, then ↑ and ↓"],
+  ["R, T, E, M on a message", "react, thread, edit, more"],
+  ["Ctrl + K", "go to a conversation"],
+  ["Escape", "close what is open"],
+];
 
 function keyboard() {
   const text = KEYS.map(([key, what]) => `*${key}*: ${what}`).join("\n");

@@ -19,8 +19,18 @@ export class MessageNode {
     this.surface = new Surface({ channel: message.channel, ts: message.ts }, message.state);
     this.parts = Object.fromEntries(SETTLED.map((part) => [part, el("div", { class: `message-${part}` })]));
     this.gutter = el("div", { class: "message-gutter" });
-    this.main = el("div", { class: "message-main" }, SETTLED.map((part) => this.parts[part]));
-    this.node = el("article", { class: "message", tabindex: "-1", data: { at: message.key || message.ts, ts: message.ts } }, this.gutter, this.main, this.toolbar());
+    this.main = el(
+      "div",
+      { class: "message-main" },
+      SETTLED.map((part) => this.parts[part]),
+    );
+    this.node = el(
+      "article",
+      { class: "message", tabindex: "-1", data: { at: message.key || message.ts, ts: message.ts } },
+      this.gutter,
+      this.main,
+      this.toolbar(),
+    );
     this.node.shown = this;
     this.update(message, shown);
   }
@@ -32,7 +42,10 @@ export class MessageNode {
     const author = message.user || message.bot_id;
     const at = moment(message.ts);
     this.node.className = `message${shown.isGrouped ? " is-grouped" : ""}${message.ephemeral ? " is-ephemeral" : ""}`;
-    this.node.setAttribute("aria-label", `${nameOf(author)}, ${clockTime(at)}${shown.replies?.length ? `, ${counted(shown.replies)}` : ""}`);
+    this.node.setAttribute(
+      "aria-label",
+      `${nameOf(author)}, ${clockTime(at)}${shown.replies?.length ? `, ${counted(shown.replies)}` : ""}`,
+    );
     this.node.dataset.ts = message.ts;
     this.showAuthor(author, at);
     fill(this.parts.note, message.ephemeral ? [icon("eye"), "Only visible to you"] : null, this.answeredNote());
@@ -46,7 +59,12 @@ export class MessageNode {
     const time = el("time", { class: "message-time", datetime: at.toISOString(), title: fullTime(at) }, clockTime(at));
     const isApp = Boolean(this.message.bot_id);
     const name = el("span", { class: "message-author" }, nameOf(author));
-    fill(this.parts.header, this.shown.isGrouped ? el("span", { class: "unseen" }, nameOf(author), " ") : [name, isApp ? el("span", { class: "badge" }, "App") : null, time]);
+    fill(
+      this.parts.header,
+      this.shown.isGrouped
+        ? el("span", { class: "unseen" }, nameOf(author), " ")
+        : [name, isApp ? el("span", { class: "badge" }, "App") : null, time],
+    );
     fill(this.gutter, this.shown.isGrouped ? time : avatar(author));
   }
 
@@ -54,7 +72,16 @@ export class MessageNode {
   answeredNote() {
     const { answered } = this.shown;
     if (!answered) return null;
-    return el("button", { type: "button", class: "answered", on: { click: () => tell("show", { channel: answered.channel, ts: answered.ts, thread: "" }) } }, icon("thread"), `To “${wordsOf(answered).slice(0, 80)}”`);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "answered",
+        on: { click: () => tell("show", { channel: answered.channel, ts: answered.ts, thread: "" }) },
+      },
+      icon("thread"),
+      `To “${wordsOf(answered).slice(0, 80)}”`,
+    );
   }
 
   showWords() {
@@ -75,18 +102,43 @@ export class MessageNode {
     const { replies, isInThread } = this.shown;
     if (!replies?.length || isInThread) return null;
     const authors = [...new Set(replies.map((reply) => reply.user || reply.bot_id))].slice(0, 4);
-    return el("button", { type: "button", class: "thread-link", data: { at: "thread" }, on: { click: () => this.openThread() } },
-      authors.map((id) => avatar(id, "avatar-tiny")), el("span", { class: "thread-count" }, counted(replies)), el("span", { class: "quiet" }, `Last reply ${ago(moment(replies.at(-1).ts))}`));
+    return el(
+      "button",
+      { type: "button", class: "thread-link", data: { at: "thread" }, on: { click: () => this.openThread() } },
+      authors.map((id) => avatar(id, "avatar-tiny")),
+      el("span", { class: "thread-count" }, counted(replies)),
+      el("span", { class: "quiet" }, `Last reply ${ago(moment(replies.at(-1).ts))}`),
+    );
   }
 
   toolbar() {
-    const tool = (name, label, hear, more = {}) => el("button", { type: "button", class: "icon-button", tabindex: "-1", "aria-label": label, title: label, data: { at: name }, on: { click: (event) => hear(event.currentTarget) }, ...more }, icon(name));
+    const tool = (name, label, hear, more = {}) =>
+      el(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          tabindex: "-1",
+          "aria-label": label,
+          title: label,
+          data: { at: name },
+          on: { click: (event) => hear(event.currentTarget) },
+          ...more,
+        },
+        icon(name),
+      );
     this.tools = {
-      react: tool("smile", "Add reaction", (anchor) => reactionPicker(anchor, this.message), { "aria-haspopup": "dialog" }),
+      react: tool("smile", "Add reaction", (anchor) => reactionPicker(anchor, this.message), {
+        "aria-haspopup": "dialog",
+      }),
       reply: tool("thread", "Reply in thread", () => this.openThread()),
       more: tool("more", "More actions", (anchor) => messageMenu(anchor, this), { "aria-haspopup": "menu" }),
     };
-    return el("div", { class: "message-tools", role: "group", "aria-label": "Message actions" }, Object.values(this.tools));
+    return el(
+      "div",
+      { class: "message-tools", role: "group", "aria-label": "Message actions" },
+      Object.values(this.tools),
+    );
   }
 
   openThread() {

@@ -16,8 +16,18 @@ class Modal {
     this.trouble = el("div", { class: "modal-trouble", role: "alert" });
     this.blocks = el("div", { class: "modal-blocks" });
     this.foot = el("footer", { class: "modal-foot" });
-    const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => this.close() } }, icon("close"));
-    this.node = el("dialog", { class: "modal", "aria-labelledby": `${view.id}-title` }, el("header", { class: "modal-head" }, this.title, close), el("div", { class: "modal-body" }, this.trouble, this.blocks), this.foot);
+    const close = el(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => this.close() } },
+      icon("close"),
+    );
+    this.node = el(
+      "dialog",
+      { class: "modal", "aria-labelledby": `${view.id}-title` },
+      el("header", { class: "modal-head" }, this.title, close),
+      el("div", { class: "modal-body" }, this.trouble, this.blocks),
+      this.foot,
+    );
     this.node.addEventListener("cancel", (event) => (event.preventDefault(), this.close()));
     this.node.addEventListener("keydown", (event) => this.key(event));
     this.update(view);
@@ -40,14 +50,28 @@ class Modal {
   footer() {
     const hasInput = this.view.blocks.some((block) => block.type === "input");
     const submit = this.view.submit || (hasInput ? { type: "plain_text", text: "Submit" } : null);
-    this.submitButton = submit ? el("button", { type: "button", class: "button button-primary", on: { click: () => this.submit() } }, textOf(submit)) : null;
-    return [el("button", { type: "button", class: "button", on: { click: () => this.close() } }, textOf(this.view.close) || (submit ? "Cancel" : "Close")), this.submitButton];
+    this.submitButton = submit
+      ? el(
+          "button",
+          { type: "button", class: "button button-primary", on: { click: () => this.submit() } },
+          textOf(submit),
+        )
+      : null;
+    return [
+      el(
+        "button",
+        { type: "button", class: "button", on: { click: () => this.close() } },
+        textOf(this.view.close) || (submit ? "Cancel" : "Close"),
+      ),
+      this.submitButton,
+    ];
   }
 
   open() {
     document.body.append(this.node);
     this.node.showModal();
-    const wanted = this.blocks.querySelector("input:not([type=hidden]), textarea, button, a") || this.submitButton || this.title;
+    const wanted =
+      this.blocks.querySelector("input:not([type=hidden]), textarea, button, a") || this.submitButton || this.title;
     wanted.focus();
   }
 
@@ -105,7 +129,10 @@ class Modal {
       if (words && !node.complain) left[node.dataset.at] = words;
       else if (words) first ||= focusable;
     }
-    fill(this.trouble, Object.values(left).map((words) => el("p", {}, mrkdwn(words))));
+    fill(
+      this.trouble,
+      Object.values(left).map((words) => el("p", {}, mrkdwn(words))),
+    );
     if (withFocus) first?.focus();
   }
 

@@ -33,19 +33,28 @@ export function textOf(text) {
 /** Plain text: emoji at most, and its line breaks. */
 export function lines(text, withEmoji = true) {
   if (!withEmoji) return [String(text ?? "")];
-  return String(text ?? "").split(/:([a-z0-9_+-]+):/).map((piece, place) => (place % 2 === 0 ? piece : emojiNode(piece))).filter((piece) => piece !== "");
+  return String(text ?? "")
+    .split(/:([a-z0-9_+-]+):/)
+    .map((piece, place) => (place % 2 === 0 ? piece : emojiNode(piece)))
+    .filter((piece) => piece !== "");
 }
 
 /** A whole text: code, quotes and lists, and what stands between them. */
 export function mrkdwn(text) {
-  return String(text ?? "").split(/```/).flatMap((piece, place, all) => {
-    const isCode = place % 2 === 1 && place < all.length - 1;
-    if (isCode) return [el("pre", { class: "pre" }, plain(uncovered(piece.replace(/^\n|\n$/g, ""))))];
-    return paragraphs(place % 2 === 1 ? `\`\`\`${piece}` : piece);
-  });
+  return String(text ?? "")
+    .split(/```/)
+    .flatMap((piece, place, all) => {
+      const isCode = place % 2 === 1 && place < all.length - 1;
+      if (isCode) return [el("pre", { class: "pre" }, plain(uncovered(piece.replace(/^\n|\n$/g, ""))))];
+      return paragraphs(place % 2 === 1 ? `\`\`\`${piece}` : piece);
+    });
 }
 
-const uncovered = (text) => text.replace(/<((?:https?|mailto|tel):[^<>|]*|[@#!][^<>|]*)(?:\|([^<>|]*))?>/g, (_, target, label) => label || target);
+const uncovered = (text) =>
+  text.replace(
+    /<((?:https?|mailto|tel):[^<>|]*|[@#!][^<>|]*)(?:\|([^<>|]*))?>/g,
+    (_, target, label) => label || target,
+  );
 const KINDS = [
   ["quote", /^(?:&gt;|>) ?/],
   ["bullet", /^\s*[•◦▪-]\s+/],
@@ -66,8 +75,22 @@ function paragraphs(text) {
 
 function grouped({ kind, lines: said, first }, place, count) {
   if (kind === "quote") return [el("blockquote", { class: "quote" }, spread(said))];
-  if (kind === "bullet") return [el("ul", { class: "list" }, said.map((line) => el("li", {}, inline(line))))];
-  if (kind === "ordered") return [el("ol", { class: "list", start: first || 1 }, said.map((line) => el("li", {}, inline(line))))];
+  if (kind === "bullet")
+    return [
+      el(
+        "ul",
+        { class: "list" },
+        said.map((line) => el("li", {}, inline(line))),
+      ),
+    ];
+  if (kind === "ordered")
+    return [
+      el(
+        "ol",
+        { class: "list", start: first || 1 },
+        said.map((line) => el("li", {}, inline(line))),
+      ),
+    ];
   const kept = [...said];
   if (place > 0 && kept[0] === "") kept.shift();
   if (place < count - 1 && kept.at(-1) === "") kept.pop();

@@ -24,8 +24,11 @@ export function followNotices() {
 
 function cut(offline) {
   offline.hidden = false;
-  fill(offline, "The workspace cannot be reached; it is tried again by itself. What you write is kept and sent then. ",
-    el("button", { type: "button", class: "text-button", on: { click: hurry } }, "Try now"));
+  fill(
+    offline,
+    "The workspace cannot be reached; it is tried again by itself. What you write is kept and sent then. ",
+    el("button", { type: "button", class: "text-button", on: { click: hurry } }, "Try now"),
+  );
 }
 
 /** A few words at the edge that go by themselves; the newest three at most, in the topmost dialog if one is open. */
@@ -42,7 +45,11 @@ function announce(polite, message) {
   if (message.deleted || message.user === world.me?.id) return;
   const isHere = message.channel === world.place.channel;
   if (!isHere) return;
-  const line = el("div", {}, `${nameOf(message.user || message.bot_id)}${message.ephemeral ? ", only to you" : ""}: ${wordsOf(message).slice(0, 400)}`);
+  const line = el(
+    "div",
+    {},
+    `${nameOf(message.user || message.bot_id)}${message.ephemeral ? ", only to you" : ""}: ${wordsOf(message).slice(0, 400)}`,
+  );
   polite.append(line);
   setTimeout(() => line.remove(), 15000);
 }

@@ -27,7 +27,7 @@ export class Place {
     on("prompts", () => this.prompts?.update());
     on("channels", () => this.renewHeader());
     on("people", () => this.renewHeader());
-    on("said", (place) => this.said(place));
+    on("said", (told) => this.said(told));
     on("show", ({ ts, thread }) => !thread && this.list?.show(ts));
     on("restore", (entry) => entry.channel === this.channel?.id && !entry.thread && this.composer?.put(entry.text));
   }
@@ -41,8 +41,10 @@ export class Place {
     this.shown = wanted;
     this.channel = channelOf(channel);
     this.list?.end();
-    this.list = this.composer = this.working = this.prompts = this.home = null;
-    document.title = this.channel ? `${tab === "home" ? "Home" : calledOf(this.channel)} – ${world.app.name}` : world.app.name;
+    this.list = this.composer = this.working = this.prompts = this.guide = null;
+    document.title = this.channel
+      ? `${tab === "home" ? "Home" : calledOf(this.channel)} – ${world.app.name}`
+      : world.app.name;
     this.header = el("header", { class: "place-head" });
     fill(this.host, this.header, ...(tab === "home" ? this.homeParts() : this.conversationParts()));
     this.renewHeader();
@@ -50,8 +52,7 @@ export class Place {
   }
 
   homeParts() {
-    this.home = homePane();
-    return [this.home.node];
+    return [homePane().node];
   }
 
   conversationParts() {
@@ -65,25 +66,58 @@ export class Place {
     this.working = workingLine({ channel: id });
     this.prompts = promptChips({ channel: id }, (text) => this.say(text));
     this.guide = this.channel.kind === "im" ? guideCard((text) => this.say(text)) : null;
-    return [this.list.node, el("div", { class: "dock" }, this.guide, this.prompts.node, this.composer.node, this.working.node)];
+    return [
+      this.list.node,
+      el("div", { class: "dock" }, this.guide, this.prompts.node, this.composer.node, this.working.node),
+    ];
   }
 
   /** Send a text as if it had been typed. */
   say(text) {
-    if (send({ channel: this.channel.id, text }) !== false) tell("said", { channel: this.channel.id, thread: "", text });
+    if (send({ channel: this.channel.id, text }) !== false)
+      tell("said", { channel: this.channel.id, thread: "", text });
     this.composer?.field.focus();
   }
 
   beginning() {
     const isDirect = this.channel.kind === "im";
-    const about = isDirect ? world.app.description || "This is where you talk with the app." : `This is the beginning of #${this.channel.name}.`;
-    return el("div", { class: "beginning" }, isDirect ? avatar(world.bot.id, "avatar-large") : el("span", { class: "beginning-sign" }, icon(this.channel.is_private ? "lock" : "hash")),
-      el("div", {}, el("div", { class: "beginning-title" }, calledOf(this.channel)), el("div", { class: "quiet" }, about)));
+    const about = isDirect
+      ? world.app.description || "This is where you talk with the app."
+      : `This is the beginning of #${this.channel.name}.`;
+    return el(
+      "div",
+      { class: "beginning" },
+      isDirect
+        ? avatar(world.bot.id, "avatar-large")
+        : el("span", { class: "beginning-sign" }, icon(this.channel.is_private ? "lock" : "hash")),
+      el(
+        "div",
+        {},
+        el("div", { class: "beginning-title" }, calledOf(this.channel)),
+        el("div", { class: "quiet" }, about),
+      ),
+    );
   }
 
   joinBar() {
-    return el("div", { class: "dock" }, el("div", { class: "join" }, `You are not in #${this.channel.name}.`,
-      el("button", { type: "button", class: "button button-primary", on: { click: () => attempt("joins", { channel: this.channel.id }) } }, "Join")));
+    return el(
+      "div",
+      { class: "dock" },
+      el(
+        "div",
+        { class: "join" },
+        `You are not in #${this.channel.name}.`,
+        el(
+          "button",
+          {
+            type: "button",
+            class: "button button-primary",
+            on: { click: () => attempt("joins", { channel: this.channel.id }) },
+          },
+          "Join",
+        ),
+      ),
+    );
   }
 
   renewHeader() {
@@ -95,28 +129,86 @@ export class Place {
   }
 
   headerParts() {
-    const open = el("button", { type: "button", class: "icon-button drawer-button", "aria-label": "Open the list of conversations", on: { click: () => tell("drawer", true) } }, icon("menu"));
+    const open = el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button drawer-button",
+        "aria-label": "Open the list of conversations",
+        on: { click: () => tell("drawer", true) },
+      },
+      icon("menu"),
+    );
     if (!this.channel) return [open];
     const isDirect = this.channel.kind === "im";
-    const title = el("h1", {}, isDirect ? avatar(world.bot.id, "avatar-small") : icon(this.channel.is_private ? "lock" : "hash"), titleOf(this.channel));
+    const title = el(
+      "h1",
+      {},
+      isDirect ? avatar(world.bot.id, "avatar-small") : icon(this.channel.is_private ? "lock" : "hash"),
+      titleOf(this.channel),
+    );
     return [open, title, isDirect ? this.tabs() : this.members()];
   }
 
   tabs() {
-    const tab = (name, label) => el("button", { type: "button", class: "tab", role: "tab", "aria-selected": String(world.place.tab === name), on: { click: () => tell("go", { channel: this.channel.id, tab: name }) } }, label);
-    return el("div", { class: "tabs", role: "tablist", "aria-label": titleOf(this.channel) }, tab("home", "Home"), tab("messages", "Messages"));
+    const tab = (name, label) =>
+      el(
+        "button",
+        {
+          type: "button",
+          class: "tab",
+          role: "tab",
+          "aria-selected": String(world.place.tab === name),
+          on: { click: () => tell("go", { channel: this.channel.id, tab: name }) },
+        },
+        label,
+      );
+    return el(
+      "div",
+      { class: "tabs", role: "tablist", "aria-label": titleOf(this.channel) },
+      tab("home", "Home"),
+      tab("messages", "Messages"),
+    );
   }
 
   members() {
     const count = (this.channel.members || []).length;
     const hasApp = (this.channel.members || []).includes(world.bot.id);
-    const invite = hasApp || this.channel.is_member === false ? null : el("button", { type: "button", class: "button button-small", on: { click: () => attempt("invites_app", { channel: this.channel.id }) } }, `Invite ${world.bot.name}`);
-    return el("div", { class: "place-members" }, invite, el("span", { class: "quiet", title: (this.channel.members || []).map((id) => (id === world.bot.id ? world.bot.name : world.people.get(id)?.name || id)).join(", ") }, icon("people"), ` ${count}`, el("span", { class: "unseen" }, " members")));
+    const invite =
+      hasApp || this.channel.is_member === false
+        ? null
+        : el(
+            "button",
+            {
+              type: "button",
+              class: "button button-small",
+              on: { click: () => attempt("invites_app", { channel: this.channel.id }) },
+            },
+            `Invite ${world.bot.name}`,
+          );
+    return el(
+      "div",
+      { class: "place-members" },
+      invite,
+      el(
+        "span",
+        {
+          class: "quiet",
+          title: (this.channel.members || [])
+            .map((id) => (id === world.bot.id ? world.bot.name : world.people.get(id)?.name || id))
+            .join(", "),
+        },
+        icon("people"),
+        ` ${count}`,
+        el("span", { class: "unseen" }, " members"),
+      ),
+    );
   }
 
   afterShowing() {
     tell("seen", { channel: this.channel?.id, thread: "" });
-    if (matchMedia("(pointer: fine)").matches && !world.place.thread && !document.querySelector("dialog[open]")) this.composer?.field.focus({ preventScroll: true });
+    if (matchMedia("(pointer: fine)").matches && !world.place.thread && !document.querySelector("dialog[open]"))
+      this.composer?.field.focus({ preventScroll: true });
   }
 
   /** After the line was cut the same place is brought up to date; another person's is built anew. */
@@ -135,8 +227,9 @@ export class Place {
     if (this.list.isStuck) tell("seen", { channel: message.channel, thread: "" });
   }
 
-  said({ channel, thread }) {
+  said({ channel, thread, text }) {
     if (channel !== this.channel?.id || thread) return;
+    this.guide?.said(text);
     this.prompts?.dismiss();
     if (this.list) {
       this.list.unreadFrom = "";

@@ -78,10 +78,19 @@ function menuRow(item) {
     item.act();
   };
   const hint = item.hint ? el("span", { class: "menu-hint" }, item.hint) : null;
-  return el("button", {
-    type: "button", tabindex: "-1", class: item.isDanger ? "menu-item is-danger" : "menu-item", on: { click: choose },
-    role: isChoice ? "menuitemradio" : "menuitem", "aria-checked": isChoice ? String(Boolean(item.isChecked)) : null,
-  }, item.icon || null, el("span", { class: "menu-words" }, el("span", {}, item.label), hint));
+  return el(
+    "button",
+    {
+      type: "button",
+      tabindex: "-1",
+      class: item.isDanger ? "menu-item is-danger" : "menu-item",
+      on: { click: choose },
+      role: isChoice ? "menuitemradio" : "menuitem",
+      "aria-checked": isChoice ? String(Boolean(item.isChecked)) : null,
+    },
+    item.icon || null,
+    el("span", { class: "menu-words" }, el("span", {}, item.label), hint),
+  );
 }
 
 /** Arrow keys, Home, End and first letters move through a list of things to press. */

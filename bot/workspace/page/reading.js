@@ -8,7 +8,8 @@ export function unreadIn(channel) {
   const since = world.read[channel.id] || "";
   let count = 0;
   const said = messagesOf(channel.id);
-  for (let place = said.length - 1; place >= 0 && said[place].ts > since; place -= 1) if (said[place].user !== world.me?.id) count += 1;
+  for (let place = said.length - 1; place >= 0 && said[place].ts > since; place -= 1)
+    if (said[place].user !== world.me?.id) count += 1;
   return count;
 }
 

@@ -23,7 +23,11 @@ function listed(part) {
   const tag = part.style === "ordered" ? "ol" : "ul";
   const start = part.style === "ordered" && part.offset ? part.offset + 1 : null;
   const items = part.elements.map((item) => el("li", {}, (item.elements || []).map(inline)));
-  return el(tag, { class: `list list-${Math.min(part.indent || 0, 8)}${part.border ? " list-border" : ""}`, start }, items);
+  return el(
+    tag,
+    { class: `list list-${Math.min(part.indent || 0, 8)}${part.border ? " list-border" : ""}`, start },
+    items,
+  );
 }
 
 const INLINE = {
@@ -33,7 +37,10 @@ const INLINE = {
   usergroup: () => broadcast("team"),
   team: () => broadcast("team"),
   channel: ({ channel_id: id }) => channelLink(id),
-  emoji: ({ name, unicode }) => (unicode && !EMOJI.has(name) ? el("span", { class: "emoji", title: `:${name}:` }, pictured(unicode)) : emojiNode(name)),
+  emoji: ({ name, unicode }) =>
+    unicode && !EMOJI.has(name)
+      ? el("span", { class: "emoji", title: `:${name}:` }, pictured(unicode))
+      : emojiNode(name),
   broadcast: ({ range }) => broadcast(range),
   date: ({ timestamp, format, url, fallback }) => dated(timestamp, format, url, fallback),
   color: ({ value }) => swatch(value),
@@ -61,8 +68,18 @@ function inline(element) {
 }
 
 const spoken = (part) => (typeof part.text === "string" ? part.text : "");
-const TAGS = [["code", "code"], ["strike", "s"], ["italic", "em"], ["bold", "strong"], ["highlight", "mark"], ["client_highlight", "mark"]];
+const TAGS = [
+  ["code", "code"],
+  ["strike", "s"],
+  ["italic", "em"],
+  ["bold", "strong"],
+  ["highlight", "mark"],
+  ["client_highlight", "mark"],
+];
 
 function styled(node, style) {
-  return TAGS.reduce((inner, [name, tag]) => (style[name] ? el(tag, tag === "code" ? { class: "code" } : {}, inner) : inner), node);
+  return TAGS.reduce(
+    (inner, [name, tag]) => (style[name] ? el(tag, tag === "code" ? { class: "code" } : {}, inner) : inner),
+    node,
+  );
 }

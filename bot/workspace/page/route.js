@@ -5,7 +5,8 @@ import { channelOf, direct, isFlat, messageAt, on, tell, world } from "/page/wor
 /** Go somewhere: {channel, tab, thread, ts}; what is left out is as it is at the start of the place. */
 export function go({ channel = world.place.channel, tab = "messages", thread = "", ts = "" }) {
   const message = ts ? messageAt(channel, ts) : null;
-  const root = isFlat(channel) && ts ? "" : thread || (message?.thread_ts && message.thread_ts !== ts ? message.thread_ts : "");
+  const root =
+    isFlat(channel) && ts ? "" : thread || (message?.thread_ts && message.thread_ts !== ts ? message.thread_ts : "");
   const address = `#${channel}${tab === "home" ? "/home" : root ? `/${root}` : ""}`;
   if (location.hash === address) arrive();
   else location.hash = address;

@@ -9,13 +9,24 @@ let number = 0;
 const waiting = [];
 
 /** What was sent to a place and is not there yet. */
-export const pendingIn = (channel, thread = "") => waiting.filter((one) => one.channel === channel && one.thread === thread && one.as === world.me?.id);
+export const pendingIn = (channel, thread = "") =>
+  waiting.filter((one) => one.channel === channel && one.thread === thread && one.as === world.me?.id);
 
 /** Send a text, files with it if there are any; a command where it begins with one. */
 export function send({ channel, thread = "", text, files = [] }) {
   const command = /^\/[a-z][\w-]*/i.exec(text)?.[0];
   if (command && !thread && !files.length) return sendCommand(channel, command, text.slice(command.length).trim());
-  const entry = { key: `p${(number += 1)}`, as: world.me.id, channel, thread, text, files, at: now().getTime() / 1000, trouble: "", ts: "" };
+  const entry = {
+    key: `p${(number += 1)}`,
+    as: world.me.id,
+    channel,
+    thread,
+    text,
+    files,
+    at: now().getTime() / 1000,
+    trouble: "",
+    ts: "",
+  };
   waiting.push(entry);
   tell("pending", entry);
   follow(entry);
@@ -59,7 +70,8 @@ function settle(entry, patience) {
 async function told({ channel, thread, text, files }) {
   if (!files.length) return act("says", { channel, text: meant(text), ...(thread ? { thread } : {}) });
   let answer = {};
-  for (const [place, file] of files.entries()) answer = await upload(file, { channel, thread, text: place ? "" : meant(text) });
+  for (const [place, file] of files.entries())
+    answer = await upload(file, { channel, thread, text: place ? "" : meant(text) });
   return answer;
 }
 
@@ -85,16 +97,19 @@ export function again(entry) {
 /** Give up on it. */
 export const forget = drop;
 
-const backOnline = (pause) => new Promise((resolve) => {
-  const wait = () => setTimeout(() => (world.online ? resolve() : wait()), pause);
-  wait();
-});
+const backOnline = (pause) =>
+  new Promise((resolve) => {
+    const wait = () => setTimeout(() => (world.online ? resolve() : wait()), pause);
+    wait();
+  });
 
 const bare = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 
 /** Whether it got there although the answer was lost. */
 function arrived({ channel, text, at, as }) {
-  return messagesOf(channel).some((message) => message.user === as && parseFloat(message.ts) > at - 5 && bare(typedText(message.text)) === bare(text));
+  return messagesOf(channel).some(
+    (message) => message.user === as && parseFloat(message.ts) > at - 5 && bare(typedText(message.text)) === bare(text),
+  );
 }
 
 /** A message of one's own that comes from the server takes the place of the one that was waiting. */

@@ -19,7 +19,15 @@ export class Sidebar {
   }
 
   build() {
-    const opener = (kind, open, more = {}) => el("button", { type: "button", class: kind, "aria-haspopup": "menu", "aria-expanded": "false", on: { click: (event) => open(event.currentTarget) }, ...more });
+    const opener = (kind, open, more = {}) =>
+      el("button", {
+        type: "button",
+        class: kind,
+        "aria-haspopup": "menu",
+        "aria-expanded": "false",
+        on: { click: (event) => open(event.currentTarget) },
+        ...more,
+      });
     this.workspace = opener("workspace", workspaceMenu);
     this.me = opener("me", peopleMenu);
     this.shortcuts = opener("side-button", shortcutMenu);
@@ -28,26 +36,70 @@ export class Sidebar {
     this.apps = el("ul", { class: "rooms" });
     this.rooms = el("ul", { class: "rooms" });
     this.others = el("ul", { class: "rooms" });
-    const add = el("button", { type: "button", class: "icon-button", "aria-label": "New channel", title: "New channel", on: { click: newChannel } }, icon("plus"));
+    const add = el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "New channel",
+        title: "New channel",
+        on: { click: newChannel },
+      },
+      icon("plus"),
+    );
     this.further = el("div", {}, el("h2", {}, "More channels"), this.others);
-    fill(this.host, el("div", { class: "side-head" }, this.workspace), el("div", { class: "side-rooms" },
-      el("h2", {}, "App"), this.apps, el("div", { class: "side-row" }, el("h2", {}, "Channels"), add), this.rooms, this.further),
-      el("div", { class: "side-foot" }, this.shortcuts, this.clock, this.me));
+    fill(
+      this.host,
+      el("div", { class: "side-head" }, this.workspace),
+      el(
+        "div",
+        { class: "side-rooms" },
+        el("h2", {}, "App"),
+        this.apps,
+        el("div", { class: "side-row" }, el("h2", {}, "Channels"), add),
+        this.rooms,
+        this.further,
+      ),
+      el("div", { class: "side-foot" }, this.shortcuts, this.clock, this.me),
+    );
   }
 
   update() {
     if (!world.me) return;
-    fill(this.workspace, el("span", { class: "workspace-name" }, world.workspace || `${world.app.name} demo`), icon("down"));
+    fill(
+      this.workspace,
+      el("span", { class: "workspace-name" }, world.workspace || `${world.app.name} demo`),
+      icon("down"),
+    );
     this.me.setAttribute("aria-label", `You are ${world.me.name}`);
-    fill(this.me, avatar(world.me.id, "avatar-small"), el("span", { class: "me-words" }, el("span", {}, world.me.name), el("span", { class: "quiet" }, world.me.title || "You")), icon("down"));
+    fill(
+      this.me,
+      avatar(world.me.id, "avatar-small"),
+      el(
+        "span",
+        { class: "me-words" },
+        el("span", {}, world.me.name),
+        el("span", { class: "quiet" }, world.me.title || "You"),
+      ),
+      icon("down"),
+    );
     const dm = direct();
     const others = world.channels.filter((channel) => channel.kind === "im" && channel !== dm);
     const rooms = world.channels.filter((channel) => channel.kind !== "im");
-    arrange(this.apps, [...(dm ? [this.room(dm), this.homeRoom(dm)] : []), ...others.map((channel) => this.room(channel))]);
-    arrange(this.rooms, rooms.filter((channel) => channel.is_member !== false).map((channel) => this.room(channel)));
+    arrange(this.apps, [
+      ...(dm ? [this.room(dm), this.homeRoom(dm)] : []),
+      ...others.map((channel) => this.room(channel)),
+    ]);
+    arrange(
+      this.rooms,
+      rooms.filter((channel) => channel.is_member !== false).map((channel) => this.room(channel)),
+    );
     const further = rooms.filter((channel) => channel.is_member === false);
     this.further.hidden = !further.length;
-    arrange(this.others, further.map((channel) => this.room(channel)));
+    arrange(
+      this.others,
+      further.map((channel) => this.room(channel)),
+    );
     this.tick();
   }
 
@@ -55,13 +107,22 @@ export class Sidebar {
     const isHere = world.place.channel === channel.id && world.place.tab === "messages";
     const count = isHere && document.hasFocus() ? 0 : unreadIn(channel);
     const name = titleOf(channel);
-    const sign = channel.kind === "im" ? avatar((channel.members || []).find((id) => id !== world.me.id) || world.bot.id, "avatar-tiny") : icon(channel.is_private || channel.kind === "group" ? "lock" : "hash");
+    const sign =
+      channel.kind === "im"
+        ? avatar((channel.members || []).find((id) => id !== world.me.id) || world.bot.id, "avatar-tiny")
+        : icon(channel.is_private || channel.kind === "group" ? "lock" : "hash");
     return line(channel.id, `${name}/${count}/${isHere}`, { address: `#${channel.id}`, sign, name, isHere, count });
   }
 
   homeRoom(dm) {
     const isHere = world.place.channel === dm.id && world.place.tab === "home";
-    return line("home", `${isHere}`, { address: `#${dm.id}/home`, sign: icon("home"), name: "App Home", isHere, count: 0 });
+    return line("home", `${isHere}`, {
+      address: `#${dm.id}/home`,
+      sign: icon("home"),
+      name: "App Home",
+      isHere,
+      count: 0,
+    });
   }
 
   tick() {
@@ -75,6 +136,24 @@ export class Sidebar {
 
 function line(key, mark, { address, sign, name, isHere, count }) {
   const unread = count ? el("span", { class: "unread", "aria-hidden": "true" }, count > 99 ? "99+" : count) : null;
-  const build = () => el("li", { data: { at: key } }, el("a", { class: `room${count ? " has-unread" : ""}`, href: address, "aria-current": isHere ? "page" : null, "aria-label": count ? `${name}, ${count} unread` : null, data: { at: "room" }, on: { click: () => tell("drawer", false) } }, sign, el("span", { class: "room-name" }, name), unread));
+  const build = () =>
+    el(
+      "li",
+      { data: { at: key } },
+      el(
+        "a",
+        {
+          class: `room${count ? " has-unread" : ""}`,
+          href: address,
+          "aria-current": isHere ? "page" : null,
+          "aria-label": count ? `${name}, ${count} unread` : null,
+          data: { at: "room" },
+          on: { click: () => tell("drawer", false) },
+        },
+        sign,
+        el("span", { class: "room-name" }, name),
+        unread,
+      ),
+    );
   return { key, mark, build };
 }

@@ -57,7 +57,9 @@ export class Surface {
 
   /** Let the server know of a field that is only sent at submission; nobody waits for it. */
   remember(told) {
-    const sent = act("selects", told).catch(() => {}).finally(() => this.underWay.delete(sent));
+    const sent = act("selects", told)
+      .catch(() => {})
+      .finally(() => this.underWay.delete(sent));
     this.underWay.add(sent);
     return true;
   }

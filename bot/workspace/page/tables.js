@@ -23,20 +23,41 @@ function columnClass(setting, isNumbers) {
 }
 
 function row(cells, classes, header) {
-  return el("tr", {}, cells.map((cell, place) => {
-    const isHeader = header === "row" || header === place;
-    return el(isHeader ? "th" : "td", { class: classes[place], scope: isHeader ? (header === "row" ? "col" : "row") : null }, words(cell));
-  }));
+  return el(
+    "tr",
+    {},
+    cells.map((cell, place) => {
+      const isHeader = header === "row" || header === place;
+      return el(
+        isHeader ? "th" : "td",
+        { class: classes[place], scope: isHeader ? (header === "row" ? "col" : "row") : null },
+        words(cell),
+      );
+    }),
+  );
 }
 
 /** A `table` block: the first row is its header. */
 export function table(block) {
   const [head, ...body] = block.rows;
   const classes = head.map((_, place) => columnClass(block.column_settings?.[place], isOfNumbers(block.rows, place)));
-  return framed("Table", el("table", { class: "table" }, el("thead", {}, row(head, classes, "row")), el("tbody", {}, body.map((cells) => row(cells, classes)))));
+  return framed(
+    "Table",
+    el(
+      "table",
+      { class: "table" },
+      el("thead", {}, row(head, classes, "row")),
+      el(
+        "tbody",
+        {},
+        body.map((cells) => row(cells, classes)),
+      ),
+    ),
+  );
 }
 
-const framed = (label, node) => el("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": label }, node);
+const framed = (label, node) =>
+  el("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": label }, node);
 
 /** A `data_table` block: a caption, a header, and as many rows at a time as it wants. */
 export function dataTable(block) {
@@ -45,8 +66,17 @@ export function dataTable(block) {
   const classes = head.map((_, place) => columnClass(null, isOfNumbers(block.rows, place)));
   const rows = el("tbody");
   const caption = el("caption", { id: `caption-${(number += 1)}` }, block.caption);
-  const wrap = framed(block.caption, el("table", { class: "table data-table" }, caption, el("thead", {}, row(head, classes, "row")), rows));
-  const show = (page) => fill(rows, body.slice(page * size, (page + 1) * size).map((cells) => row(cells, classes, block.row_header_column_index ?? -1)));
+  const wrap = framed(
+    block.caption,
+    el("table", { class: "table data-table" }, caption, el("thead", {}, row(head, classes, "row")), rows),
+  );
+  const show = (page) =>
+    fill(
+      rows,
+      body
+        .slice(page * size, (page + 1) * size)
+        .map((cells) => row(cells, classes, block.row_header_column_index ?? -1)),
+    );
   show(0);
   const pages = Math.ceil(body.length / size);
   return el("div", { class: "data-table-block" }, wrap, pages > 1 ? pager(pages, body.length, size, show) : null);
@@ -55,14 +85,23 @@ export function dataTable(block) {
 function pager(pages, count, size, show) {
   let page = 0;
   const says = el("span", { class: "quiet", role: "status" });
-  const step = (name, by, label) => el("button", { type: "button", class: "icon-button", "aria-label": label, on: { click: () => turn(page + by) } }, icon(name));
+  const step = (name, by, label) =>
+    el(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": label, on: { click: () => turn(page + by) } },
+      icon(name),
+    );
   const back = step("left", -1, "Earlier rows");
   const on = step("right", 1, "Further rows");
   const turn = (to) => {
     page = Math.max(0, Math.min(pages - 1, to));
     show(page);
     says.textContent = `${page * size + 1}–${Math.min(count, (page + 1) * size)} of ${count}`;
-    for (const [button, isEnd] of [[back, page === 0], [on, page === pages - 1]]) button.setAttribute("aria-disabled", String(isEnd));
+    for (const [button, isEnd] of [
+      [back, page === 0],
+      [on, page === pages - 1],
+    ])
+      button.setAttribute("aria-disabled", String(isEnd));
   };
   turn(0);
   return el("div", { class: "pager" }, says, back, on);

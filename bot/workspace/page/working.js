@@ -13,7 +13,16 @@ export function workingLine({ channel, thread = "" }) {
     const words = found ? sentence(found) : "";
     if (words === shown) return;
     shown = words;
-    fill(node, found ? [el("span", { class: "working-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), el("span", {}, words), stopButton(found)] : null);
+    fill(
+      node,
+      found
+        ? [
+            el("span", { class: "working-dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
+            el("span", {}, words),
+            stopButton(found),
+          ]
+        : null,
+    );
   };
   update();
   return { node, update };
@@ -27,11 +36,22 @@ function statusFor(channel, thread) {
 
 function sentence({ status }) {
   const words = String(status).trim();
-  return words.startsWith(world.bot.name) ? words : `${world.bot.name} ${/^(is|has|was)\b/.test(words) ? words : `is ${words.charAt(0).toLowerCase()}${words.slice(1)}`}`;
+  return words.startsWith(world.bot.name)
+    ? words
+    : `${world.bot.name} ${/^(is|has|was)\b/.test(words) ? words : `is ${words.charAt(0).toLowerCase()}${words.slice(1)}`}`;
 }
 
 function stopButton({ channel, thread }) {
-  return el("button", { type: "button", class: "button button-small stop", on: { click: () => attempt("stops", { channel, thread: thread || "" }) } }, icon("stop"), "Stop");
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "button button-small stop",
+      on: { click: () => attempt("stops", { channel, thread: thread || "" }) },
+    },
+    icon("stop"),
+    "Stop",
+  );
 }
 
 /** The suggested prompts of a place as chips; `say` hears of the one that is pressed. */
@@ -43,7 +63,18 @@ export function promptChips({ channel, thread = "" }, say) {
     const found = world.prompts.filter((one) => one.channel === channel && (one.thread || "") === thread).at(-1);
     const next = JSON.stringify(found || null);
     const isShown = Boolean(found?.prompts?.length) && next !== dismissed;
-    if (mark !== next) fill(node, found?.title ? el("span", { class: "prompts-title" }, found.title) : null, (found?.prompts || []).map((prompt) => el("button", { type: "button", class: "prompt", title: prompt.message, on: { click: () => say(prompt.message) } }, prompt.title)));
+    if (mark !== next)
+      fill(
+        node,
+        found?.title ? el("span", { class: "prompts-title" }, found.title) : null,
+        (found?.prompts || []).map((prompt) =>
+          el(
+            "button",
+            { type: "button", class: "prompt", title: prompt.message, on: { click: () => say(prompt.message) } },
+            prompt.title,
+          ),
+        ),
+      );
     mark = next;
     node.hidden = !isShown;
   };

@@ -77,7 +77,10 @@ function takeEverything(frame) {
   const known = world.messages;
   world.messages = new Map();
   for (const [channel, said] of Object.entries(frame.messages || {})) {
-    world.messages.set(channel, said.filter((message) => !message.deleted).map((message) => stamped(message, channel, known)));
+    world.messages.set(
+      channel,
+      said.filter((message) => !message.deleted).map((message) => stamped(message, channel, known)),
+    );
     world.messages.get(channel).sort(byMoment);
   }
 }
@@ -112,7 +115,9 @@ function furthest(read) {
 export function takeOlder(channel, found) {
   const said = messagesOf(channel);
   const known = new Set(said.map((message) => message.ts));
-  const fresh = found.filter((message) => !message.deleted && !known.has(message.ts)).map((message) => stamped(message, channel));
+  const fresh = found
+    .filter((message) => !message.deleted && !known.has(message.ts))
+    .map((message) => stamped(message, channel));
   said.push(...fresh);
   said.sort(byMoment);
   return fresh.length;
@@ -140,7 +145,8 @@ export function messagesOf(channel) {
 export const messageAt = (channel, ts) => messagesOf(channel).find((message) => message.ts === ts);
 
 /** The replies of a thread, oldest first. */
-export const repliesOf = (channel, ts) => messagesOf(channel).filter((message) => message.thread_ts === ts && message.ts !== ts);
+export const repliesOf = (channel, ts) =>
+  messagesOf(channel).filter((message) => message.thread_ts === ts && message.ts !== ts);
 
 /** The conversation with this id. */
 export const channelOf = (id) => world.channels.find((channel) => channel.id === id);
@@ -149,7 +155,9 @@ export const channelOf = (id) => world.channels.find((channel) => channel.id ===
 export const isFlat = (id) => channelOf(id)?.kind === "im";
 
 /** The direct message with the app. */
-export const direct = () => world.channels.find((channel) => channel.kind === "im" && isWithApp(channel)) || world.channels.find((channel) => channel.kind === "im");
+export const direct = () =>
+  world.channels.find((channel) => channel.kind === "im" && isWithApp(channel)) ||
+  world.channels.find((channel) => channel.kind === "im");
 
 const isWithApp = (channel) => (channel.members || []).includes(world.bot.id) || channel.name === world.bot.name;
 
