@@ -28,9 +28,9 @@ def pictures() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The browser; stories in it are skipped where none is installed."""
+    """The browser; stories in it are skipped where none is installed. While it is open no other loop may run here."""
     with browsing() as browser:
         yield browser
 
@@ -42,6 +42,9 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Reader]:
     stage = Stage(Settings.model_validate({"RAPPORT_HOME": folder}), 0)
     stage.open(lambda words: None)
     reader = stage.home.reader
+    stage.begin()
+    assert stage.app
+    stage.app.clock.tick()
     stage.close()
     return folder, reader
 
