@@ -109,6 +109,14 @@ def test_a_case_is_opened_by_command_with_a_customer_by_type_ahead(house: House,
         "Hooli South",
     ]
     assert priya.suggestions(view, "Customer", "Hooly North")[0]["text"]["text"] == "Hooli North"
+    with house.store.begin(None, house.now(), "rename") as crm:
+        crm.customers.add(Customer(name="Société Générale")).owner = crm.people.first()
+        crm.customers.named("Hooli North")[0].name = "Northern Hooli & Sons"
+    [found] = priya.suggestions(view, "Customer", "gener")
+    assert (found["text"]["text"], found["description"]["text"]) == ("Société Générale", "Priya Nair")
+    assert [each["text"]["text"] for each in priya.suggestions(view, "Customer", "sons hooli")] == [
+        "Northern Hooli & Sons"
+    ]
     assert priya.suggestions(view, "Customer", "%") != priya.suggestions(view, "Customer", "zzz") == []
     priya.selects(view, "Customer", "Hooli South")
     deed = priya.submits(view, {"What is the problem": "The printer <!channel> burns", "Priority": "urgent"})
@@ -146,7 +154,15 @@ def test_a_deal_wants_an_amount_that_is_one(house: House, priya: Person) -> None
     [deal] = kept(house, Deal, "name", "amount", "close_on", "product")
     assert deal == ("Big one", Decimal("12500.50"), date(2031, 2, 28), "Care Plan")
     house.workspace.wait_until(lambda: house.workspace.replies(deed), within=20)
-    assert "Opened the deal Big one" in house.workspace.messages(priya.dm)[0].shown
+    first = house.workspace.messages(priya.dm)[0]
+    assert "Opened the deal Big one" in first.shown
+    priya.slash("/rapport", "deal Acme Ltd")
+    priya.submits(modal(house, priya, "New deal"), {"Name": "Big one"})
+    house.workspace.wait_until(lambda: len(house.workspace.messages(priya.dm)) == 2, within=20)
+    asked = house.workspace.messages(priya.dm)[1]
+    assert "already the open deal Big one" in asked.shown
+    priya.clicks(asked, "Yes")
+    house.workspace.wait_until(lambda: len(kept(house, Deal)) == 2, within=20)
 
 
 def test_only_what_was_touched_is_changed_in_a_record(house: House, priya: Person) -> None:

@@ -31,7 +31,7 @@ def test_events_commands_and_shortcuts_are_those_listened_to() -> None:
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     assert sorted(event.partition(".")[0] for event in events) == sorted(EVENTS)
     assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == [COMMAND]
-    shortcuts = {kind: [] for kind in ("global", "message")}
+    shortcuts: dict[str, list[str]] = {"global": [], "message": []}
     for shortcut in MANIFEST["features"]["shortcuts"]:
         shortcuts[shortcut["type"]].append(shortcut["callback_id"])
         assert len(shortcut["name"]) <= 24
