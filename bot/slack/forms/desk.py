@@ -54,7 +54,14 @@ class Desk:
             client.views_open(trigger_id=trigger, view=making.result(self.patience))
         except Late:
             shown = client.views_open(trigger_id=trigger, view=telling("Rapport", LOADING))["view"]
-            client.views_update(view_id=shown["id"], hash=shown["hash"], view=making.result())
+            self._replace(shown, making.result())
+
+    def _replace(self, shown: View, view: View) -> None:
+        """Put the form in the place of what was shown meanwhile, unless that was closed."""
+        try:
+            self.office.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+        except SlackApiError as error:
+            log.info("a form found its place closed: %s", error)
 
     def _made(self, user: str, prepare: Prepare) -> View:
         try:
