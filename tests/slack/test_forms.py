@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from slack_sdk import WebClient
 
-from bot.slack.app import SlackApp
-from bot.slack.forms.desk import Desk
 from bot.workspace import Person
 from bot.workspace.messages import Message
 from bot.workspace.views import View
@@ -24,6 +23,9 @@ from storage.products import Product
 from storage.record import Record
 from storage.reminders import Reminder
 from tests.slack.conftest import House
+
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+"""For what is the same on every database."""
 
 
 def ids_of(house: House) -> dict[str, int]:
@@ -127,6 +129,7 @@ def test_a_case_is_opened_by_command_with_a_customer_by_type_ahead(house: House,
     assert "<!channel>" not in house.workspace.replies(deed)[0].text
 
 
+@on_sqlite
 def test_a_form_is_done_once_however_often_it_is_sent(house: House, priya: Person) -> None:
     house.open()
     view = opened(house, priya, "case", "Open a case", {"kind": "customer", "id": ids_of(house)["Acme Ltd"]})
@@ -204,6 +207,7 @@ def test_a_reminder_is_for_a_colleague_and_for_later(house: House, priya: Person
     assert kept(house, Reminder, "person", "customer") == [("Tom Becker", "Acme Ltd")]
 
 
+@on_sqlite
 def test_settings_become_one_intent_of_what_was_changed(house: House, priya: Person) -> None:
     house.open()
     house.apps[0].working.stop()
@@ -226,6 +230,7 @@ def test_settings_become_one_intent_of_what_was_changed(house: House, priya: Per
     }  # fmt: skip
 
 
+@on_sqlite
 def test_a_command_with_a_customer_fills_it_in_and_other_words_are_said(house: House, priya: Person) -> None:
     house.open()
     priya.slash("/rapport", "log acme")
@@ -237,6 +242,7 @@ def test_a_command_with_a_customer_fills_it_in_and_other_words_are_said(house: H
     assert priya.modal is None
 
 
+@on_sqlite
 def test_strangers_and_guests_see_no_name_of_a_record(house: House, priya: Person) -> None:
     house.open()
     guest = house.workspace.user("Greta Gast", email="greta@else.test", is_restricted=True)
@@ -250,10 +256,10 @@ def test_strangers_and_guests_see_no_name_of_a_record(house: House, priya: Perso
     assert priya.modal is None
 
 
-def test_what_is_gone_is_said_and_slow_records_are_waited_for(house: House, priya: Person, monkeypatch: Any) -> None:
-    monkeypatch.setattr(Desk.__init__, "__defaults__", (0.0, *(Desk.__init__.__defaults__ or ())[1:]))
-    app: SlackApp = house.open()
-    assert app
+@on_sqlite
+def test_what_is_gone_is_said_and_what_is_slow_is_waited_for(house: House, priya: Person) -> None:
+    house.open()
+    house.workspace.faults.add("users.info", latency=1.6)
     view = opened(house, priya, "edit", "Edit", {"kind": "customer", "id": ids_of(house)["Acme Ltd"]})
     assert house.called("views.update")
     with house.store.begin(None, house.now(), "test") as crm:

@@ -39,6 +39,17 @@ class Desk:
     patience: float = PATIENCE
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "forms"))
 
+    def get_ready(self) -> None:
+        """Read the names now, for what is guessed and what is misspelt to be found within Slack's three seconds."""
+        self.pool.submit(self._read_names)
+
+    def _read_names(self) -> None:
+        try:
+            with self.office.store.read(self.office.now()) as crm:
+                self.office.assistant.directory.refresh(crm)
+        except StoreTrouble as trouble:
+            log.warning("the names could not be read yet: %s", trouble)
+
     def open(self, trigger: str, user: str, prepare: Prepare) -> None:
         """Show the form that `prepare` finds in the records, or say why there is none."""
         making = self.pool.submit(self._made, user, prepare)
