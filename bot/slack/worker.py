@@ -12,7 +12,7 @@ from bot.assistant import Assistant
 from bot.message import Attached, Heard, Message
 from bot.slack.home_answer import asks_for_words, at_home
 from bot.slack.people import Colleagues
-from bot.slack.said import Said, said_in, with_names
+from bot.slack.said import HOME, Said, said_in, with_names
 from bot.slack.settling import once
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.dialogue.memory import remembered
@@ -119,7 +119,7 @@ class Worker:
             speaker=self.colleagues.email(said.user),
             at=self.now(),
             thread=self._conversation(said),
-            channel=said.channel,
+            channel="" if said.channel.startswith(HOME) else said.channel,
             question=said.question,
             files=self.fetch(said.files),
             intents=said.intents,
