@@ -15,7 +15,7 @@ from bot.message import Attached, Heard, Message
 from bot.slack.audience import UNKNOWN, Verdict
 from bot.slack.people import BARRED, Colleagues, is_foreign
 from bot.slack.placing import OUTSIDER, Placed, placed, whisper
-from bot.slack.said import Said, escaped, said_in, with_names
+from bot.slack.said import HOME, Said, escaped, said_in, with_names
 from bot.slack.settling import once
 from bot.slack.talk import Talk
 from bot.slack.trouble import SlackTrouble
@@ -165,7 +165,7 @@ class Worker:
             speaker=self.colleagues.email(said.user),
             at=self.now(),
             thread=self._conversation(said),
-            channel=said.channel,
+            channel="" if said.channel.startswith(HOME) else said.channel,
             question=said.question,
             files=self.fetch(said.files),
             intents=said.intents,
