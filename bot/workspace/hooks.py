@@ -23,11 +23,12 @@ class Trigger:
 
 
 class Triggers:
-    """Trigger ids: three seconds, one use."""
+    """Trigger ids: three seconds, unless `seconds` tells otherwise, and one use."""
 
     def __init__(self, ids: Ids, clock: Clock) -> None:
         self.ids = ids
         self.clock = clock
+        self.seconds: float = TRIGGER_SECONDS
         self.by_id: dict[str, Trigger] = {}
 
     def make(self, user: str, view: str | None = None) -> str:
@@ -44,7 +45,7 @@ class Triggers:
             raise ApiError("invalid_trigger_id")
         if trigger.spent:
             raise ApiError("exchanged_trigger_id")
-        if self.clock() - trigger.made > timedelta(seconds=TRIGGER_SECONDS):
+        if self.clock() - trigger.made > timedelta(seconds=self.seconds):
             raise ApiError("expired_trigger_id")
         trigger.spent = True
         return trigger
