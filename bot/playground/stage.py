@@ -53,7 +53,7 @@ class Stage:
         self.workspace.state.calls.most = self.workspace.deliveries.most = KEPT_CALLS
         self.site = Site(self.workspace, self.turning, self.guide)
         self.site.reset = self.reset
-        self.keeping = Keeping(self.folder, self.workspace.state, self.turning)
+        self.keeping = Keeping(self.folder, self.workspace, self.turning)
         self.app: SlackApp | None = None
         self._turn = Lock()
 
