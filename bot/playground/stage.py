@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock, Thread
@@ -26,6 +26,7 @@ from bot.workspace.keeping import Keeping
 from bot.workspace.site import Site
 from bot.workspace.turning import Turning
 from bot.workspace.wire import ImpossibleError, Payload
+from storage.demo import last_friday
 from storage.locks import FileLock
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class Stage:
         self.workspace.state.calls.most = self.workspace.deliveries.most = KEPT_CALLS
         self.site = Site(self.workspace, self.turning, self.guide)
         self.site.reset = self.reset
-        self.keeping = Keeping(self.folder, self.workspace.state, self.turning)
+        self.keeping = Keeping(self.folder, self.workspace, self.turning)
         self.app: SlackApp | None = None
         self._turn = Lock()
 
@@ -72,7 +73,7 @@ class Stage:
 
     def bring_in_demo(self) -> str:
         """The demo company into an empty home: as it was brought in last time, where that was in the same week."""
-        kept = self.settings.home / f"demo-{date.today():%G-%V}.db"
+        kept = self.settings.home / f"demo-{last_friday(datetime.now(UTC).date()):%Y-%m-%d}.db"
         if kept.exists() and not self.settings.database_url:
             self.home.close()
             shutil.copy(kept, self.settings.database)
@@ -120,9 +121,9 @@ class Stage:
 
     def end(self) -> None:
         """Let Rapport go, and then the records."""
-        if self.app:
-            self.app.stop()
-            self.app = None
+        app, self.app = self.app, None
+        if app:
+            app.stop()
         self.home.close()
 
     def guide(self, account: Account) -> list[Payload]:
