@@ -2,7 +2,8 @@
 
 import { Composer, takesFiles } from "/page/composer.js";
 import { detailsOf } from "/page/extras.js";
-import { add, el, fill, icon } from "/page/dom.js";
+import { div, el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { elementNode } from "/page/elements.js";
 import { List } from "/page/list.js";
 import { Surface } from "/page/surface.js";
@@ -105,34 +106,29 @@ export class Aside {
     this.shown = "details";
     const { title, kind, rows, link, actions } = detailsOf(entity);
     const close = () => (this.clear(), (this.shown = ""), this.go());
-    const surface = new Surface({ channel: message.channel, ts: message.ts });
-    const buttons = actions.map((action) =>
-      elementNode(
-        {
-          type: "button",
-          ...action,
-          text: typeof action.text === "string" ? { type: "plain_text", text: action.text } : action.text,
-        },
-        { block_id: "entity" },
-        surface,
-      ),
-    );
-    this.frame(
-      "Details",
-      kind,
-      close,
-      el(
-        "div",
-        { class: "scroller details", "aria-busy": String(isLoading) },
-        el("h3", { class: "details-title" }, title),
-        add(
-          el("dl", { class: "details-rows" }),
-          rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")]),
-        ),
-        buttons.length ? el("div", { class: "actions" }, buttons) : null,
-        link,
-      ),
-    );
+    const facts = rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")]);
+    const buttons = deedsOf(actions, new Surface({ channel: message.channel, ts: message.ts }));
+    const body = [
+      el("h3", { class: "details-title" }, title),
+      el("dl", { class: "details-rows" }, facts),
+      buttons,
+      link,
+    ];
+    this.frame("Details", kind, close, el("div", { class: "scroller details", "aria-busy": String(isLoading) }, body));
     if (world.place.thread) tell("go", { channel: world.place.channel });
   }
+}
+
+/** The buttons of a record, whose labels may be plain strings. */
+function deedsOf(actions, surface) {
+  if (!actions.length) return null;
+  const worded = ({ text, ...more }) => ({
+    type: "button",
+    ...more,
+    text: text?.text ? text : { type: "plain_text", text },
+  });
+  return div(
+    "actions",
+    actions.map((action) => elementNode(worded(action), { block_id: "entity" }, surface)),
+  );
 }

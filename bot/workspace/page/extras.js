@@ -1,7 +1,8 @@
 /** What comes along with a message: attachments, unfurled links, work objects and files. */
 
 import { showBlocks } from "/page/blocks.js";
-import { el, icon } from "/page/dom.js";
+import { el } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { attempt } from "/page/line.js";
 import { anchor } from "/page/link.js";
 import { mrkdwn } from "/page/mrkdwn.js";

@@ -3,7 +3,8 @@
 import { avatar } from "/page/avatar.js";
 import { showBlocks } from "/page/blocks.js";
 import { clockTime, fullTime, moment, ago } from "/page/days.js";
-import { el, fill, icon } from "/page/dom.js";
+import { el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { editor } from "/page/editor.js";
 import { attachmentsOf, filesOf } from "/page/extras.js";
 import { mrkdwn } from "/page/mrkdwn.js";

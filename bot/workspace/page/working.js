@@ -1,6 +1,7 @@
 /** What the app is doing right now, with a button to stop it; and what it suggests to ask. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { attempt } from "/page/line.js";
 import { world } from "/page/world.js";
 
