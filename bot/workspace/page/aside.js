@@ -49,7 +49,7 @@ export class Aside {
     );
     const node = el(
       "aside",
-      { class: "aside", "aria-label": label },
+      { class: "aside", "aria-label": label, tabindex: "-1" },
       el("header", { class: "place-head" }, el("h2", {}, title), button),
       ...parts,
     );
@@ -105,7 +105,14 @@ export class Aside {
     this.thread = null;
     this.shown = "details";
     const { title, kind, rows, link, actions } = detailsOf(entity);
-    const close = () => (this.clear(), (this.shown = ""), this.go());
+    const isEntered = isLoading || this.host.contains(document.activeElement);
+    if (isLoading) this.opener = document.activeElement;
+    const close = () => {
+      this.clear();
+      this.shown = "";
+      this.go();
+      this.opener?.focus({ preventScroll: true });
+    };
     const facts = rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")]);
     const buttons = deedsOf(actions, new Surface({ channel: message.channel, ts: message.ts }));
     const body = [
@@ -114,7 +121,9 @@ export class Aside {
       buttons,
       link,
     ];
-    this.frame("Details", kind, close, el("div", { class: "scroller details", "aria-busy": String(isLoading) }, body));
+    const pane = el("div", { class: "scroller details", "aria-busy": String(isLoading) }, body);
+    const node = this.frame("Details", kind, close, pane);
+    if (isEntered) node.focus({ preventScroll: true });
     if (world.place.thread) tell("go", { channel: world.place.channel });
   }
 }
