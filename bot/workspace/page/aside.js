@@ -8,7 +8,7 @@ import { elementNode } from "/page/elements.js";
 import { List } from "/page/list.js";
 import { Surface } from "/page/surface.js";
 import { channelOf, messageAt, on, tell, titleOf, world } from "/page/world.js";
-import { promptChips, workingLine } from "/page/working.js";
+import { Prompts, workingLine } from "/page/working.js";
 
 export class Aside {
   constructor(host) {
@@ -63,7 +63,7 @@ export class Aside {
     const list = new List({ channel, thread: ts, label: "Thread" });
     const composer = new Composer({ channel, thread: ts, label: "Reply in the thread", list });
     const working = workingLine({ channel, thread: ts });
-    const prompts = promptChips({ channel, thread: ts }, (text) => (composer.put(text), composer.send()));
+    const prompts = new Prompts({ channel, thread: ts }, (text) => (composer.put(text), composer.send()));
     this.thread = { ts, channel, list, composer, working, prompts };
     const called = channelOf(channel)?.kind === "im" ? titleOf(channelOf(channel)) : `#${titleOf(channelOf(channel))}`;
     const close = () => {
@@ -86,6 +86,7 @@ export class Aside {
     if (!thread || message.channel !== thread.channel || (message.thread_ts !== thread.ts && message.ts !== thread.ts))
       return;
     if (!before && message.user !== world.me?.id) thread.list.arrived();
+    if (!before && message.bot_id) thread.prompts.again();
     thread.list.update();
   }
 

@@ -103,13 +103,8 @@ function named({ id, label, labelledby, describedby }) {
 function listen(input, { element, block, surface }) {
   const isHasty = element.dispatch_action_config?.trigger_actions_on?.includes("on_character_entered");
   let told = input.value;
-  const keep = () =>
-    surface.entered.set(`${block.block_id}/${element.action_id}`, {
-      block,
-      element,
-      choice: input.value,
-      shown: input.value,
-    });
+  const name = `${block.block_id}/${element.action_id}`;
+  const keep = () => surface.entered.set(name, { choice: input.value, shown: input.value });
   const tellNow = () => {
     if (input.value === told) return;
     told = input.value;

@@ -10,7 +10,7 @@ import { List } from "/page/list.js";
 import { attempt } from "/page/line.js";
 import { send } from "/page/sending.js";
 import { channelOf, on, tell, titleOf, world } from "/page/world.js";
-import { promptChips, workingLine } from "/page/working.js";
+import { Prompts, workingLine } from "/page/working.js";
 
 /** How a conversation is called where it is named in a sentence: "#sales", "Rapport". */
 export const calledOf = (channel) => (channel?.kind === "im" ? titleOf(channel) : `#${titleOf(channel)}`);
@@ -65,7 +65,7 @@ export class Place {
     if (this.channel.is_member === false) return [this.list.node, this.joinBar()];
     this.composer = new Composer({ channel: id, label: `Message ${called}`, list: this.list });
     this.working = workingLine({ channel: id });
-    this.prompts = promptChips({ channel: id }, (text) => this.say(text));
+    this.prompts = new Prompts({ channel: id }, (text) => this.say(text));
     this.guide = this.channel.kind === "im" ? guideCard((text) => this.say(text)) : null;
     return [
       this.list.node,
@@ -200,6 +200,7 @@ export class Place {
   heard({ message, before }) {
     if (message.channel !== this.channel?.id || !this.list) return;
     if (!before && message.user !== world.me?.id) this.list.arrived();
+    if (!before && message.bot_id) this.prompts?.again();
     this.list.update();
     if (this.list.isStuck) tell("seen", { channel: message.channel, thread: "" });
   }
