@@ -1,6 +1,7 @@
 /** A field that one types into to choose from a list, one or several: an accessible combobox with its listbox. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { div, el, fill, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 
 const PAUSE = 120;
 let number = 0;
@@ -23,16 +24,32 @@ export class Combobox {
   }
 
   build() {
-    const { id, label, labelledby, describedby, placeholder, isMultiple } = this.wanted;
+    const { label, placeholder, isMultiple } = this.wanted;
     this.listId = `list-${(number += 1)}`;
     this.input = el("input", {
-      id,
       class: "combo-input",
       type: "text",
       role: "combobox",
+      ...this.naming(),
+      on: this.hears(),
+    });
+    this.chips = span("combo-chips");
+    const name = {
+      "aria-label": label || placeholder || "Choices",
+      "aria-multiselectable": isMultiple ? "true" : null,
+    };
+    this.list = el("div", { id: this.listId, class: "listbox", role: "listbox", hidden: true, ...name });
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.node = div(isMultiple ? "combo is-multiple" : "combo", this.chips, this.input, icon("down"), this.list);
+  }
+
+  naming() {
+    const { id, label, labelledby, describedby, placeholder } = this.wanted;
+    return {
+      id,
+      placeholder,
       autocomplete: "off",
       spellcheck: "false",
-      placeholder,
       "aria-expanded": "false",
       "aria-controls": this.listId,
       "aria-autocomplete": "list",
@@ -40,32 +57,17 @@ export class Combobox {
       "aria-labelledby": labelledby,
       "aria-describedby": describedby,
       data: { at: "combo" },
-      on: {
-        input: () => this.typed(),
-        keydown: (event) => this.key(event),
-        focus: () => this.input.select(),
-        blur: () => this.left(),
-        mousedown: () => this.pressed(),
-      },
-    });
-    this.chips = el("span", { class: "combo-chips" });
-    this.list = el("div", {
-      id: this.listId,
-      class: "listbox",
-      role: "listbox",
-      "aria-label": label || placeholder || "Choices",
-      "aria-multiselectable": isMultiple ? "true" : null,
-      hidden: true,
-    });
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.node = el(
-      "div",
-      { class: isMultiple ? "combo is-multiple" : "combo" },
-      this.chips,
-      this.input,
-      icon("down"),
-      this.list,
-    );
+    };
+  }
+
+  hears() {
+    return {
+      input: () => this.typed(),
+      keydown: (event) => this.key(event),
+      focus: () => this.input.select(),
+      blur: () => this.left(),
+      mousedown: () => this.pressed(),
+    };
   }
 
   /** What is chosen, in the field. */

@@ -1,6 +1,7 @@
 /** The first minute: three sentences to try, then where else to look. Goes when it is closed, and stays away. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { pendingIn } from "/page/sending.js";
 import { direct, messagesOf, tell, world } from "/page/world.js";
 
