@@ -8,7 +8,7 @@ from sqlalchemy import inspect, text
 from storage.store import Store
 from storage.trouble import explaining
 
-NEWEST = "0015"
+NEWEST = "0016"
 FORM = Path(__file__).parent / "migrations"
 
 
