@@ -90,7 +90,7 @@ def test_a_reminder_goes_to_the_stand_in_once_who_can_tick_it_off_and_the_owner_
     assert (remind(house.store, house.now), remind(house.store, house.now)) == (2, 0)
     ((place, told),) = posts(house)
     assert place == place_of(house, "sam")
-    assert "1. call Globe, Priya Nair's, who is away until Fri 27 Nov" in told
+    assert "1. call Globe, since today at 12:00, Priya Nair's, who is away until Fri 27 Nov" in told
     with house.turn("sam@rapport.test") as turn:
         assert "call Globe (Priya Nair's)" in list_reminders(turn).plain()
         assert complete_reminder(turn, "call Globe").text == "Done: call Globe."
