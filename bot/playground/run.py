@@ -32,10 +32,10 @@ def run_workspace(settings: Settings, port: int, told: Told, browse: bool = True
 
 def _stay(stage: Stage, place: Place, told: Told, browse: bool) -> None:
     ended = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
     go_direct()
     stage.open(told)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
     place.announce(stage.address)
     told(f"Rapport is at {stage.address}")
     if browse:

@@ -114,7 +114,7 @@ class Stage:
         """End everything; what is under way is taken up at the next start."""
         ending = Thread(target=self.end, name="ending", daemon=True)
         ending.start()
-        ending.join(1.0)
+        ending.join(0.8)
         self.keeping.stop()
         self.workspace.stop()
         self.site.hands.shutdown(wait=False, cancel_futures=True)
