@@ -8,7 +8,8 @@ import webbrowser
 from collections.abc import Callable
 from threading import Event
 
-from bot.playground.stage import Place, Stage, go_direct
+from bot.playground.place import Place, go_direct
+from bot.playground.stage import Stage
 from bot.playground.trouble import StageTrouble
 from bot.settings import Settings
 
