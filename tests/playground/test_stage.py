@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.playground.stage import Place, Stage, free_port
+from bot.playground.place import Place, free_port
+from bot.playground.scenes import SCENES
+from bot.playground.stage import Stage
 from bot.settings import Settings, read_settings
 from storage.demo import copy_demo, last_friday
 from storage.exchange.importing import import_folder
@@ -82,6 +84,7 @@ def ended(stage: Stage) -> None:
 
 def test_a_visitor_lives_in_the_demo_and_begins_it_anew(opened: Opened) -> None:
     first = opened()
+    assert len(list(first.workspace.state.messages)) == sum(len(scene.said) for scene in SCENES)
     with Visitor(first.address) as lena:
         assert lena.all["me"]["name"] == "Lena Hartwig"
         assert {"Tom Albrecht", "Marcus Adeyemi"} <= {person["name"] for person in lena.all["people"]}
