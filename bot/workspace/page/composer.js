@@ -3,7 +3,7 @@
 import { Completion } from "/page/completion.js";
 import { button, div, el, fill } from "/page/dom.js";
 import { icon, iconButton } from "/page/icons.js";
-import { send } from "/page/sending.js";
+import { pendingIn, send } from "/page/sending.js";
 import { messagesOf, tell, world } from "/page/world.js";
 
 export class Composer {
@@ -76,7 +76,9 @@ export class Composer {
     } else if (event.key === "ArrowUp" && !this.field.value && !event.shiftKey) this.editLast(event);
   }
 
+  /** Edit the newest message of one's own; not while one is on its way, since that would be another. */
   editLast(event) {
+    if (pendingIn(this.channel, this.thread).length) return;
     const own = messagesOf(this.channel).filter(
       (message) => message.user === world.me.id && !message.bot_id && !message.ephemeral,
     );
