@@ -12,7 +12,7 @@ from bot.assistant import Assistant
 from bot.message import Attached, Heard, Message
 from bot.slack.home_answer import asks_for_words, at_home
 from bot.slack.people import Colleagues
-from bot.slack.said import HOME, Said, said_in, with_names
+from bot.slack.said import HOME, Said, Settled, said_in, with_names
 from bot.slack.settling import once
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.dialogue.memory import remembered
@@ -40,7 +40,7 @@ class Worker:
     now: Callable[[], datetime]
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
-    read: Callable[[Said], Said | Reply | None] = lambda said: said
+    read: Callable[[Said], Said | Settled | None] = lambda said: said
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
     _busy: dict[str, str] = field(default_factory=dict)
     _resting: dict[str, tuple[datetime, float]] = field(default_factory=dict)
@@ -105,11 +105,11 @@ class Worker:
         message = self._message(row, said)
         self.assistant.hear(message, then=then)
 
-    def _settle(self, row: Incoming, said: Said, reply: Reply | None) -> None:
+    def _settle(self, row: Incoming, said: Said, settled: Settled | None) -> None:
         """Be done with what needs no hearing, with a word or without."""
         with self.assistant.store.begin(None, self.now(), row.id) as crm:
-            if reply:
-                queue(crm, f"reply:{row.id}", said.answer_in, reply.to_json(), said.root or None)
+            if settled:
+                queue(crm, f"reply:{row.id}", said.answer_in, settled.reply.to_json(), settled.root or None)
             done(crm, row.id)
 
     def _message(self, row: Incoming, said: Said) -> Message:
