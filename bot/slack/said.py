@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.slack.ratings import rated, words_of
 from bot.understanding.intents import Intent
+from skills.reply import Reply
 from storage.post import Incoming
 
 HOME = "home:"
@@ -54,6 +55,14 @@ class Said:
         So is a person's App Home.
         """
         return self.channel if self.channel.startswith(("D", HOME)) else f"{self.channel}:{self.root or self.user}"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What there is to say without hearing anything, and the thread it is said in."""
+
+    root: str
+    reply: Reply
 
 
 def said_in(row: Incoming) -> Said:

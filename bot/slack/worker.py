@@ -15,7 +15,7 @@ from bot.message import Attached, Heard, Message
 from bot.slack.audience import UNKNOWN, Verdict
 from bot.slack.people import BARRED, Colleagues, is_foreign
 from bot.slack.placing import OUTSIDER, Placed, placed, whisper
-from bot.slack.said import HOME, Said, escaped, said_in, with_names
+from bot.slack.said import HOME, Said, Settled, escaped, said_in, with_names
 from bot.slack.settling import once
 from bot.slack.talk import Talk
 from bot.slack.trouble import SlackTrouble
@@ -47,7 +47,7 @@ class Worker:
     now: Callable[[], datetime]
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
-    read: Callable[[Said], Said | Reply | None] = lambda said: said
+    read: Callable[[Said], Said | Settled | None] = lambda said: said
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
     before: Callable[[str], Callable[[], Sequence[Utterance]]] = lambda channel: lambda: ()
     talk: Talk | None = None
@@ -149,12 +149,12 @@ class Worker:
         if _is_answered_in_private(said, heard, place):
             self.talk.suggest(said.channel, said.root, said.user, heard.intents)
 
-    def _settle(self, row: Incoming, said: Said, reply: Reply | None) -> None:
+    def _settle(self, row: Incoming, said: Said, settled: Settled | None) -> None:
         """Be done with what needs no hearing, with a word or without."""
         place = whisper(said) if self._verdict(said).why else said.answer_in
         with self.assistant.store.begin(None, self.now(), row.id) as crm:
-            if reply:
-                queue(crm, f"reply:{row.id}", place, reply.to_json(), said.root or None)
+            if settled:
+                queue(crm, f"reply:{row.id}", place, settled.reply.to_json(), settled.root or None)
             done(crm, row.id)
         self.queued()
 
