@@ -133,7 +133,8 @@ def _reaction(body: dict[str, Any]) -> Said:
     """An emoji on a message; what it says is read once the message is fetched."""
     event = body["event"]
     channel, ts = event["item"]["channel"], event["item"]["ts"]
-    return Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
+    said = Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
+    return replace(said, is_shared=bool(body.get("is_ext_shared_channel")))
 
 
 def _submit(body: dict[str, Any]) -> Said:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 
 from bot.workspace.channels import Channel
-from bot.workspace.limits import ACK_SECONDS, MESSAGE_TEXT
+from bot.workspace.limits import MESSAGE_TEXT
 from bot.workspace.people import Person
 from bot.workspace.using import GONE, LATE, Using, in_time, message_seen
 from bot.workspace.wire import ApiError, ImpossibleError, Payload
@@ -161,15 +160,10 @@ def reads(person: Person, told: Payload) -> Payload:
 
 def unfurled(person: Person, told: Payload) -> Payload:
     """Open the details of a record; answers with what the app tells of it."""
-    trigger = person.looks_into(message_seen(person, told["channel"], told["ts"]), told["entity"])
-    presented: dict[str, Payload] = getattr(person.state, "details", {})
-    deadline = time.monotonic() + ACK_SECONDS
-    with person.state.changed:
-        while trigger not in presented and time.monotonic() < deadline:
-            person.state.changed.wait(0.1)
-        if trigger not in presented:
-            raise ImpossibleError(LATE)
-        return {"details": presented[trigger]}
+    try:
+        return {"details": person.opens_details(message_seen(person, told["channel"], told["ts"]), told["entity"])}
+    except TimeoutError as late:
+        raise ImpossibleError(LATE) from late
 
 
 USED = ("clicks", "selects", "suggestions", "submits", "closes")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.workspace.channels import Channel
-from bot.workspace.messages import Message
 from bot.workspace.presence import Presence
 from bot.workspace.wire import ImpossibleError, Payload
 
@@ -65,14 +64,3 @@ class Going(Presence):
             event |= {"streaming_message_ts": growing, "user": self.id, "event_ts": self.state.stamps.next()}
             self.state.announce(event)
             self.state.changed.notify_all()
-
-    def looks_into(self, message: Message, entity: Payload) -> str:
-        """Open the details of a record that is shown in a message as a work object; returns the trigger id."""
-        with self.state.changed:
-            event: Payload = {"type": "entity_details_requested", "user": self.id, "channel": message.channel}
-            event |= {"message_ts": message.ts, "thread_ts": message.thread, "user_locale": "en-US"}
-            event |= {"external_ref": entity.get("external_ref"), "entity_url": entity.get("url")}
-            event |= {"link": {"url": entity.get("url"), "domain": ""}, "app_unfurl_url": entity.get("app_unfurl_url")}
-            event["trigger_id"] = self.state.triggers.make(self.id)
-            self.state.announce({**event, "event_ts": self.state.stamps.next()})
-        return str(event["trigger_id"])
