@@ -7,7 +7,7 @@ TRAINED := bot/understanding/trained
 ROOMS := bot skills knowledge storage
 LEARNT_FROM := $(wildcard skills/sentences/*.txt skills/*.py bot/understanding/learning/training.py)
 
-.PHONY: run chat test bench wheel lock readme clean
+.PHONY: run chat test check tests bench wheel lock readme clean
 
 run: $(VENV)/trained ## Talk to Rapport: in Slack with tokens in .env, else in the browser with a demo company
 	@"$(BIN)/python" -m bot start
@@ -15,11 +15,16 @@ run: $(VENV)/trained ## Talk to Rapport: in Slack with tokens in .env, else in t
 chat: $(VENV)/trained ## Talk to Rapport in the terminal, with the same demo company
 	@"$(BIN)/python" -m bot chat --demo
 
-test: $(VENV)/ready-dev $(VENV)/trained ## Everything: style, types, tests on SQLite and PostgreSQL
+test: $(VENV)/ready ## Everything: style, types, tests on SQLite and PostgreSQL
+	@$(MAKE) --no-print-directory -j 2 check tests
+
+check: $(VENV)/ready-dev ## Style and types
 	"$(BIN)/python" -m ruff check .
 	"$(BIN)/python" -m ruff format --check .
 	"$(BIN)/python" -m mypy
-	"$(BIN)/python" -m pytest -n 2 --dist loadfile
+
+tests: $(VENV)/ready-dev $(VENV)/trained ## The tests alone
+	"$(BIN)/python" -m pytest -n 3 --dist worksteal
 
 bench: $(VENV)/ready-dev $(VENV)/trained ## Measure; see tests/bench/README.md
 	"$(BIN)/python" -m tests.bench

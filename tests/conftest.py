@@ -8,13 +8,21 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from storage.migrate import migrate
 from storage.store import Store
-from tests.postgres import binaries, server
+from tests.postgres import binaries, create_database, drop_database, server
 
 NUMBERS = count()
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+"""Bytes that the files of a run take at most, by far."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests' files in memory where there is room, so that no test waits for a disk; or where TMPDIR says."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        tempfile.tempdir = os.environ["TMPDIR"] = str(MEMORY)
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +51,7 @@ def postgres() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="rapport-pg-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         with server(Path(folder)) as url:
-            _create(url, "template", "template1")
+            create_database(url, "template", "template1")
             store = Store(url.replace("/postgres", "/template"))
             migrate(store)
             store.close()
@@ -59,14 +67,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     else:
         url: str = request.getfixturevalue("postgres")
         name = f"test_{os.getpid()}_{next(NUMBERS)}"
-        _create(url, name, "template")
+        create_database(url, name, "template")
         store = Store(url.replace("/postgres", f"/{name}"))
     yield store
     store.close()
-
-
-def _create(url: str, name: str, template: str) -> None:
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    engine.dispose()
+    if request.param == "postgresql":
+        drop_database(url, name)

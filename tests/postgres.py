@@ -8,6 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection, create_engine, text
+
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "''",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+}
+"""A server that nobody will start again after a fall, and whose databases live for seconds."""
+
 
 def binaries() -> Path | None:
     """The folder of initdb and pg_ctl, or None where PostgreSQL is not installed."""
@@ -33,13 +46,34 @@ def server(folder: Path) -> Iterator[str]:
     _run(
         folder, [str(programs / "initdb"), "-D", str(place), "-U", "rapport", "--auth=trust", "--no-sync", "-E", "UTF8"]
     )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    options = f"-p {port} " + " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
     start = [str(programs / "pg_ctl"), "-D", str(place), "-o", options, "-l", str(folder / "log"), "-w", "start"]
     _run(folder, start)
     try:
         yield f"postgresql://rapport@127.0.0.1:{port}/postgres"
     finally:
         _run(folder, [str(programs / "pg_ctl"), "-D", str(place), "-m", "immediate", "stop"])
+
+
+def create_database(url: str, name: str, template: str) -> None:
+    """A new database of the server at `url`, like the one called `template`."""
+    with _connected(url) as connection:
+        copying = "STRATEGY FILE_COPY" if (connection.dialect.server_version_info or ()) >= (15,) else ""
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {copying}'))
+
+
+def drop_database(url: str, name: str) -> None:
+    """Be rid of a database, whoever still looks at it."""
+    with _connected(url) as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 def _run(folder: Path, command: list[str]) -> None:

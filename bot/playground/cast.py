@@ -37,12 +37,16 @@ STRANGER = Outsider(
 
 
 def bring_in_people(workspace: Workspace, store: Store) -> None:
-    """Give an account to every colleague who has none; under the id by which the records know them, if they do."""
-    with store.read(datetime.now(UTC)) as crm, workspace.state.changed:
+    """Give an account to every colleague who has none; under the id by which the records know them, if they do.
+
+    The records know them all from then on, so that what comes in the morning comes to each.
+    """
+    with store.begin(None, datetime.now(UTC), "cast") as crm, workspace.state.changed:
         known = {account.email.casefold(): account for account in workspace.state.accounts if account.email}
         for person in crm.people.all():
             account = known.get(person.email.casefold()) or _account(workspace, person)
             account.name, account.title, account.tz = person.name, title(person), person.time_zone
+            person.slack_user = account.id
         workspace.state.changed.notify_all()
 
 

@@ -10,7 +10,6 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
@@ -34,6 +33,7 @@ from bot.slack.overheard import Listener
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
 from bot.slack.reactions import Reactions
+from bot.slack.socket import SocketLink
 from bot.slack.talk import talk_of
 from bot.slack.trouble import NETWORK, SlackTrouble, trouble_of
 from bot.slack.worker import Worker
@@ -100,7 +100,7 @@ class SlackApp:
 
     def _link(self, app: App) -> Link:
         if self.settings.slack_app_token:
-            link = SocketModeHandler(app, self.settings.slack_app_token)
+            link = SocketLink(app, self.settings.slack_app_token)
             if urlsplit(self.settings.slack_api_url).hostname == "127.0.0.1":
                 link.client.proxy = None  # slack_sdk would take one from the environment even to this machine
             return link

@@ -17,8 +17,8 @@ from storage.demo import copy_demo
 from storage.exchange.importing import import_folder
 from storage.migrate import migrate
 from storage.store import Store
-from tests.conftest import _create
 from tests.dialogues.talking import Talk
+from tests.postgres import create_database, drop_database
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NUMBERS = count()
@@ -58,7 +58,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_database(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The demo company in PostgreSQL, to copy; the name of its database."""
     name = f"demo_{next(NUMBERS)}"
-    _create(postgres, name, "template")
+    create_database(postgres, name, "template")
     _filled(Store(postgres.replace("/postgres", f"/{name}")), tmp_path_factory.mktemp("demo") / "csv")
     return name
 
@@ -71,7 +71,9 @@ def talk(request: pytest.FixtureRequest, tmp_path: Path, reader: LocalReader, kn
     else:
         url: str = request.getfixturevalue("postgres")
         name = f"talk_{next(NUMBERS)}"
-        _create(url, name, request.getfixturevalue("demo_database"))
+        create_database(url, name, request.getfixturevalue("demo_database"))
         store = Store(url.replace("/postgres", f"/{name}"))
     yield Talk(Assistant(store, reader, Directory(), knowledge), NOW)
     store.close()
+    if request.param == "postgresql":
+        drop_database(url, name)

@@ -125,6 +125,13 @@ class House:
         while self.apps:
             self.apps.pop().stop()
 
+    def later(self, passed: timedelta = timedelta(0)) -> None:
+        """Let time go by, and every part look for something to do."""
+        self.ahead += passed
+        for app in self.apps:
+            app.working.wake()
+            app.clock.tick()
+
     def hear(self, said: Message, within: float = 20) -> Message:
         """The answer to something said."""
         return self.workspace.wait_for_reply(said, within)

@@ -28,7 +28,7 @@ from storage.questions import NotUnderstood, Question, UnknownField, UnknownValu
 from storage.reports import Inquiry, report
 from storage.responses import Response
 from storage.store import Store
-from tests.conftest import _create
+from tests.postgres import create_database, drop_database
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -42,12 +42,14 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         store = Store(shutil.copy(template, tmp_path_factory.mktemp("house") / "rapport.db"))
     else:
         url: str = request.getfixturevalue("postgres")
-        _create(url, "house", "template")
+        create_database(url, "house", "template")
         store = Store(url.replace("/postgres", "/house"))
     with store.begin(None, NOW, "t1") as crm:
         fill(crm)
     yield store
     store.close()
+    if request.param == "postgresql":
+        drop_database(url, "house")
 
 
 @pytest.fixture

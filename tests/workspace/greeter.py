@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, Respond, Say
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.slack.socket import SocketLink
 from bot.workspace import Workspace
 
 Payload = dict[str, Any]
@@ -145,12 +145,12 @@ class Greeter:
 @contextmanager
 def over_socket(greeter: Greeter, workspace: Workspace, checking: float = 10) -> Iterator[None]:
     """The app connected by Socket Mode; it looks after its link every `checking` seconds."""
-    link = SocketModeHandler(greeter.app, workspace.app_token, ping_interval=checking)
+    link = SocketLink(greeter.app, workspace.app_token, ping_interval=checking)
     link.connect()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        link.close()  # type: ignore[no-untyped-call]
+        link.close()
 
 
 @contextmanager
