@@ -23,11 +23,12 @@ class Trigger:
 
 
 class Triggers:
-    """Trigger ids: three seconds, one use."""
+    """Trigger ids: three seconds, unless `seconds` tells otherwise, and one use."""
 
     def __init__(self, ids: Ids, clock: Clock) -> None:
         self.ids = ids
         self.clock = clock
+        self.seconds: float = TRIGGER_SECONDS
         self.by_id: dict[str, Trigger] = {}
 
     def make(self, user: str, view: str | None = None) -> str:
@@ -44,7 +45,7 @@ class Triggers:
             raise ApiError("invalid_trigger_id")
         if trigger.spent:
             raise ApiError("exchanged_trigger_id")
-        if self.clock() - trigger.made > timedelta(seconds=TRIGGER_SECONDS):
+        if self.clock() - trigger.made > timedelta(seconds=self.seconds):
             raise ApiError("expired_trigger_id")
         trigger.spent = True
         return trigger
@@ -91,10 +92,12 @@ class ResponseUrls:
 def forget_old(by_id: dict[str, Trigger] | dict[str, ResponseUrl]) -> None:
     """Let go of the oldest where very many were made."""
     while len(by_id) > KEPT:
-        del by_id[next(iter(by_id))]  # type: ignore[arg-type]
+        del by_id[next(iter(by_id))]
 
 
 def move_on(triggers: Triggers, response_urls: ResponseUrls, ahead: timedelta) -> None:
     """Keep what is under way valid while the clock is turned forward."""
-    for hook in (*triggers.by_id.values(), *response_urls.by_id.values()):
-        hook.made += ahead
+    for trigger in triggers.by_id.values():
+        trigger.made += ahead
+    for address in response_urls.by_id.values():
+        address.made += ahead

@@ -17,8 +17,9 @@ from threading import Event, Thread
 
 from bot.workspace.kept import FORM, message_from, message_kept, restore, state_kept
 from bot.workspace.messages import Message
-from bot.workspace.state import State
 from bot.workspace.turning import Turning
+from bot.workspace.wire import Payload
+from bot.workspace.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +34,15 @@ NEVER_TWICE = ("C", "G", "D", "Ev", "R", "trigger")
 class Keeping:
     """Writes a workspace into its folder as it changes, and reads it back."""
 
-    def __init__(self, folder: Path, state: State, turning: Turning) -> None:
+    def __init__(self, folder: Path, workspace: Workspace, turning: Turning) -> None:
         self.folder = folder
-        self.state = state
+        self.state = workspace.state
+        self.deliveries = workspace.deliveries
         self.turning = turning
-        self.messages = state.messages
+        self.undelivered: list[Payload] = []
+        self.messages = self.state.messages
         self.place = 0
+        self.is_torn = False
         self.woken = Event()
         self.ended = Event()
         self.thread = Thread(target=self.run, name="keeping", daemon=True)
@@ -69,21 +73,26 @@ class Keeping:
         with self.state.changed:
             restore(self.state, told)
             self.turning.ahead = timedelta(seconds=told["ahead_seconds"])
+            self.undelivered = told["undelivered"]
             for message in said:
-                self.state.messages.add(message)
+                if message.channel in self.state.channels.by_id:
+                    self.state.messages.add(message)
             for file in self.state.files.by_id.values():
                 file.content = self.content(file.id)
         self.rewrite()
         return True
 
     def read_messages(self) -> list[Message]:
-        """The messages as they were last, in the order in which they were said; a last line cut short is left out."""
+        """The messages as they were last, in the order in which they were said; a line cut short is left out."""
         path = self.folder / "messages.jsonl"
-        lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-        if lines and not lines[-1].endswith(b"\n"):
-            lines.pop()
-        found = (message_from(json.loads(line)) for line in lines)
-        last = {(message.channel, message.ts): message for message in found}
+        last: dict[tuple[str, str], Message] = {}
+        for line in path.read_bytes().splitlines() if path.exists() else ():
+            try:
+                message = message_from(json.loads(line))
+            except (ValueError, TypeError):
+                log.info("a line of %s is cut short and left out", path)
+                continue
+            last[message.channel, message.ts] = message
         return [message for message in last.values() if not message.deleted]
 
     def content(self, file: str) -> bytes:
@@ -113,7 +122,9 @@ class Keeping:
                 self.state.ids.last[prefix] = int(self.state.clock().timestamp())
 
     def start(self) -> None:
-        """Write from now on whenever something changes."""
+        """Write from now on whenever something changes, and deliver what the app had not heard of yet."""
+        for body in self.undelivered:
+            self.deliveries.send("events_api", body)
         self.rewrite()
         self.state.changed.listen(self.woken.set)
         self.thread.start()
@@ -135,7 +146,9 @@ class Keeping:
             self.ended.wait(PAUSE)
             try:
                 self.save()
+                self.is_torn = False
             except OSError as error:
+                self.is_torn = True
                 log.warning("What was said could not be written into %s: %s. It is tried again.", self.folder, error)
 
     def save(self) -> None:
@@ -148,11 +161,11 @@ class Keeping:
             place = len(self.messages.touched)
             lines = [line(message) for message in touched.values()]
             told = self.told()
+        self.keep(told)
         if lines:
             with (self.folder / "messages.jsonl").open("a", encoding="utf-8") as file:
-                file.writelines(lines)
+                file.writelines(["\n" if self.is_torn else "", *lines])
         self.place = place
-        self.keep(told)
 
     def rewrite(self) -> None:
         """Write everything anew, each message in one line."""
@@ -161,13 +174,13 @@ class Keeping:
             self.place = len(self.messages.touched)
             lines = [line(message) for message in self.messages if not message.deleted]
             told = self.told()
-        replace(self.folder / "messages.jsonl", iter(lines))
         self.keep(told)
+        replace(self.folder / "messages.jsonl", iter(lines))
 
     def told(self) -> str:
         """All but the messages, as text."""
-        ahead = self.turning.ahead.total_seconds()
-        return json.dumps({"form": FORM, "ahead_seconds": ahead, **state_kept(self.state)}, ensure_ascii=False)
+        told = {"form": FORM, "ahead_seconds": self.turning.ahead.total_seconds(), **state_kept(self.state)}
+        return json.dumps(told | {"undelivered": self.deliveries.events_under_way}, ensure_ascii=False)
 
     def keep(self, told: str) -> None:
         """Write all but the messages, and the files that are not written yet."""
