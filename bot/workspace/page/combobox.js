@@ -108,18 +108,23 @@ export class Combobox {
 
   typed() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(this.input.value), this.wanted.isSlow ? PAUSE : 0);
+    this.isHurried = false;
+    this.isLooking = true;
+    if (this.wanted.isSlow) this.timer = setTimeout(() => this.look(this.input.value), PAUSE);
+    else this.look(this.input.value);
   }
 
   /** Look for options that fit; an answer that comes after a newer question is not shown. */
   async look(query) {
     const asked = (this.asked += 1);
+    const { minimum = 0, find } = this.wanted;
     this.open();
-    if (query.trim().length < (this.wanted.minimum || 0))
-      return this.say(`Type ${this.wanted.minimum > 1 ? `${this.wanted.minimum} characters` : "something"} to search`);
+    this.isLooking = query.trim().length >= minimum;
+    if (!this.isLooking) return this.say(`Type ${minimum > 1 ? `${minimum} characters` : "something"} to search`);
     if (!this.options.length) this.say("Looking…");
-    const options = await this.wanted.find(query.trim());
+    const options = await find(query.trim());
     if (asked !== this.asked || !this.isOpen) return undefined;
+    this.isLooking = false;
     this.options = options;
     return options.length ? this.draw() : this.say("Nothing found");
   }
@@ -142,12 +147,9 @@ export class Combobox {
       rows.push(this.row(option, place));
     });
     fill(this.list, rows);
-    this.point(
-      Math.max(
-        0,
-        this.options.findIndex((option) => this.has(option)),
-      ),
-    );
+    const chosen = this.options.findIndex((option) => this.has(option));
+    this.point(Math.max(0, chosen));
+    if (this.isHurried) this.take();
   }
 
   row(option, place) {
@@ -202,8 +204,9 @@ export class Combobox {
   }
 
   close() {
+    clearTimeout(this.timer);
     if (!this.isOpen) return;
-    this.isOpen = false;
+    this.isOpen = this.isLooking = this.isHurried = false;
     this.options = [];
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
@@ -220,23 +223,32 @@ export class Combobox {
   }
 
   key(event) {
-    const moves = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in moves) {
-      event.preventDefault();
-      if (!this.isOpen) this.look(this.wanted.isMultiple ? this.input.value : "");
-      else if (this.options.length)
-        this.point((this.at + moves[event.key] + this.options.length) % this.options.length);
-    } else if (event.key === "Enter" && this.isOpen) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (this.options[this.at]) this.toggle(this.options[this.at]);
-    } else if (event.key === "Escape" && this.isOpen) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-      this.show();
-    } else if (event.key === "Backspace" && this.wanted.isMultiple && !this.input.value && this.chosen.length)
-      this.toggle(this.chosen.at(-1));
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const isBack = event.key === "Backspace" && this.wanted.isMultiple && !this.input.value && this.chosen.length;
+    if (isBack) return void this.toggle(this.chosen.at(-1));
+    if (!move && !(this.isOpen || this.isLooking)) return undefined;
+    if (move) this.move(move);
+    else if (event.key === "Enter") this.take();
+    else if (event.key === "Escape") this.leave();
+    else return undefined;
+    event.preventDefault();
+    return event.stopPropagation();
+  }
+
+  move(by) {
+    if (!this.isOpen) this.look(this.wanted.isMultiple ? this.input.value : "");
+    else if (this.options.length) this.point((this.at + by + this.options.length) % this.options.length);
+  }
+
+  /** Choose what is pointed at; the first that fits, once it is known, where one was faster than the search. */
+  take() {
+    this.isHurried = this.isLooking;
+    if (!this.isLooking && this.options[this.at]) this.toggle(this.options[this.at]);
+  }
+
+  leave() {
+    this.close();
+    this.show();
   }
 
   toggle(option) {
