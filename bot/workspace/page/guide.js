@@ -108,7 +108,7 @@ function further() {
     );
   return [
     place("home", "App Home", "your day, your numbers, your customers", () => tell("go", { tab: "home" })),
-    place("bolt", "Shortcuts", "what is easier to fill in than to say", () => tell("open-menu", "shortcuts")),
+    place("bolt", "Quick forms", "what is easier to fill in than to say", () => tell("open-menu", "shortcuts")),
     place("clock", "The clock", "turn it to tomorrow morning and see what Rapport reminds you of", () =>
       tell("open-menu", "clock"),
     ),
