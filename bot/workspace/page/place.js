@@ -196,6 +196,7 @@ export class Place {
     if (message.channel !== this.channel?.id || !this.list) return;
     if (!before && message.user !== world.me?.id) this.list.arrived();
     if (!before && message.bot_id) this.prompts?.again();
+    if (!before) this.guide?.update();
     this.list.update();
     if (this.list.isStuck) tell("seen", { channel: message.channel, thread: "" });
   }
