@@ -47,8 +47,9 @@ export function arrange(host, wanted) {
   const had = host.kept || new Map();
   const kept = new Map();
   const focus = focusWithin(host);
-  for (const [key, entry] of had) if (!wanted.some((item) => item.key === key)) drop(had, key, entry);
-  let place = firstKept(host);
+  const keys = new Set(wanted.map((item) => item.key));
+  for (const [key, entry] of had) if (!keys.has(key)) drop(had, key, entry);
+  let place = host.firstChild;
   for (const item of wanted) {
     if (kept.has(item.key)) continue;
     const entry = renewed(had.get(item.key), item);
@@ -59,10 +60,6 @@ export function arrange(host, wanted) {
   }
   host.kept = kept;
   if (focus) refocus(host, focus);
-}
-
-function firstKept(host) {
-  return host.firstChild;
 }
 
 function drop(had, key, entry) {

@@ -49,7 +49,7 @@ export class Place {
     this.header = el("header", { class: "place-head" });
     fill(this.host, this.header, ...(tab === "home" ? this.homeParts() : this.conversationParts()));
     this.renewHeader();
-    if (tab === "messages") this.afterShowing();
+    this.afterShowing(tab);
   }
 
   homeParts() {
@@ -152,24 +152,16 @@ export class Place {
   }
 
   tabs() {
-    const tab = (name, label) =>
-      el(
-        "button",
-        {
-          type: "button",
-          class: "tab",
-          role: "tab",
-          "aria-selected": String(world.place.tab === name),
-          on: { click: () => tell("go", { channel: this.channel.id, tab: name }) },
-        },
-        label,
-      );
-    return el(
-      "div",
-      { class: "tabs", role: "tablist", "aria-label": titleOf(this.channel) },
-      tab("home", "Home"),
-      tab("messages", "Messages"),
-    );
+    const { id } = this.channel;
+    const tab = (name, label) => {
+      const isHere = world.place.tab === name;
+      const told = { role: "tab", "aria-selected": String(isHere), tabindex: isHere ? "0" : "-1" };
+      return button("tab", () => tell("go", { channel: id, tab: name }), label, told);
+    };
+    const other = () => tell("go", { channel: id, tab: world.place.tab === "home" ? "messages" : "home" });
+    const key = ({ key: pressed }) => /^Arrow(Left|Right)$/.test(pressed) && other();
+    const named = { class: "tabs", role: "tablist", "aria-label": titleOf(this.channel), on: { keydown: key } };
+    return el("div", named, tab("home", "Home"), tab("messages", "Messages"));
   }
 
   members() {
@@ -182,10 +174,13 @@ export class Place {
     return div("place-members", members.includes(world.bot.id) || isMember === false ? null : invite, people);
   }
 
-  afterShowing() {
-    tell("seen", { channel: this.channel?.id, thread: "" });
-    if (matchMedia("(pointer: fine)").matches && !world.place.thread && !document.querySelector("dialog[open]"))
-      this.composer?.field.focus({ preventScroll: true });
+  /** What was seen is told, and the focus goes where one goes on. */
+  afterShowing(tab) {
+    if (tab === "messages") tell("seen", { channel: this.channel?.id, thread: "" });
+    if (world.place.thread || document.querySelector("dialog[open]")) return;
+    const isByHand = matchMedia("(pointer: fine)").matches;
+    const next = tab === "home" ? this.host.querySelector(".home") : isByHand && this.composer?.field;
+    if (next) next.focus({ preventScroll: true });
   }
 
   /** After the line was cut the same place is brought up to date; another person's is built anew. */
@@ -201,6 +196,7 @@ export class Place {
     if (message.channel !== this.channel?.id || !this.list) return;
     if (!before && message.user !== world.me?.id) this.list.arrived();
     if (!before && message.bot_id) this.prompts?.again();
+    if (!before) this.guide?.update();
     this.list.update();
     if (this.list.isStuck) tell("seen", { channel: message.channel, thread: "" });
   }
