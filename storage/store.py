@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.cases import move_comments
 from storage.changes import record_changes
@@ -27,6 +29,10 @@ PRAGMAS = (
     "temp_store=MEMORY", "cache_size=-32768", "mmap_size=1073741824",
 )  # fmt: skip
 """How SQLite keeps the records: safe first; then sorting in memory, 32 MB of pages, and 1 GB of the file mapped."""
+
+
+BUSY_SECONDS = 15
+"""How long somebody who wants to write waits for others."""
 
 
 class Store:
@@ -104,10 +110,30 @@ def _full(url: str) -> str:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    turns = Turns()
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.end)
     return engine
+
+
+class Turns:
+    """Whose turn it is to write: SQLite takes one writer, and lets others ask again and again where they could wait."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin to read, or to write once the one before has ended."""
+        if not connection.get_execution_options().get("reading"):
+            connection.info["turn"] = self._lock.acquire(timeout=BUSY_SECONDS)
+        _begin_immediate(connection)
+
+    def end(self, _: object, record: ConnectionPoolEntry) -> None:
+        """Let the next one write."""
+        if record.info.pop("turn", False):
+            self._lock.release()
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

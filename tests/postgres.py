@@ -13,6 +13,8 @@ from sqlalchemy import Connection, create_engine, text
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "''",
+}
+FLEETING = {
     "fsync": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
@@ -38,15 +40,19 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """A server with its files in `folder`, as the URL of its `postgres` database; stopped at the end."""
+def server(folder: Path, safe: bool = False) -> Iterator[str]:
+    """A server with its files in `folder`, as the URL of its `postgres` database; stopped at the end.
+
+    A `safe` one keeps what it has committed whatever falls, as in earnest.
+    """
     programs = binaries()
     assert programs is not None, "PostgreSQL is not installed"
     place, port = folder / "pg", _free_port()
     _run(
         folder, [str(programs / "initdb"), "-D", str(place), "-U", "rapport", "--auth=trust", "--no-sync", "-E", "UTF8"]
     )
-    options = f"-p {port} " + " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    settings = SETTINGS if safe else SETTINGS | FLEETING
+    options = f"-p {port} " + " ".join(f"-c {name}={value}" for name, value in settings.items())
     start = [str(programs / "pg_ctl"), "-D", str(place), "-o", options, "-l", str(folder / "log"), "-w", "start"]
     _run(folder, start)
     try:

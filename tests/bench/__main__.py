@@ -24,6 +24,8 @@ BENCHES = (
     "answers",
     "hearing",
     "typeahead",
+    "page",
+    "speakers",
     "chaos",
 )
 
