@@ -87,6 +87,7 @@ class Stage:
         bring_in_people(self.workspace, self.home.store)
         if anew:
             is_demo = self.is_demo()
+            self.workspace.state.team["name"] = self.settings.company or ("The demo company" if is_demo else "Rapport")
             if is_demo:
                 bring_in_outsiders(self.workspace)
             set_scenes(self.workspace, SCENES if is_demo else (Scene("general", EVERYBODY),))
