@@ -60,7 +60,7 @@ def _line(reminder: Reminder, absence: Absence | None, now: datetime) -> str:
     about, customer = reminder.about.rstrip("."), reminder.customer.name if reminder.customer else ""
     whom = [f"({customer})"] if customer and customer.casefold() not in about.casefold() else []
     late = [f"since {moment(reminder.due_at, now)}"] if now - reminder.due_at > WHILE else []
-    whose = [f"{reminder.person.name}'s"] if absence else []
+    whose = [f"{reminder.person.name}'s, who is {away(absence)}"] if absence else []
     return ", ".join([" ".join([about, *whom]), *late, *whose])
 
 
@@ -91,7 +91,7 @@ def reminding(reminder: Reminder, absence: Absence | None = None) -> Reply:
     customer = reminder.customer.name if reminder.customer else ""
     note = f"About {customer}." if customer and customer.casefold() not in about.casefold() else ""
     buttons = (
-        Button("Done", f"done with the reminder to {about}"),
+        Button("Done", f"done with the reminder to {about}", intent=complete(reminder).intent),
         Button("In an hour", f"snooze the reminder to {about} for an hour"),
         Button("Tomorrow", f"snooze the reminder to {about} until tomorrow"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.answering import CERTAIN, answers, late, not_asked, stays_open
+from bot.answering import answers, late, not_asked, stays_open
 from bot.correction import UNEXPLAINED, looks_back, reading_button
 from bot.message import Heard, Message
 from bot.rating import rates
@@ -20,6 +20,9 @@ from knowledge.knowledge import Knowledge
 from skills.reply import Button, Change, Citation, Facts, Reply
 from skills.skill import all_skills
 from skills.turn import Option, Refused, Seller, Turn, Unclear, Unconfirmed
+
+SURELY = 0.9
+"""The confidence, of 1, from which something is taken to be meant for us that was not said expressly to us."""
 
 NOT_ALL = "I did not understand “{}”, so I changed nothing rather than too much. Say which ones in other words."
 
@@ -247,7 +250,7 @@ class Conversation:
 
 def is_meant(reading: Reading) -> bool:
     """Whether what was not said expressly to us surely asks something of us."""
-    sure = all(intent.confidence >= CERTAIN for intent in reading.intents)
+    sure = all(intent.confidence >= SURELY for intent in reading.intents)
     return bool(reading.intents) and sure and not reading.doubtful
 
 

@@ -10,9 +10,10 @@ from skills.morning import morning
 from skills.reply import Reply
 from skills.weekly import Week
 from storage.crm import Crm
-from storage.mailroom import mark_told, queue, queued_like
+from storage.mailroom import queue
 from storage.people import DIGEST_AT, Person
 from storage.store import Store
+from storage.threads import settle, settled
 
 LOOK = timedelta(minutes=1)
 """How often it is looked who is due."""
@@ -20,6 +21,8 @@ AT_ONCE = 3
 """So many are composed in one tick, so that nothing else waits for long."""
 MANAGERS = ("manager", "admin")
 KINDS = ("digest", "weekly")
+NOTED = "digests:"
+"""How the keys begin under which it is noted what somebody has got last."""
 
 
 class Due(NamedTuple):
@@ -67,8 +70,10 @@ class Digests:
         with self.store.read(now) as crm:
             people = crm.people.where(Person.slack_user.is_not(None))
             if any(each.id not in self._known for each in people):
-                self._settled |= {key for kind in KINDS for key in queued_like(crm, f"{kind}:")}
-                self._known |= {int(key.split(":")[1]) for key in self._settled}
+                for key, days in settled(crm, NOTED).items():
+                    id = int(key.removeprefix(NOTED))
+                    self._known.add(id)
+                    self._settled |= {f"{kind}:{id}:{day}" for kind, day in days.items()}
             fresh = {each.id for each in people} - self._known
             self._due = [due for each in people if each.id in self._known for due in self._of(crm, each, now)]
         if fresh:
@@ -88,9 +93,8 @@ class Digests:
         with self.store.read(now, due.email) as crm:
             reply = composed(crm, due, now)
         with self.store.begin(None, now, due.key) as crm:
-            if reply is None:
-                mark_told(crm, due.key)
-            else:
+            settle(crm, f"{NOTED}{due.person}", {due.kind: due.day.isoformat()})
+            if reply is not None:
                 queue(crm, due.key, f"person:{due.person}", reply.to_json())
         self._settled.add(due.key)
         return reply is not None
@@ -122,10 +126,8 @@ def acquaint(crm: Crm, person: Person) -> set[str]:
     Returns the keys.
     """
     day = today(person, crm.now) - timedelta(days=0 if has_come(person, crm.now) else 1)
-    keys = {Due(kind, person.id, person.email, day).key for kind in KINDS}
-    for key in keys:
-        mark_told(crm, key)
-    return keys
+    settle(crm, f"{NOTED}{person.id}", dict.fromkeys(KINDS, day.isoformat()))
+    return {Due(kind, person.id, person.email, day).key for kind in KINDS}
 
 
 def has_come(person: Person, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from knowledge.signs import sign_words
 from storage.churn import HIGH, MEDIUM, level_of, signs_of
 from storage.customers import Customer
 from storage.health import health_of
-from storage.leaving import at_risk
+from storage.leaving import at_risk, at_risk_as_kept
 from storage.standings import day_of, vitals_on
 
 LOOKED_AT = 20  # customers of a person or of the house
@@ -19,7 +19,8 @@ LOOKED_AT = 20  # customers of a person or of the house
 
 def may_leave(scope: Scope) -> Iterator[Advice]:
     """Customers with a medium or high risk of leaving, with every sign, their health and their worth."""
-    found = at_risk(scope.crm, _among(scope), ZoneInfo("UTC"), LOOKED_AT, as_kept=bool(scope.most)).rows
+    look = at_risk_as_kept if scope.most else at_risk
+    found = look(scope.crm, _among(scope), ZoneInfo("UTC"), LOOKED_AT).rows
     customers = [customer for customer, standing in found if (standing.risk or 0) >= MEDIUM]
     vitals = vitals_on(scope.crm, customers, day_of(scope.crm))
     for customer in customers:

@@ -112,7 +112,7 @@ def note_preference(
 @skill()
 def link_channel(turn: Turn, customer: CustomerName) -> Reply:
     """Let this channel be about one customer from now on."""
-    if not turn.channel:
+    if turn.channel[:1] not in ("C", "G"):
         raise Refused("This is no channel that others see. Say it in the channel that is about them.")
     link = turn.crm.links.of_channel(turn.channel)
     if link and link.customer == customer:

@@ -38,7 +38,7 @@ def summarise_channel(
     if customer is None:
         raise Unclear("With which customer shall I log it?", "customer")
     turn.remember(customer)
-    if upto is None:
+    if upto not in [each.source for each in heard]:
         return _shown(turn, customer, period, heard, remarks)
     turn.remember(_kept(turn, customer, heard, remarks), customer)
     return Reply(f"Logged what was said here with {customer.name}: {count_of(len(remarks), 'remark')} kept.")

@@ -24,23 +24,27 @@ class Leaving:
     total: int
 
 
-def at_risk(crm: Crm, filters: list[Filter], zone: ZoneInfo, limit: int, as_kept: bool = False) -> Leaving:
-    """Who may leave: any sign there is, and not gone yet; by points, then by what they have bought in all.
+def at_risk(crm: Crm, filters: list[Filter], zone: ZoneInfo, limit: int) -> Leaving:
+    """Who may leave: any sign there is, and not gone yet; by points, then by what they have bought in all."""
+    renew(crm)
+    return at_risk_as_kept(crm, filters, zone, limit)
 
-    `as_kept` takes the standings as they are, without bringing them up to date.
-    """
-    return _Search(crm, filters, zone, as_kept).leaving(
-        limit, Standing.risk >= LOW, Standing.lapse < GONE, by_risk=True
-    )
+
+def at_risk_as_kept(crm: Crm, filters: list[Filter], zone: ZoneInfo, limit: int) -> Leaving:
+    """The same by the standings as they are kept, which is quick, though they may be of yesterday."""
+    search = _Search(crm, filters, zone)
+    return search.leaving(limit, Standing.risk >= LOW, Standing.lapse < GONE, by_risk=True)
 
 
 def to_win_back(crm: Crm, filters: list[Filter], zone: ZoneInfo, limit: int) -> Leaving:
     """Who has not bought for over twice as long as usual, by what they have bought in all."""
+    renew(crm)
     return _Search(crm, filters, zone).leaving(limit, Standing.lapse >= LAPSED)
 
 
 def risk_counts(crm: Crm, filters: list[Filter], zone: ZoneInfo) -> dict[str, int]:
     """How many customers who are not gone have a high, medium and low risk, and how many are `gone`."""
+    renew(crm)
     search, here = _Search(crm, filters, zone), Standing.lapse < GONE
     return {
         "high": search.count(here, Standing.risk >= HIGH),
@@ -51,12 +55,10 @@ def risk_counts(crm: Crm, filters: list[Filter], zone: ZoneInfo) -> dict[str, in
 
 
 class _Search:
-    """Customers that meet the filters, with their standings, brought up to date unless taken as kept."""
+    """Customers that meet the filters, with their standings as they are kept."""
 
-    def __init__(self, crm: Crm, filters: list[Filter], zone: ZoneInfo, as_kept: bool = False) -> None:
+    def __init__(self, crm: Crm, filters: list[Filter], zone: ZoneInfo) -> None:
         teach(crm.session)
-        if not as_kept:
-            renew(crm)
         self.crm, self.scope = crm, Scope(crm, "customer", zone)
         self.wanted = criteria(self.scope, filters)
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from storage.beginnings import LAST, Beginnings
 from storage.cases import Case
 from storage.contacts import Contact
 from storage.crm import NOUNS, Crm
@@ -19,8 +20,6 @@ from storage.products import Product
 from storage.record import Named
 
 MOST_WORDS = 8
-LAST = "\U0010ffff"
-"""Sorts behind every other letter."""
 
 
 class Found(NamedTuple):
@@ -58,11 +57,15 @@ def is_found(kind: str) -> bool:
 
 @dataclass(frozen=True)
 class Lookup:
-    """Looks up the records of one kind by their names; those at `customer` come first."""
+    """Looks up the records of one kind by their names; those at `customer` come first.
+
+    `beginnings` spare it to look through all the names of the store.
+    """
 
     crm: Crm
     kind: str
     customer: int | None = None
+    beginnings: Beginnings | None = None
 
     def typed(self, text: str, limit: int) -> list[Found]:
         """Those of which each word typed begins a word, the ones that begin just like that first."""
@@ -93,9 +96,8 @@ class Lookup:
 
     def _ways(self, words: list[str]) -> Iterator[ColumnElement[bool]]:
         """The criteria to try one after the other."""
-        fits = self._fits(words)
         if self.customer is not None and hasattr(self._noun, "customer_id"):
-            yield and_(self._noun.customer_id == self.customer, fits)
+            yield and_(self._noun.customer_id == self.customer, self._begun(words))
         if not words:
             owner = getattr(self._noun, "owner_id", None) or getattr(self._noun, "assignee_id", None)
             if owner is not None and self.crm.actor:
@@ -105,7 +107,7 @@ class Lookup:
                 yield self._noun.number == int(words[0][:9])
         else:
             yield self._begins(" ".join(words))
-        yield fits
+        yield self._fits(words)
 
     def _begins(self, start: str) -> ColumnElement[bool]:
         """As a range where the index can be used for one, which LIKE does not let SQLite do."""
@@ -114,11 +116,16 @@ class Lookup:
         return self._folded.startswith(start)  # type: ignore[no-any-return]
 
     def _fits(self, words: list[str]) -> ColumnElement[bool]:
-        """Each word begins a word. The longest is looked for anywhere first: that alone passes over most names."""
+        """As `_begun`, among the few that may be meant; else the longest is sought anywhere first: that is quick."""
         if not words:
             return true()
-        begun = (self._has(" " + self._folded, f" {word}") for word in words)
-        return and_(self._has(self._folded, max(words, key=len)), *begun)
+        few = self.beginnings.candidates(self.crm, self.kind, words) if self.beginnings else None
+        among = self._has(self._folded, max(words, key=len)) if few is None else self._noun.id.in_(few)
+        return and_(among, self._begun(words))
+
+    def _begun(self, words: list[str]) -> ColumnElement[bool]:
+        """Each word begins a word of the name."""
+        return and_(true(), *(self._has(" " + self._folded, f" {word}") for word in words))
 
     def _has(self, text: Any, part: str) -> ColumnElement[bool]:
         """Whether a text has a part; both databases look for that sooner than for a pattern."""

@@ -122,11 +122,6 @@ def was_queued(crm: Crm, key: str) -> bool:
     return crm.session.scalars(select(Outgoing.id).where(Outgoing.key == key)).first() is not None
 
 
-def queued_like(crm: Crm, beginning: str) -> list[str]:
-    """The keys that begin so, of what was queued and is not forgotten."""
-    return list(crm.session.scalars(select(Outgoing.key).where(Outgoing.key.startswith(beginning, autoescape=True))))
-
-
 def mark_told(crm: Crm, key: str) -> bool:
     """Note that what goes by this key was told with something else, or need not be told. False if it was before."""
     return queue(crm, key, "", {}, status="sent")

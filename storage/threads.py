@@ -1,15 +1,18 @@
 """Threads: what a conversation remembers, and which channel is about which customer."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.collection import Collection
 from storage.customers import Customer
 from storage.fields import Field
 from storage.record import Record, Row
+
+if TYPE_CHECKING:
+    from storage.crm import Crm
 
 
 class Thread(Row):
@@ -20,6 +23,20 @@ class Thread(Row):
     key: Mapped[str] = mapped_column(primary_key=True)
     memory: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     updated_at: Mapped[datetime]
+
+
+def settled(crm: "Crm", beginning: str) -> dict[str, dict[str, str]]:
+    """What was noted as settled, by the keys that begin so: each kind of it with its last day."""
+    rows = crm.session.scalars(select(Thread).where(Thread.key.startswith(beginning, autoescape=True)))
+    return {row.key: dict(row.memory) for row in rows}
+
+
+def settle(crm: "Crm", key: str, days: dict[str, str]) -> None:
+    """Note the last days for which kinds of something are settled."""
+    row = crm.session.get(Thread, key) or Thread(key=key, memory={})
+    row.memory, row.updated_at = {**(row.memory or {}), **days}, crm.now
+    crm.session.add(row)
+    crm.session.flush()
 
 
 class ChannelLink(Record):

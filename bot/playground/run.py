@@ -8,7 +8,8 @@ import webbrowser
 from collections.abc import Callable
 from threading import Event
 
-from bot.playground.stage import Place, Stage, go_direct
+from bot.playground.place import Place, go_direct
+from bot.playground.stage import Stage
 from bot.playground.trouble import StageTrouble
 from bot.settings import Settings
 
@@ -32,10 +33,10 @@ def run_workspace(settings: Settings, port: int, told: Told, browse: bool = True
 
 def _stay(stage: Stage, place: Place, told: Told, browse: bool) -> None:
     ended = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
     go_direct()
     stage.open(told)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
     place.announce(stage.address)
     told(f"Rapport is at {stage.address}")
     if browse:

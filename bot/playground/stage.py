@@ -2,11 +2,9 @@
 
 import json
 import logging
-import os
 import shutil
-import socket
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from threading import Lock, Thread
@@ -17,6 +15,7 @@ from bot.importing import bring_in_demo
 from bot.newcomer import is_empty
 from bot.playground.cast import TITLES, bring_in_outsiders, bring_in_people
 from bot.playground.guide import guide
+from bot.playground.place import free_port
 from bot.playground.scenes import EVERYBODY, SCENES, Scene, set_scenes
 from bot.settings import Settings
 from bot.slack.app import SlackApp
@@ -26,14 +25,12 @@ from bot.workspace.keeping import Keeping
 from bot.workspace.site import Site
 from bot.workspace.turning import Turning
 from bot.workspace.wire import ImpossibleError, Payload
-from storage.locks import FileLock
+from storage.demo import last_friday
 
 log = logging.getLogger(__name__)
 
 PATIENCE = Patience(ack=5.0, retries=(0.2, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0))
 """Events wait for Rapport to be there, since it begins after the page."""
-PORTS = 20
-"""So many ports are tried, from the one that is wished for."""
 KEPT_CALLS = 2_000
 DEMO_ADDRESS = "@rapport.test"
 
@@ -52,7 +49,7 @@ class Stage:
         self.workspace.state.calls.most = self.workspace.deliveries.most = KEPT_CALLS
         self.site = Site(self.workspace, self.turning, self.guide)
         self.site.reset = self.reset
-        self.keeping = Keeping(self.folder, self.workspace.state, self.turning)
+        self.keeping = Keeping(self.folder, self.workspace, self.turning)
         self.app: SlackApp | None = None
         self._turn = Lock()
 
@@ -72,7 +69,7 @@ class Stage:
 
     def bring_in_demo(self) -> str:
         """The demo company into an empty home: as it was brought in last time, where that was in the same week."""
-        kept = self.settings.home / f"demo-{date.today():%G-%V}.db"
+        kept = self.settings.home / f"demo-{last_friday(datetime.now(UTC).date()):%Y-%m-%d}.db"
         if kept.exists() and not self.settings.database_url:
             self.home.close()
             shutil.copy(kept, self.settings.database)
@@ -90,6 +87,7 @@ class Stage:
         bring_in_people(self.workspace, self.home.store)
         if anew:
             is_demo = self.is_demo()
+            self.workspace.state.team["name"] = self.settings.company or ("The demo company" if is_demo else "Rapport")
             if is_demo:
                 bring_in_outsiders(self.workspace)
             set_scenes(self.workspace, SCENES if is_demo else (Scene("general", EVERYBODY),))
@@ -113,16 +111,16 @@ class Stage:
         """End everything; what is under way is taken up at the next start."""
         ending = Thread(target=self.end, name="ending", daemon=True)
         ending.start()
-        ending.join(1.0)
+        ending.join(0.8)
         self.keeping.stop()
         self.workspace.stop()
         self.site.hands.shutdown(wait=False, cancel_futures=True)
 
     def end(self) -> None:
         """Let Rapport go, and then the records."""
-        if self.app:
-            self.app.stop()
-            self.app = None
+        app, self.app = self.app, None
+        if app:
+            app.stop()
         self.home.close()
 
     def guide(self, account: Account) -> list[Payload]:
@@ -181,51 +179,3 @@ def put_aside(home: Path) -> None:
     for path in (*home.glob("rapport.db*"), home / "index"):
         if path.exists():
             path.rename(aside / path.name)
-
-
-def free_port(wished: int) -> int:
-    """The port that is wished for if it is free, or one near it, or any."""
-    for port in range(wished, wished + PORTS if wished else 0):
-        with socket.socket() as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    return 0
-
-
-def go_direct() -> None:
-    """Let no proxy stand between this process and its own workspace."""
-    for name in ("no_proxy", "NO_PROXY"):
-        known = os.environ.get(name, "")
-        if "127.0.0.1" not in known:
-            os.environ[name] = ",".join(filter(None, (known, "127.0.0.1,localhost")))
-
-
-class Place:
-    """A home folder that one process has opened a workspace in, and where its page is."""
-
-    def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
-        self.lock = FileLock(home / "workspace.lock")
-        self.note = home / "workspace.address"
-
-    def take(self) -> bool:
-        """Take the folder; False where another process has it."""
-        return self.lock.take()
-
-    @property
-    def address(self) -> str:
-        """Where the page of the process that has it is, empty where that is not known yet."""
-        return self.note.read_text(encoding="utf-8") if self.note.exists() else ""
-
-    def announce(self, address: str) -> None:
-        """Note where the page is."""
-        self.note.write_text(address, encoding="utf-8")
-
-    def leave(self) -> None:
-        """Give it back."""
-        self.note.unlink(missing_ok=True)
-        self.lock.release()

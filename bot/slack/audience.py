@@ -100,9 +100,8 @@ class Audience:
     def _barred(self, place: Place, outsiders: list[str]) -> str:
         if not outsiders:
             return ""
-        people = sorted(outsiders, key=lambda user: bool(self.colleagues.account(user).get("is_bot")))
-        first = self.colleagues.name(people[0]) or "somebody"
-        others = {0: "", 1: " and one other"}.get(len(people) - 1, f" and {len(people) - 1} others")
+        first = self.colleagues.name(outsiders[0]) or "somebody"
+        others = {0: "", 1: " and one other"}.get(len(outsiders) - 1, f" and {len(outsiders) - 1} others")
         return f"{first}{others} in #{place.name} may not see our records"
 
     def _place(self, channel: str) -> Place:

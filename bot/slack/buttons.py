@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.slack.fitting import LONGEST, Block, clean, context, fitting, more, plain_text, shortened
+from bot.slack.ratings import RATE, rating_value
 from skills.reply import QUIET, Button
 
 MOST_BUTTONS = 25
@@ -17,8 +18,6 @@ PRESSED = "say:"
 """How the action ids of buttons begin that say their words."""
 OPENS = "open:"
 """How those begin that open a form, whose name follows."""
-RATES = "rate"
-"""The action id of the thumbs."""
 
 
 def row(wanted: Sequence[Button]) -> list[Block]:
@@ -68,10 +67,13 @@ def quiet(buttons: Iterable[Button]) -> tuple[list[Block], list[Button]]:
 def thumbs(turn: str) -> Block:
     """Thumbs that rate the answer of a turn."""
     up, down = (
-        {"text": plain_text(words), "accessibility_label": said, "value": turn}
-        for words, said in (("Good answer", "This answer was right"), ("Bad answer", "This answer was wrong"))
+        {"text": plain_text(words), "accessibility_label": said, "value": rating_value(turn, good)}
+        for good, words, said in (
+            (True, "Good answer", "This answer was right"),
+            (False, "Bad answer", "This answer was wrong"),
+        )
     )
-    element = {"type": "feedback_buttons", "action_id": RATES, "positive_button": up, "negative_button": down}
+    element = {"type": "feedback_buttons", "action_id": RATE, "positive_button": up, "negative_button": down}
     return {"type": "context_actions", "elements": [element]}
 
 

@@ -61,7 +61,7 @@ def _plot(part: Chart, pairs: Pairs) -> list[Block]:
     shown = pairs[-POINTS:] if is_line else pairs[:POINTS]
     labels = short_labels([label for label, _ in shown])
     points = [{"label": label, "value": value} for label, (_, value) in zip(labels, shown, strict=True)]
-    series = [{"name": _cut(part.title, NAME), "data": points}]
+    series = [{"name": cut(part.title, NAME), "data": points}]
     kind = "line" if is_line else "bar"
     made = _drawn(part, {"type": kind, "series": series, "axis_config": {"categories": labels}})
     left = len(pairs) - len(shown)
@@ -69,21 +69,21 @@ def _plot(part: Chart, pairs: Pairs) -> list[Block]:
 
 
 def _drawn(part: Chart, figure: Block) -> Block:
-    return {"type": CHART, "title": _cut(part.title, TITLE), "chart": figure}
+    return {"type": CHART, "title": cut(part.title, TITLE), "chart": figure}
 
 
 def short_labels(labels: Sequence[str]) -> list[str]:
     """The labels at a length that charts take, no two of them alike."""
     made: list[str] = []
     for label in labels:
-        short, again = _cut(label, NAME), 2
+        short, again = cut(label, NAME), 2
         while short in made:
-            short, again = f"{_cut(label, NAME - 4)} {again}", again + 1
+            short, again = f"{cut(label, NAME - 4)} {again}", again + 1
         made.append(short)
     return made
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
     """The text in at most so many characters."""
     whole = shortened(text, 2 * most)
     return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from bot.slack.fitting import Block, shortened
+from bot.slack.charts import cut, short_labels
+from bot.slack.fitting import Block
 from skills.numbers import Aim
 from skills.reply import Chart
 
@@ -17,7 +18,7 @@ def aims_chart(aims: Sequence[Aim]) -> Block | None:
     told = [aim for aim in aims if aim.done is not None and math.isfinite(aim.done)]
     if not told:
         return None
-    names = distinct([aim.name for aim in told])
+    names = short_labels([aim.name for aim in told])
     done = [_point(name, aim.done or 0) for name, aim in zip(names, told, strict=True)]
     gone = [_point(name, aim.gone) for name, aim in zip(names, told, strict=True)]
     series = [{"name": "Done, %", "data": done}, {"name": "Time gone, %", "data": gone}]
@@ -29,11 +30,11 @@ def months_chart(chart: Chart | None) -> Block | None:
     """A line over the months."""
     if chart is None or not all(map(math.isfinite, chart.values)):
         return None
-    names = distinct(chart.labels)
+    names = short_labels(chart.labels)
     points = [{"label": name, "value": value} for name, value in zip(names, chart.values, strict=True)]
-    series = [{"name": _cut(chart.title, NAME), "data": points}]
+    series = [{"name": cut(chart.title, NAME), "data": points}]
     figure = {"type": "line", "series": series, "axis_config": {"categories": names}}
-    return {"type": "data_visualization", "title": _cut(chart.title, TITLE), "chart": figure}
+    return {"type": "data_visualization", "title": cut(chart.title, TITLE), "chart": figure}
 
 
 def months_words(chart: Chart) -> str:
@@ -42,21 +43,5 @@ def months_words(chart: Chart) -> str:
     return f"{chart.title}: {', '.join(f'{label} {value:,.0f}' for label, value in pairs)}."
 
 
-def distinct(labels: Sequence[str]) -> list[str]:
-    """The labels at a length that charts take, no two of them alike."""
-    made: list[str] = []
-    for label in labels:
-        short, again = _cut(label, NAME), 2
-        while short in made:
-            short, again = f"{_cut(label, NAME - 4)} {again}", again + 1
-        made.append(short)
-    return made
-
-
 def _point(name: str, value: float) -> Block:
     return {"label": name, "value": round(min(value, FARTHEST), 1)}
-
-
-def _cut(text: str, most: int) -> str:
-    whole = shortened(text, 2 * most)
-    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"

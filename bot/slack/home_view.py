@@ -33,7 +33,7 @@ ORDERS = {
     "agent": ("cases", "reminders", "calls", "deals", "birthdays"),
     "rep": ("reminders", "calls", "deals", "cases", "birthdays"),
 }
-FORMS = (("Log a talk", "log"), ("New case", "case"), ("New deal", "deal"), ("Settings", "settings"))
+FORMS = (("Log an interaction", "log"), ("New case", "case"), ("New deal", "deal"), ("Settings", "settings"))
 
 
 def home_view(page: Page, reply: Reply | None = None, charts: bool = True) -> Block:
@@ -96,7 +96,7 @@ def _entry(entry: Entry) -> list[Block]:
     text = [words(shortened(entry.words, 300), bold=True)]
     text += [words(f"\n{shortened(entry.why, 500)}")] if entry.why else []
     elements = [made for place, button in enumerate(entry.buttons) if (made := _deed(place, button))]
-    elements += [_element("open:log", "Log a talk", _ref(entry.customer))] if entry.customer else []
+    elements += [_element("open:log", "Log a call", _ref(entry.customer))] if entry.customer else []
     return [_rich(text), *([{"type": "actions", "elements": elements}] if elements else [])]
 
 
@@ -126,7 +126,7 @@ def _ward(ward: Ward) -> list[Block]:
     text = [words(shortened(name, 300), bold=True), words(f"\nHealth {ward.health} of 100: {shortened(ward.why, 300)}")]
     health = Button("Why", f"how healthy is {name}?", intent=_about("show_health", ward.customer))
     elements = [made for made in (_deed(0, health),) if made]
-    elements.append(_element("open:log", "Log a talk", _ref(ward.customer)))
+    elements.append(_element("open:log", "Log a call", _ref(ward.customer)))
     return [_rich(text), {"type": "actions", "elements": elements}]
 
 

@@ -73,15 +73,20 @@ class Colleagues:
         self._seen.pop(user, None)
 
     def outsiders(self, users: Collection[str]) -> list[str]:
-        """Those of the users who may not see the records: all but full members who are in them or may join.
+        """The people among the users who may not see the records: all but full members who are in them or may join.
 
-        Raises SlackTrouble and StoreTrouble.
+        Apps of the workspace are no people: whoever installed one let it into its channels. Raises SlackTrouble and
+        StoreTrouble.
         """
         self._meet(users)
-        addresses = {user: accepted(self.account(user), self.team) for user in users}
+        people = [user for user in users if not self._is_app(self.account(user))]
+        addresses = {user: accepted(self.account(user), self.team) for user in people}
         with self.store.read(self.now()) as crm:
             known = standing(crm)
         return [user for user, address in addresses.items() if not (address and known.get(address, self.join))]
+
+    def _is_app(self, account: Account) -> bool:
+        return bool(account.get("is_bot")) and account.get("team_id") == self.team and not account.get("is_stranger")
 
     def _is_fresh(self, user: str) -> bool:
         read_at, _ = self._seen.get(user, (None, {}))

@@ -7,8 +7,6 @@ from bot.rating import BAD, GOOD
 RATE = "rate"
 """The action id of the thumbs."""
 
-SIDES = ("good", "bad")
-
 
 def rating_value(turn: str, good: bool) -> str:
     """The value of a thumb up or down for the answer of a turn."""
@@ -16,12 +14,9 @@ def rating_value(turn: str, good: bool) -> str:
 
 
 def rated(action: dict[str, Any]) -> str:
-    """The question that a pressed thumb answers; where its value is the turn alone, its words tell which it was."""
+    """The question that a pressed thumb answers."""
     side, _, turn = action["value"].partition(":")
-    if side not in SIDES:
-        words = str((action.get("text") or {}).get("text", "")).casefold().split()
-        side, turn = next((word for word in words if word in SIDES), "good"), action["value"]
-    return f"{BAD if side == 'bad' else GOOD}{turn}"
+    return f"{GOOD if side == 'good' else BAD}{turn}"
 
 
 def words_of(question: str) -> str:

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.reactions import Deed
 from bot.slack.office import Office
-from bot.slack.said import Said, escaped, with_names
+from bot.slack.said import Said, Settled, escaped, with_names
 from bot.slack.trouble import NETWORK, code_of, trouble_of
 from bot.slack.whom import whom
 from bot.understanding.intents import Intent
@@ -52,7 +52,7 @@ class Reactions:
             self.office.inbox.keep("reaction", {**body, "deed": deed})
         return next()
 
-    def read(self, said: Said) -> Said | Reply | None:
+    def read(self, said: Said) -> Said | Settled | None:
         """What an emoji asks for, or what there is to say at once; None where there is nothing to do.
 
         Whatever is no emoji is left as it is. Raises SlackTrouble and StoreTrouble.
@@ -65,7 +65,8 @@ class Reactions:
             return None
         said = replace(said, root=message.get("thread_ts") or message["ts"])
         with self.office.store.read(self.office.now(), address) as crm:
-            return self._meant(crm, said, message) if crm.actor else None
+            meant = self._meant(crm, said, message) if crm.actor else None
+        return Settled(said.root, meant) if isinstance(meant, Reply) else meant
 
     def _message(self, said: Said) -> Body | None:
         """The message as it stands; None where we may not see it."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.slack.ratings import rated, words_of
 from bot.understanding.intents import Intent
+from skills.reply import Reply
 from storage.post import Incoming
 
 HOME = "home:"
@@ -54,6 +55,14 @@ class Said:
         So is a person's App Home.
         """
         return self.channel if self.channel.startswith(("D", HOME)) else f"{self.channel}:{self.root or self.user}"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What there is to say without hearing anything, and the thread it is said in."""
+
+    root: str
+    reply: Reply
 
 
 def said_in(row: Incoming) -> Said:
@@ -124,7 +133,8 @@ def _reaction(body: dict[str, Any]) -> Said:
     """An emoji on a message; what it says is read once the message is fetched."""
     event = body["event"]
     channel, ts = event["item"]["channel"], event["item"]["ts"]
-    return Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
+    said = Said(event["user"], "", channel, ts, channel, source=f"{channel}:{ts}", reaction=body["deed"])
+    return replace(said, is_shared=bool(body.get("is_ext_shared_channel")))
 
 
 def _submit(body: dict[str, Any]) -> Said:

@@ -42,7 +42,8 @@ class Talk:
 
     def listen(self, app: App) -> None:
         """Register the listeners; what changes who may hear or wait is in effect before Slack is told it arrived."""
-        for name in EVENTS:
+        app.event("agent_session_stopped")(self.stopped)
+        for name in EVENTS[1:]:
             app.event(name)(heard_of)
         app.event("app_home_opened", matchers=[is_messages])(self.home_opened)
         for name in OLDER:
@@ -60,8 +61,11 @@ class Talk:
             self.audience.colleagues.forget(event["user"]["id"])
         elif kind == "agent_session_stopped":
             self.stopping.stop(event, body["event_id"])
-            self.sessions.set(event["channel"], event.get("thread_ts") or "", "active")
         return next()
+
+    def stopped(self, event: dict[str, Any]) -> None:
+        """Show that there is nothing under way any more."""
+        self.sessions.set(event["channel"], event.get("thread_ts") or "", "active")
 
     # ---- what is suggested
 

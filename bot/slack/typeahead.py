@@ -2,7 +2,7 @@
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -11,6 +11,7 @@ from bot.slack.fitting import Block, plain_text, shortened
 from bot.slack.office import Office
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.names.directory import Directory
+from storage.beginnings import Beginnings
 from storage.crm import Crm
 from storage.lookup import Found, Lookup, is_found
 from storage.names import NAMED
@@ -33,6 +34,7 @@ class TypeAhead:
     """Answers what is typed."""
 
     office: Office
+    beginnings: Beginnings = field(default_factory=Beginnings)
 
     def offer(self, ack: Ack, body: dict[str, Any]) -> None:
         """Offer the records of the menu's kind, none to strangers."""
@@ -50,7 +52,8 @@ class TypeAhead:
         if not email or not is_found(kind):
             return []
         with office.store.read(office.now(), email) as crm:
-            return suggested(crm, office.assistant.directory, Lookup(crm, kind, customer), typed) if crm.actor else []
+            lookup = Lookup(crm, kind, customer, self.beginnings)
+            return suggested(crm, office.assistant.directory, lookup, typed) if crm.actor else []
 
 
 def listen_to_typing(app: App, office: Office) -> None:

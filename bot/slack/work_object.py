@@ -79,5 +79,5 @@ def _actions(record: Record) -> Sequence[dict[str, Any]]:
     if customer is None:
         return []
     value = json.dumps({**ref(customer), "name": shortened(customer.name, 200)}, ensure_ascii=False)
-    forms = [("Log a talk", "log"), *([] if record.kind == "case" else [("New case", "case")])]
+    forms = [("Log a call", "log"), *([] if record.kind == "case" else [("New case", "case")])]
     return [{"text": label, "action_id": f"open:{form}", "value": value} for label, form in forms]

@@ -15,7 +15,7 @@ from bot.message import Attached, Heard, Message
 from bot.slack.audience import UNKNOWN, Verdict
 from bot.slack.people import BARRED, Colleagues, is_foreign
 from bot.slack.placing import OUTSIDER, Placed, placed, whisper
-from bot.slack.said import Said, escaped, said_in, with_names
+from bot.slack.said import HOME, Said, Settled, escaped, said_in, with_names
 from bot.slack.settling import once
 from bot.slack.talk import Talk
 from bot.slack.trouble import SlackTrouble
@@ -47,7 +47,7 @@ class Worker:
     now: Callable[[], datetime]
     queued: Callable[[], None]
     wake: Callable[[], None] = lambda: None
-    read: Callable[[Said], Said | Reply | None] = lambda said: said
+    read: Callable[[Said], Said | Settled | None] = lambda said: said
     fetch: Callable[[Sequence[dict[str, Any]]], tuple[Attached, ...]] = lambda files: ()
     before: Callable[[str], Callable[[], Sequence[Utterance]]] = lambda channel: lambda: ()
     talk: Talk | None = None
@@ -115,7 +115,9 @@ class Worker:
 
         with self.talk.sessions.processing(said.channel, said.root) if self.talk else nullcontext():
             heard = self.assistant.hear(message, then=then)
-        self.queued()
+            if self.talk and place and said.channel[:1] in ("C", "G") and said.root:
+                self.talk.warmth.note(said.channel, said.root, said.user)
+            self.queued()
         self._follow(said, heard, place)
 
     def _verdict(self, said: Said) -> Verdict:
@@ -139,27 +141,20 @@ class Worker:
         return not said.is_private and is_foreign(account, self.colleagues.team)
 
     def _follow(self, said: Said, heard: Heard, place: Placed | None) -> None:
-        """What follows an answer: the thread is warm, and what there is to say next is suggested.
-
-        The status line ends by itself only where something is posted that all may see.
-        """
+        """End the status line, which ends by itself only where all may see the answer, and suggest what to say next."""
         if self.talk is None:
             return
         if said.root and not said.unaddressed and (place is None or place.channel != said.channel):
             self.talk.sessions.doing(said.channel, said.root, ())
-        if place is None:
-            return
-        if said.channel[:1] in ("C", "G") and said.root:
-            self.talk.warmth.note(said.channel, said.root, said.user)
-        elif said.channel == said.answer_in and heard.intents and not heard.asks:
+        if _is_answered_in_private(said, heard, place):
             self.talk.suggest(said.channel, said.root, said.user, heard.intents)
 
-    def _settle(self, row: Incoming, said: Said, reply: Reply | None) -> None:
+    def _settle(self, row: Incoming, said: Said, settled: Settled | None) -> None:
         """Be done with what needs no hearing, with a word or without."""
         place = whisper(said) if self._verdict(said).why else said.answer_in
         with self.assistant.store.begin(None, self.now(), row.id) as crm:
-            if reply:
-                queue(crm, f"reply:{row.id}", place, reply.to_json(), said.root or None)
+            if settled:
+                queue(crm, f"reply:{row.id}", place, settled.reply.to_json(), settled.root or None)
             done(crm, row.id)
         self.queued()
 
@@ -170,7 +165,7 @@ class Worker:
             speaker=self.colleagues.email(said.user),
             at=self.now(),
             thread=self._conversation(said),
-            channel=said.channel,
+            channel="" if said.channel.startswith(HOME) else said.channel,
             question=said.question,
             files=self.fetch(said.files),
             intents=said.intents,
@@ -223,6 +218,12 @@ class Worker:
         except StoreTrouble as trouble:
             log.warning("%s: %s", row.id, trouble)
         self.queued()
+
+
+def _is_answered_in_private(said: Said, heard: Heard, place: Placed | None) -> bool:
+    """Whether something was done in a direct message, where what to say next can be suggested."""
+    here = place is not None and place.channel == said.channel and said.channel.startswith("D")
+    return here and bool(heard.intents) and not heard.asks
 
 
 def _is_anothers(crm: Crm, message: Message) -> bool:

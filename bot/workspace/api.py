@@ -64,8 +64,10 @@ class Api:
         """Note that the message a call names may have changed, whatever the method changed in it."""
         ts = call.arguments.get("ts") or call.arguments.get("timestamp")
         said = self.state.messages.by_channel.get(str(call.arguments.get("channel")), []) if ts else []
-        for message in (each for each in said if each.ts == ts):
-            message.touch()
+        for message in reversed(said):
+            if message.ts == ts:
+                message.touch()
+                return
 
     def is_lost(self, failure: Failure) -> bool:
         """Whether the call never reaches Slack's own machines."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.workspace.channels import Channel
 from bot.workspace.limits import MESSAGE_TEXT
 from bot.workspace.people import Person
-from bot.workspace.using import GONE, Using, in_time, message_seen
+from bot.workspace.using import GONE, LATE, Using, in_time, message_seen
 from bot.workspace.wire import ApiError, ImpossibleError, Payload
 from bot.workspace.workspace import Workspace
 
@@ -123,13 +123,13 @@ def opens(person: Person, told: Payload) -> Payload:
 
 def stops(person: Person, told: Payload) -> Payload:
     """Press Stop."""
-    person.stops(channel_of(person, told), told["thread"])
+    person.presses_stop(channel_of(person, told), told["thread"])
     return {}
 
 
 def joins(person: Person, told: Payload) -> Payload:
     """Join a public channel."""
-    person.joins(person.state.channels.find(told["channel"]))
+    person.enters(person.state.channels.find(told["channel"]))
     return {}
 
 
@@ -159,9 +159,11 @@ def reads(person: Person, told: Payload) -> Payload:
 
 
 def unfurled(person: Person, told: Payload) -> Payload:
-    """Open the details of a record."""
-    person.looks_into(message_seen(person, told["channel"], told["ts"]), told["entity"])
-    return {}
+    """Open the details of a record; answers with what the app tells of it."""
+    try:
+        return {"details": person.opens_details(message_seen(person, told["channel"], told["ts"]), told["entity"])}
+    except TimeoutError as late:
+        raise ImpossibleError(LATE) from late
 
 
 USED = ("clicks", "selects", "suggestions", "submits", "closes")

@@ -75,6 +75,12 @@ class Deliveries:
         return [envelope.payload["event"] for envelope in self.sent if envelope.kind == "events_api"]
 
     @property
+    def events_under_way(self) -> list[Payload]:
+        """The bodies of events that are not acknowledged yet."""
+        events = [envelope for envelope in tuple(self.sent) if envelope.kind == "events_api"]
+        return [envelope.payload for envelope in events if not envelope.is_done]
+
+    @property
     def under_way(self) -> bool:
         """Whether something is not yet acknowledged or given up."""
         return any(not envelope.is_done for envelope in self.sent)

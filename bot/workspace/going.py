@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.workspace.channels import Channel
-from bot.workspace.messages import Message
 from bot.workspace.presence import Presence
 from bot.workspace.wire import ImpossibleError, Payload
 
@@ -35,8 +34,8 @@ class Going(Presence):
             self.state.changed.notify_all()
         return channel
 
-    def joins(self, channel: Channel) -> None:
-        """Become a member of a public channel."""
+    def enters(self, channel: Channel) -> None:
+        """Become a member of a public channel, as full members may."""
         if channel.kind != "channel" or self.account.is_restricted or self.account.is_stranger:
             raise ImpossibleError("That channel is by invitation only.")
         with self.state.changed:
@@ -55,7 +54,7 @@ class Going(Presence):
             marks[channel.id] = max(ts, marks.get(channel.id, ""))
             self.state.changed.notify_all()
 
-    def stops(self, channel: Channel, thread: str) -> None:
+    def presses_stop(self, channel: Channel, thread: str) -> None:
         """Press Stop while the app is at work in a thread."""
         with self.state.changed:
             self.state.statuses.pop((channel.id, thread), None)
@@ -65,13 +64,3 @@ class Going(Presence):
             event |= {"streaming_message_ts": growing, "user": self.id, "event_ts": self.state.stamps.next()}
             self.state.announce(event)
             self.state.changed.notify_all()
-
-    def looks_into(self, message: Message, entity: Payload) -> None:
-        """Open the details of a record that is shown in a message as a work object."""
-        with self.state.changed:
-            event: Payload = {"type": "entity_details_requested", "user": self.id, "channel": message.channel}
-            event |= {"message_ts": message.ts, "thread_ts": message.thread, "user_locale": "en-US"}
-            event |= {"external_ref": entity.get("external_ref"), "entity_url": entity.get("url")}
-            event |= {"link": {"url": entity.get("url"), "domain": ""}, "app_unfurl_url": entity.get("app_unfurl_url")}
-            event["trigger_id"] = self.state.triggers.make(self.id)
-            self.state.announce({**event, "event_ts": self.state.stamps.next()})

@@ -17,8 +17,9 @@ from threading import Event, Thread
 
 from bot.workspace.kept import FORM, message_from, message_kept, restore, state_kept
 from bot.workspace.messages import Message
-from bot.workspace.state import State
 from bot.workspace.turning import Turning
+from bot.workspace.wire import Payload
+from bot.workspace.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +34,13 @@ NEVER_TWICE = ("C", "G", "D", "Ev", "R", "trigger")
 class Keeping:
     """Writes a workspace into its folder as it changes, and reads it back."""
 
-    def __init__(self, folder: Path, state: State, turning: Turning) -> None:
+    def __init__(self, folder: Path, workspace: Workspace, turning: Turning) -> None:
         self.folder = folder
-        self.state = state
+        self.state = workspace.state
+        self.deliveries = workspace.deliveries
         self.turning = turning
-        self.messages = state.messages
+        self.undelivered: list[Payload] = []
+        self.messages = self.state.messages
         self.place = 0
         self.is_torn = False
         self.woken = Event()
@@ -70,6 +73,7 @@ class Keeping:
         with self.state.changed:
             restore(self.state, told)
             self.turning.ahead = timedelta(seconds=told["ahead_seconds"])
+            self.undelivered = told["undelivered"]
             for message in said:
                 if message.channel in self.state.channels.by_id:
                     self.state.messages.add(message)
@@ -118,7 +122,9 @@ class Keeping:
                 self.state.ids.last[prefix] = int(self.state.clock().timestamp())
 
     def start(self) -> None:
-        """Write from now on whenever something changes."""
+        """Write from now on whenever something changes, and deliver what the app had not heard of yet."""
+        for body in self.undelivered:
+            self.deliveries.send("events_api", body)
         self.rewrite()
         self.state.changed.listen(self.woken.set)
         self.thread.start()
@@ -173,8 +179,8 @@ class Keeping:
 
     def told(self) -> str:
         """All but the messages, as text."""
-        ahead = self.turning.ahead.total_seconds()
-        return json.dumps({"form": FORM, "ahead_seconds": ahead, **state_kept(self.state)}, ensure_ascii=False)
+        told = {"form": FORM, "ahead_seconds": self.turning.ahead.total_seconds(), **state_kept(self.state)}
+        return json.dumps(told | {"undelivered": self.deliveries.events_under_way}, ensure_ascii=False)
 
     def keep(self, told: str) -> None:
         """Write all but the messages, and the files that are not written yet."""

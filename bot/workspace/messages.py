@@ -147,6 +147,7 @@ class Messages:
 
     def find_thread(self, channel: str, ts: str) -> str:
         """The thread a reply to this message goes to: replies to replies stay in the thread they answer."""
-        if not any(message.ts == ts for message in self.by_channel.get(channel, [])):
-            raise ApiError("thread_not_found")
-        return next(message.root for message in self.by_channel[channel] if message.ts == ts)
+        for message in reversed(self.by_channel.get(channel, [])):
+            if message.ts == ts:
+                return message.root
+        raise ApiError("thread_not_found")

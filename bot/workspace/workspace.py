@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from types import TracebackType
 from typing import Protocol, Unpack
 
@@ -176,9 +177,10 @@ class Workspace:
     def replies(self, to: Said) -> list[Message]:
         """What the app has said since in the same conversation to the one who spoke, ephemeral messages included."""
         with self.state.changed:
-            said = self.state.messages.by_channel.get(to.channel, [])
-            seen = [message for message in said if message.visible_to in (None, to.author) and not message.deleted]
-            return [message for message in seen if message.is_from_bot and message.ts > to.ts]
+            said = reversed(self.state.messages.by_channel.get(to.channel, []))
+            since = list(takewhile(lambda message: message.ts > to.ts, said))[::-1]
+            seen = [message for message in since if message.visible_to in (None, to.author) and not message.deleted]
+            return [message for message in seen if message.is_from_bot]
 
     def wait_for_reply(self, to: Said, within: float = 10.0) -> Message:
         """The first thing the app says after this."""

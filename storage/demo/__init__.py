@@ -11,10 +11,15 @@ FRIDAY = ANCHOR.weekday()
 
 def copy_demo(folder: Path, today: date) -> None:
     """Write the demo's files into a folder, moved by whole weeks so that they end on the last Friday by `today`."""
-    friday = today - timedelta(days=(today.weekday() - FRIDAY) % 7)
+    friday = last_friday(today)
     folder.mkdir(parents=True, exist_ok=True)
     for source in sorted(Path(__file__).parent.glob("*.csv")):
         _copy(source, folder / source.name, friday - ANCHOR)
+
+
+def last_friday(today: date) -> date:
+    """The last day of the demo company's year as it is told by `today`."""
+    return today - timedelta(days=(today.weekday() - FRIDAY) % 7)
 
 
 def _copy(source: Path, target: Path, distance: timedelta) -> None:

@@ -20,6 +20,7 @@ from storage.post import Outgoing
 from storage.reminders import Reminder
 from storage.service_times import Holiday
 from storage.store import Store
+from storage.threads import Thread
 
 SUNDAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PEOPLE = (
@@ -125,7 +126,7 @@ def test_whoever_is_new_gets_the_first_one_on_the_next_day(digests: Digests) -> 
     change(store, "Nora Quinn", slack_user=None)
     late = Digests(store)
     with store.begin(None, SUNDAY, "forget") as crm:
-        for each in crm.session.scalars(select(Outgoing)):
+        for each in crm.session.scalars(select(Thread)):
             crm.session.delete(each)
     assert ticks(late, at(23, 16), at(23, 17)) == [0, 0]
     assert late.send(at(24, 8)) == 1

@@ -51,7 +51,7 @@ def test_a_guest_in_the_channel_makes_answers_private(house: House, priya: Perso
     assert openly(house, acme).count("Berlin") == first.shown.count("Berlin")
 
 
-def test_strangers_apps_and_wishes_make_answers_private(house: House, priya: Person) -> None:
+def test_strangers_and_wishes_make_answers_private_and_apps_do_not(house: House, priya: Person) -> None:
     house.open()
     stranger = house.workspace.user("Sam Else", team_id="T_OTHER", is_stranger=True)
     robot = house.workspace.user("Robot", is_bot=True)
@@ -60,14 +60,15 @@ def test_strangers_apps_and_wishes_make_answers_private(house: House, priya: Per
     quiet = house.workspace.channel("quiet", members=[priya], private=True)
     with house.store.begin(None, house.now(), "test") as crm:
         crm.session.add(Channel(id=quiet.id, name="quiet", privacy="asker"))
-    for channel, why in ((shared, "another company"), (busy, "Robot in #busy"), (quiet, "whoever asks alone")):
+    assert asks(house, priya, "show Acme Ltd", busy).visible_to is None
+    for channel, why in ((shared, "another company"), (quiet, "whoever asks alone")):
         answer = asks(house, priya, "show Acme Ltd", channel)
         assert answer.visible_to == priya.id
         assert why in answer.shown
     said = stranger.says("@Rapport show Acme Ltd", channel=shared)
     house.hear(priya.says("@Rapport help", channel=quiet))
     assert not house.workspace.replies(said)
-    assert [openly(house, channel) for channel in (shared, busy, quiet)] == ["", "", ""]
+    assert [openly(house, channel) for channel in (shared, quiet)] == ["", ""]
 
 
 def test_who_is_not_in_the_records_counts_where_nobody_may_join(house: House, priya: Person) -> None:

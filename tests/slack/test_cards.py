@@ -61,7 +61,7 @@ def test_a_card_offers_what_can_be_done_and_an_answer_can_be_rated(house: House,
     )
     assert json.loads(edit["value"])["name"] == "Acme Ltd"
     [thumbs] = [block for block in card.blocks if block["type"] == "context_actions"]
-    assert thumbs["elements"][0]["positive_button"]["value"].startswith("event:")
+    assert thumbs["elements"][0]["positive_button"]["value"].startswith("good:event:")
 
     assert priya.clicks(card, "Timeline").error is None
     [timeline] = house.workspace.wait_for_replies(card, 1, within=20)

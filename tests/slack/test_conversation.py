@@ -98,7 +98,7 @@ def test_people_are_called_by_name(house: House, priya: Person) -> None:
 def test_prompts_are_suggested_when_the_conversation_is_opened(house: House, priya: Person) -> None:
     house.open()
     priya.opens_home("messages")
-    house.workspace.wait_until(lambda: house.called("assistant.threads.setSuggestedPrompts"))
+    house.workspace.wait_until(lambda: house.called("assistant.threads.setSuggestedPrompts"), within=20)
     assert not [call.answer for call in house.workspace.calls if not call.answer.get("ok", True)]
     assert house.workspace.messages(priya.dm) == []
 
@@ -106,7 +106,7 @@ def test_prompts_are_suggested_when_the_conversation_is_opened(house: House, pri
 def test_a_status_is_shown_meanwhile(house: House, priya: Person) -> None:
     house.open()
     house.hear(priya.says("show Acme Ltd"))
-    house.workspace.wait_until(lambda: house.called("assistant.threads.setStatus"))
+    house.workspace.wait_until(lambda: house.called("assistant.threads.setStatus"), within=20)
 
 
 def test_nothing_is_posted_that_slack_would_refuse(workspace: Workspace, house: House, priya: Person) -> None:

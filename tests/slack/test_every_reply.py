@@ -15,6 +15,7 @@ from bot.understanding.names.directory import Directory
 from knowledge.knowledge import Knowledge
 from skills.reply import Reply
 from skills.skill import Skill, all_skills
+from skills.slots import Slot
 from storage.store import Store
 from tests.slack.conftest import ByHeart
 from tests.slack.hostile import LONG, NOW, fill
@@ -24,7 +25,7 @@ TOLD: dict[str, Any] = {
     "case": 1, "moment": "2026-12-07T10:00", "period": {"from": "2026-10-01", "to": "2026-12-31"},
     "recurrence": "FREQ=WEEKLY;BYDAY=MO", "money": 1200, "percent": 10, "number": 3, "filters": [],
     "entity": "customer", "measure": "count", "field": "city", "value": "<!channel> Ulm", "order": "-created_at",
-    "text": LONG[:900], "name": "<@U3> <https://evil.test|new> & Söhne",
+    "clock": "07:30", "text": LONG[:900], "name": "<@U3> <https://evil.test|new> & Söhne",
 }  # fmt: skip
 SPECIAL: dict[str, list[dict[str, Any]]] = {
     "find_records": [{"entity": kind} for kind in ("customer", "contact", "lead", "deal", "case", "interaction")],
@@ -105,8 +106,15 @@ class House:
             elif slot.kind == "lines":
                 full[name] = [{"product": each, "quantity": 2} for each in self.known["product"]]
             elif slot.kind != "record":
-                full[name] = slot.choices[0] if slot.kind == "choice" else TOLD[slot.kind]
+                full[name] = self._told(slot)
         return full
+
+    @staticmethod
+    def _told(slot: Slot) -> Any:
+        """A value of what is no record."""
+        if slot.kind in ("choice", "choices"):
+            return slot.choices[0] if slot.kind == "choice" else list(slot.choices)
+        return TOLD[slot.kind]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from storage.people import Person
 from storage.record import Record
 from storage.store import Store
 
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 KINDS = (
@@ -62,7 +64,8 @@ def made(data: st.DataObject, crm: Crm, kind: str, others: dict[str, Record]) ->
     return record
 
 
-@settings(QUICK, max_examples=8)
+@on_sqlite
+@settings(QUICK, max_examples=5)
 @given(data=st.data())
 def test_every_form_over_every_record_is_taken_and_changes_nothing_untouched(data: st.DataObject, store: Store) -> None:
     with store.read(NOW) as crm:
@@ -92,6 +95,7 @@ def check(crm: Crm, record: Record) -> None:
     assert EDIT.intents(crm, occasion, told, before) == []
 
 
+@on_sqlite
 @settings(QUICK, max_examples=20)
 @given(text=words, author=words, link=st.sampled_from(["", "https://x.test/archives/C1/p1"]))
 def test_a_form_from_any_message_is_taken(text: str, author: str, link: str, store: Store) -> None:

@@ -102,6 +102,27 @@ def test_a_reminder_is_ticked_off_and_brought_back_in_place(house: House, priya:
     assert "Done: send the quote" not in visit(house, priya)
 
 
+def test_what_is_put_off_there_is_told_in_the_direct_messages(house: House, priya: Person) -> None:
+    furnish(house)
+    house.open()
+    visit(house, priya)
+    assert priya.home
+    label = next(label for label in labels(priya) if label.startswith("Remind me"))
+    priya.clicks(priya.home, label)
+    house.workspace.wait_until(lambda: "I will remind you" in seen(priya), within=20)
+    with house.store.read(house.now()) as crm:
+        [set_there] = [each for each in crm.reminders.all() if each.about != "send the quote"]
+        assert (set_there.channel, set_there.customer and set_there.customer.name) == (None, "Acme Ltd")
+
+
+def labels(person: Person) -> list[str]:
+    """What stands on the buttons of the App Home."""
+    assert person.home
+    return [
+        each["text"]["text"] for block in person.home.blocks for each in block.get("elements", []) if "value" in each
+    ]
+
+
 def test_a_case_is_closed_there_and_what_is_asked_back_is_answered_there(house: House, priya: Person) -> None:
     furnish(house)
     house.open()

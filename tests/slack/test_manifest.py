@@ -55,7 +55,7 @@ def test_events_commands_and_shortcuts_are_those_listened_to() -> None:
     assert {event.partition(".")[0] for event in events} == set(EVENTS)
     assert len(set(events)) == len(events) == len(EVENTS) + 2  # messages come from three kinds of places
     assert [command["command"] for command in MANIFEST["features"]["slash_commands"]] == [COMMAND]
-    shortcuts: dict[str, list[str]] = {kind: [] for kind in ("global", "message")}
+    shortcuts: dict[str, list[str]] = {"global": [], "message": []}
     for shortcut in MANIFEST["features"]["shortcuts"]:
         shortcuts[shortcut["type"]].append(shortcut["callback_id"])
         assert len(shortcut["name"]) <= 24

@@ -70,10 +70,10 @@ def test_prompts_are_shown_on_opening_and_after_an_answer(
     monkeypatch.setattr(house, "assistant", lambda: assistant)
     house.open()
     priya.opens_home("messages")
-    house.workspace.wait_until(lambda: house.workspace.state.prompts)
+    house.workspace.wait_until(lambda: house.workspace.state.prompts, within=20)
     assert house.workspace.state.prompts[priya.dm.id, ""]["prompts"][-1]["message"] == "help"
     said = priya.says("show Acme Ltd")
-    house.workspace.wait_until(lambda: (priya.dm.id, said.ts) in house.workspace.state.prompts)
+    house.workspace.wait_until(lambda: (priya.dm.id, said.ts) in house.workspace.state.prompts, within=20)
     offered = house.workspace.state.prompts[priya.dm.id, said.ts]["prompts"]
     assert offered[0] == {"title": "Brief me on Acme Ltd", "message": "Brief me on Acme Ltd"}
 

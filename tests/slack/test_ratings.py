@@ -1,8 +1,5 @@
 """Thumbs under an answer are kept with the reading; down shows it at once, to be put right."""
 
-import json
-from typing import Any
-
 from bot.slack.inbox import form_of
 from bot.slack.ratings import RATE, rated, rating_value
 from bot.workspace import Person
@@ -12,22 +9,10 @@ from storage.ratings import Rating
 from tests.slack.conftest import House
 
 
-def with_thumbs(answer: Message, turn: str) -> Message:
-    """The answer with the thumbs that stand under it."""
-    sides = {"positive_button": ("Good", True), "negative_button": ("Bad", False)}
-    buttons: dict[str, Any] = {
-        side: {"text": {"type": "plain_text", "text": words}, "value": rating_value(turn, good)}
-        for side, (words, good) in sides.items()
-    }
-    element = {"type": "feedback_buttons", "action_id": RATE, **buttons}
-    answer.blocks.append({"type": "context_actions", "block_id": "thumbs", "elements": [element]})
-    return answer
-
-
 def turn_of(answer: Message) -> str:
-    """The turn that an answer is of, as its button to explain it tells."""
-    values = [e["value"] for block in answer.blocks for e in block.get("elements", []) if "value" in e]
-    return str(json.loads(values[-1])["question"]).removeprefix("reading:")
+    """The turn that an answer is of, as its thumbs tell."""
+    (element,) = answer.blocks[-1]["elements"]
+    return str(element["positive_button"]["value"]).removeprefix("good:")
 
 
 def kept(house: House) -> tuple[list[Rating], list[Lesson]]:
@@ -41,14 +26,13 @@ def kept(house: House) -> tuple[list[Rating], list[Lesson]]:
 def test_a_thumb_up_confirms_in_silence_and_a_thumb_down_explains(house: House, priya: Person) -> None:
     house.open()
     answer = house.hear(priya.says("show Acme Ltd"))
-    with_thumbs(answer, turn_of(answer))
-    liked = priya.clicks(answer, "Good")
+    liked = priya.clicks(answer, "Good answer")
     house.workspace.wait_until(lambda: kept(house)[0], within=20)
     ((rating,), (lesson,)) = kept(house)
     assert (rating.good, rating.skill, rating.turn) == (True, "show_record", turn_of(answer))
     assert "Acme" not in rating.text
     assert (lesson.skill, lesson.read_as) == ("show_record", "show_record")
-    told = house.workspace.wait_for_replies(priya.clicks(answer, "Bad"), 1, within=20)[0]
+    told = house.workspace.wait_for_replies(priya.clicks(answer, "Bad answer"), 1, within=20)[0]
     assert "This is how I read it" in told.shown
     assert "Right as it is" in told.buttons
     ((again,), lessons) = kept(house)
@@ -62,8 +46,7 @@ def test_in_a_channel_whoever_rates_is_told_alone(house: House, priya: Person) -
     tom = house.workspace.user("Tom Becker", email="tom@rapport.test")
     sales = house.workspace.channel("sales", members=[priya, tom])
     answer = house.hear(priya.says("@Rapport show Acme Ltd", channel=sales))
-    with_thumbs(answer, turn_of(answer))
-    told = house.workspace.wait_for_replies(tom.clicks(answer, "Bad"), 1, within=20)[0]
+    told = house.workspace.wait_for_replies(tom.clicks(answer, "Bad answer"), 1, within=20)[0]
     assert (told.visible_to, told.thread) == (tom.id, answer.thread)
     assert "This is how I read it" in told.shown
     assert not told.buttons
@@ -72,8 +55,7 @@ def test_in_a_channel_whoever_rates_is_told_alone(house: House, priya: Person) -
 def test_where_nothing_may_be_learned_only_the_thumb_is_kept(house: House, priya: Person) -> None:
     house.open().working.work.__self__.assistant.learns = False  # type: ignore[attr-defined]
     answer = house.hear(priya.says("show Acme Ltd"))
-    with_thumbs(answer, turn_of(answer))
-    priya.clicks(answer, "Good")
+    priya.clicks(answer, "Good answer")
     house.workspace.wait_until(lambda: kept(house)[0], within=20)
     ((rating,), lessons) = kept(house)
     assert (rating.text, rating.skill, lessons) == ("", "show_record", [])
@@ -85,7 +67,6 @@ def test_thumbs_are_known_by_their_action() -> None:
     assert form_of({"type": "block_actions", "actions": [{"action_id": "rates"}]}) == ""
 
 
-def test_the_words_tell_the_side_where_the_value_is_the_turn_alone() -> None:
-    told = [{"value": "event:Ev1", "text": {"text": words}} for words in ("Good answer", "Bad answer")]
-    assert [rated(action) for action in told] == ["good:event:Ev1", "bad:event:Ev1"]
+def test_a_thumb_tells_its_side_and_its_turn() -> None:
+    assert rated({"value": rating_value("event:Ev1", True)}) == "good:event:Ev1"
     assert rated({"value": rating_value("event:Ev1", False)}) == "bad:event:Ev1"

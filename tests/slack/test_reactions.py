@@ -1,17 +1,20 @@
 """Emoji on messages: what they keep, once, for whom, and what they leave alone."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 
 from bot.reactions import reactions_of
 from bot.settings import SettingTrouble, read_settings
+from bot.slack.said import Said
+from bot.slack.settling import once
 from bot.workspace import Person
 from bot.workspace.channels import Channel
 from bot.workspace.messages import Message
 from storage.cases import Case
 from storage.interactions import Interaction
-from storage.mailroom import waiting
+from storage.mailroom import Twice, waiting
 from storage.people import Person as Colleague
 from storage.threads import ChannelLink
 from tests.slack.conftest import House
@@ -66,7 +69,7 @@ def test_a_memo_logs_a_message_once_with_author_time_and_source(doors: House, pr
 
 def test_a_reply_in_a_thread_is_logged_with_the_customer_of_the_channel(house: House, priya: Person) -> None:
     house.open()
-    _, sales = tom_and_sales(house, priya)
+    tom, sales = tom_and_sales(house, priya)
     with house.store.begin(None, house.now(), "link") as crm:
         crm.links.add(ChannelLink(channel=sales.id, customer=crm.customers.named("Acme Ltd")[0]))
     first = priya.says("Any news?", channel=sales)
@@ -75,6 +78,10 @@ def test_a_reply_in_a_thread_is_logged_with_the_customer_of_the_channel(house: H
     assert "Acme Ltd" in answers(house, said, 1)[0].shown
     [kept] = history(house)
     assert (kept.summary, kept.source) == ("Yes, the gate works now", f"{sales.id}:{said.ts}:{first.ts}")
+    tom.reacts(said, "memo")
+    assert "in the history already" in answers(house, said, 2)[1].shown
+    posts = [call.arguments for call in house.workspace.calls if call.method == "chat.postMessage"]
+    assert {post["thread_ts"] for post in posts} == {first.ts}
 
 
 def test_whom_a_message_is_about_is_asked_where_nobody_can_tell(house: House, priya: Person) -> None:
@@ -146,6 +153,16 @@ def test_after_an_undo_the_message_can_be_kept_again(house: House, priya: Person
         crm.interactions.remove(*crm.interactions.all())
     priya.reacts(said, "memo::skin-tone-2")
     assert "Logged the chat" in answers(house, said, 2)[1].shown
+
+
+def test_what_another_process_made_of_the_message_meanwhile_is_not_made_again(house: House) -> None:
+    said = Said("U1", "Acme Ltd called", "C1", "1.5", "C1", source="C1:1.5", reaction="log")
+    for source, times in (("C1:1.5", 1), ("C1:1.55", 1), ("C1:1.5:1.2", 2)):
+        with house.store.begin("priya@rapport.test", house.now(), f"reaction:C1:1.5:{source}") as crm:
+            acme = crm.customers.named("Acme Ltd")[0]
+            crm.interactions.add(Interaction(summary="Called", customer=acme, happened_at=crm.now, source=source))
+            with pytest.raises(Twice) if times > 1 else nullcontext():
+                once(crm, said)
 
 
 def test_emoji_are_set_by_words_and_nonsense_is_refused_kindly(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def test_a_case_is_opened_from_a_message_about_the_customer_of_its_channel(house
     with house.store.begin(None, house.now(), "test") as crm:
         acme = crm.customers.named("Acme Ltd")[0]
         crm.links.add(ChannelLink(channel=room.id, customer=acme))
-    said = priya.says("The export of Hooli North hangs", channel=room)
+    said = priya.says("The export of Hooli North hangs\nsince Monday, again", channel=room)
     priya.shortcut("case_message", said)
     view = modal(house, priya, "Open a case")
     assert view.state["customer"]["find:customer"]["selected_option"]["text"]["text"] == "Acme Ltd"
@@ -46,6 +46,8 @@ def test_a_case_is_opened_from_a_message_about_the_customer_of_its_channel(house
     deed = priya.submits(view, {"Priority": "high"})
     house.workspace.wait_for_replies(deed, 1, 20)
     assert kept(house, Case, "customer", "subject") == [("Acme Ltd", "The export of Hooli North hangs")]
+    [logged] = kept(house, Interaction, "customer", "summary", "source")
+    assert logged == ("Acme Ltd", "The export of Hooli North hangs\nsince Monday, again", f"{room.id}:{said.ts}")
 
 
 def test_the_customer_is_taken_from_the_words_where_they_name_one(house: House, priya: Person) -> None:

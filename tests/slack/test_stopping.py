@@ -54,7 +54,7 @@ def test_what_is_stopped_is_not_done(house: House, slow: Slow, priya: Person) ->
     assert slow.began.wait(20)
     priya.says("add Initech as a customer", thread=said)
     house.workspace.wait_until(lambda: statuses(house) == ["processing"], within=20)
-    priya.stops(priya.dm, said.root)
+    priya.presses_stop(priya.dm, said.root)
     assert "Stopped. Nothing was changed." in house.hear(said).shown
     slow.go.set()
     house.workspace.wait_until(lambda: statuses(house)[-1] == "active", within=20)
@@ -68,7 +68,7 @@ def test_what_was_done_before_the_stop_came_is_told(house: House, priya: Person)
     house.workspace.faults.add("chat.postMessage", retry_after=600)
     said = priya.says("add Globex as a customer")
     house.workspace.wait_until(lambda: to_wait(house), within=20)
-    priya.stops(priya.dm, said.root)
+    priya.presses_stop(priya.dm, said.root)
     reply = house.hear(said)
     assert "Stopped, but this was written down before: customer Globex. Say “undo”" in reply.shown
 
@@ -77,7 +77,7 @@ def test_where_nothing_is_under_way_stop_says_so_once(house: House, priya: Perso
     house.open()
     said = priya.says("show Acme Ltd")
     house.hear(said)
-    priya.stops(priya.dm, said.root)
+    priya.presses_stop(priya.dm, said.root)
     _, told = house.workspace.wait_for_replies(said, 2, within=20)
     assert "nothing left to stop" in told.shown
     (event,) = [e.payload["event_id"] for e in house.workspace.deliveries if "stopped" in str(e.payload.get("event"))]

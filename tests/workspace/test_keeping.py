@@ -22,7 +22,7 @@ class Kept:
         self.turning = Turning()
         self.workspace = Workspace(clock=self.turning)
         self.site = Site(self.workspace, self.turning)
-        self.keeping = Keeping(folder, self.workspace.state, self.turning)
+        self.keeping = Keeping(folder, self.workspace, self.turning)
         self.found = self.keeping.load()
         self.workspace.start()
         self.keeping.start()
@@ -95,6 +95,16 @@ def test_a_sudden_end_loses_at_most_the_last_moment(tmp_path: Path) -> None:
     assert second.workspace.state.ids.last["Ev"] > event + 100
     second.stop()
     first.workspace.stop()
+
+
+def test_what_the_app_had_not_heard_of_is_told_after_the_restart(tmp_path: Path) -> None:
+    first = Kept(tmp_path / "workspace")
+    said = first.workspace.user("Anna").says("is anybody there?")
+    first.stop()
+    second = Kept(tmp_path / "workspace")
+    with over_socket(Greeter(second.workspace), second.workspace):
+        assert second.workspace.wait_for_reply(said).text == "You said: is anybody there?"
+    second.stop()
 
 
 @pytest.mark.parametrize("harm", ["{", '{"form": 999}', '{"form": 1}'])

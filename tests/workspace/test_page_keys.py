@@ -72,7 +72,7 @@ def test_messages_are_reached_changed_and_reacted_to_by_keyboard(browser: Browse
     composer.press("Enter")
     newest = page.get_by_role("log", name="Rapport").get_by_role("article").last
     expect(newest).to_contain_text("seccond")
-    expect(newest).not_to_have_class("is-waiting")
+    expect(page.locator("article.is-waiting")).to_have_count(0)
     composer.press("ArrowUp")
     editor = page.get_by_role("textbox", name="Edit message")
     editor.fill("second")

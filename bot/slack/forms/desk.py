@@ -39,6 +39,17 @@ class Desk:
     patience: float = PATIENCE
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "forms"))
 
+    def get_ready(self) -> None:
+        """Read the names now, for what is guessed and what is misspelt to be found within Slack's three seconds."""
+        self.pool.submit(self._read_names)
+
+    def _read_names(self) -> None:
+        try:
+            with self.office.store.read(self.office.now()) as crm:
+                self.office.assistant.directory.refresh(crm)
+        except StoreTrouble as trouble:
+            log.warning("the names could not be read yet: %s", trouble)
+
     def open(self, trigger: str, user: str, prepare: Prepare) -> None:
         """Show the form that `prepare` finds in the records, or say why there is none."""
         making = self.pool.submit(self._made, user, prepare)
@@ -54,7 +65,14 @@ class Desk:
             client.views_open(trigger_id=trigger, view=making.result(self.patience))
         except Late:
             shown = client.views_open(trigger_id=trigger, view=telling("Rapport", LOADING))["view"]
-            client.views_update(view_id=shown["id"], hash=shown["hash"], view=making.result())
+            self._replace(shown, making.result())
+
+    def _replace(self, shown: View, view: View) -> None:
+        """Put the form in the place of what was shown meanwhile, unless that was closed."""
+        try:
+            self.office.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+        except SlackApiError as error:
+            log.info("a form found its place closed: %s", error)
 
     def _made(self, user: str, prepare: Prepare) -> View:
         try:

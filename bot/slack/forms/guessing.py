@@ -1,12 +1,12 @@
 """What a message of Slack tells of a form that it is to fill in: its words, their author, when, and about whom."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC
 
 from bot.slack.fitting import clean
 from bot.slack.forms.answers import Values
 from bot.slack.forms.inputs import MOST_TYPED
+from bot.slack.forms.skill_forms import written_at
 from bot.slack.said import escaped
 from bot.understanding.names.directory import Directory
 from skills.turn import ref
@@ -16,6 +16,8 @@ from storage.customers import Customer
 from storage.record import Record
 
 CUT = "…"
+SUBJECT = 150
+"""Characters of a case's subject that is taken from a message."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,15 @@ class Quoted:
         """Where it stands, as interactions keep it."""
         return ":".join(filter(None, (self.channel, self.ts, self.thread)))
 
-    @property
-    def at(self) -> datetime:
-        """When it was written."""
-        return datetime.fromtimestamp(float(self.ts), UTC)
-
     def words(self) -> str:
         """What it says and who says it, in as many characters as a field takes."""
         said = self.text if self.own else f"{self.author} wrote: {self.text}"
         return said if len(said) <= MOST_TYPED else f"{said[: MOST_TYPED - 1]}{CUT}"
+
+    def headline(self) -> str:
+        """Its first line, as far as a subject goes."""
+        line = next(iter(self.text.strip().splitlines()), "")
+        return line if len(line) <= SUBJECT else f"{line[: SUBJECT - 1].rstrip()}{CUT}"
 
     def note(self) -> str:
         """The line above a form, in Slack's markup."""
@@ -58,9 +60,8 @@ class Quoted:
 def answers_from(crm: Crm, directory: Directory, message: Quoted) -> Values:
     """What the forms can take from a message."""
     zone = crm.actor.zone if crm.actor else UTC
-    values: Values = {"channel": "chat", "happened_at": message.at.astimezone(zone).strftime("%Y-%m-%dT%H:%M")}
-    words = message.words().strip()
-    told: dict[str, Any] = {"summary": words, "subject": words} if message.text.strip() else {}
+    values: Values = {"channel": "chat", "happened_at": written_at(message.source, zone)}
+    told = {"summary": message.words().strip(), "subject": message.headline()} if message.text.strip() else {}
     return {**values, **told, **guessed(crm, directory, message)}
 
 

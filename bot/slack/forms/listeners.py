@@ -13,6 +13,8 @@ from skills.skill import all_skills
 def listen_to_forms(app: App, office: Office, command: str) -> None:
     """Register every listener of forms; those of the command itself have to come after."""
     all_skills()  # read now, for the first form to open within Slack's three seconds
-    Openings(office, Desk(office)).listen(app, command)
+    desk = Desk(office)
+    desk.get_ready()
+    Openings(office, desk).listen(app, command)
     Submissions(office).listen(app)
     listen_to_typing(app, office)

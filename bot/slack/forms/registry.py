@@ -8,7 +8,7 @@ from typing import Any
 from bot.slack.forms.editing import EDIT
 from bot.slack.forms.form import Form
 from bot.slack.forms.settings_form import SETTINGS
-from bot.slack.forms.skill_forms import CASE, DEAL, LOG, REMIND
+from bot.slack.forms.skill_forms import CASE, DEAL, LOG, MESSAGE_CASE, REMIND
 from bot.understanding.text import plain
 from storage.crm import Crm
 from storage.folding import fold
@@ -16,10 +16,10 @@ from storage.lookup import Found, Lookup
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
-ALL: dict[str, Form] = {form.name: form for form in (LOG, CASE, DEAL, REMIND, EDIT, SETTINGS)}
+ALL: dict[str, Form] = {form.name: form for form in (LOG, CASE, MESSAGE_CASE, DEAL, REMIND, EDIT, SETTINGS)}
 GLOBAL = {"log_interaction": "log", "new_case": "case", "new_deal": "deal"}
 """The shortcuts that belong to no message, with the forms that they open."""
-ON_MESSAGES = {"log_message": "log", "case_message": "case"}
+ON_MESSAGES = {"log_message": "log", "case_message": "case_message"}
 """The shortcuts in the menu of a message."""
 ASKED = re.compile(r"\s*(log|case|deal|settings)(?:\s+(.*?))?\s*", re.IGNORECASE | re.DOTALL)
 FEW_ENOUGH = 5

@@ -78,6 +78,10 @@ class SettingsForm(Form):
             slots["channel_privacy"] = changed["channel_privacy"]
         return [Intent(SKILL, slots)] if slots else []
 
+    def said(self, crm: Crm, occasion: Occasion, told: Values, before: Values) -> str:
+        changed = {name: value for name, value in told.items() if value != before.get(name)}
+        return super().said(crm, occasion, changed, before)
+
 
 SETTINGS = SettingsForm()
 

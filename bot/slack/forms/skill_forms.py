@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.slack.forms.answers import Values
@@ -19,6 +20,7 @@ NOBODY = "Say which customer it was with, or who."
 PASSED = "That has passed. Choose a later time."
 WHAT_TIME = "Say at what time today."
 WHEN = "Say when, or how often."
+KEPT_TOO = "Kept in the customer's history with a link to the message; left empty, it is not."
 Check = Callable[[Crm, Values], dict[str, str]]
 
 
@@ -69,6 +71,11 @@ class SkillForm(Form):
         return {name: ref(each) for name, each in known.items() if isinstance(each, Record)}
 
 
+def written_at(source: str, zone: tzinfo) -> str:
+    """When the message was written that stands at `channel:ts`, as answers hold moments."""
+    return datetime.fromtimestamp(float(source.split(":")[1]), zone).strftime("%Y-%m-%dT%H:%M")
+
+
 def _record(crm: Crm, occasion: Occasion) -> Record | None:
     told = occasion.record
     if not told or told["kind"] not in NOUNS:
@@ -114,6 +121,26 @@ CASE = SkillForm(
         Ask("product", "Product"),
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MessageCaseForm(SkillForm):
+    """A case from a message of Slack, which is kept in the customer's history beside it."""
+
+    def entries(self, crm: Crm, occasion: Occasion) -> list[Entry]:
+        return [*super().entries(crm, occasion), Entry("summary", "What was said", "text", hint=KEPT_TOO)]
+
+    def intents(self, crm: Crm, occasion: Occasion, told: Values, before: Values) -> list[Intent]:
+        of_case = {name: value for name, value in told.items() if name != "summary"}
+        opened = super().intents(crm, occasion, of_case, before)
+        if not told.get("summary") or crm.actor is None:
+            return opened
+        logged = {name: told[name] for name in ("customer", "contact", "summary") if told.get(name)}
+        logged |= {"channel": "chat", "happened_at": written_at(occasion.source, crm.actor.zone)}
+        return [*opened, Intent("log_interaction", logged)]
+
+
+MESSAGE_CASE = MessageCaseForm("case_message", CASE.title, CASE.submit, CASE.lead, CASE.skill, CASE.asks)
 DEAL = SkillForm(
     "deal", "New deal", "Open it", "Open a deal", "add_deal",
     (

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -36,6 +36,7 @@ class Submissions:
     """What Bolt calls when a form is sent."""
 
     office: Office
+    directs: dict[str, str] = field(default_factory=dict)
 
     def listen(self, app: App) -> None:
         """Register."""
@@ -105,11 +106,13 @@ class Submissions:
 
     def _direct(self, user: str) -> str:
         """The direct messages with somebody; the user will do where Slack does not tell."""
-        try:
-            return str(self.office.client.conversations_open(users=user)["channel"]["id"])
-        except (SlackClientError, *NETWORK) as error:
-            log.warning("no direct messages could be opened: %s", error)
-            return user
+        if user not in self.directs:
+            try:
+                self.directs[user] = str(self.office.client.conversations_open(users=user)["channel"]["id"])
+            except (SlackClientError, *NETWORK) as error:
+                log.warning("no direct messages could be opened: %s", error)
+                return user
+        return self.directs[user]
 
 
 def _blocks(view: Body) -> set[str]:

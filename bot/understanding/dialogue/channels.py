@@ -31,11 +31,13 @@ BESIDE: dict[str, set[str]] = {
     "record_order": {"product", "lines"},
     "add_deal": {"product"},
     "make_quote": {"product", "lines"},
+    "add_line": {"product", "lines"},
+    "record_response": {"campaign"},
     "remind_me": {"person"},
     "find_opportunities": {"product"},
 }
 """Slots that skills have beside a customer."""
-NEVER = frozenset("link_channel merge_customers draft_message record_response".split())
+NEVER = frozenset(("link_channel",))
 HOMED = {"deal", "case", "contact", "order", "quote", "interaction", "reminder", "feedback"}
 """Kinds of records that belong to a customer."""
 

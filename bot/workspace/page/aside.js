@@ -2,12 +2,13 @@
 
 import { Composer, takesFiles } from "/page/composer.js";
 import { detailsOf } from "/page/extras.js";
-import { add, el, fill, icon } from "/page/dom.js";
+import { div, el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { elementNode } from "/page/elements.js";
 import { List } from "/page/list.js";
 import { Surface } from "/page/surface.js";
 import { channelOf, messageAt, on, tell, titleOf, world } from "/page/world.js";
-import { promptChips, workingLine } from "/page/working.js";
+import { Prompts, workingLine } from "/page/working.js";
 
 export class Aside {
   constructor(host) {
@@ -48,7 +49,7 @@ export class Aside {
     );
     const node = el(
       "aside",
-      { class: "aside", "aria-label": label },
+      { class: "aside", "aria-label": label, tabindex: "-1" },
       el("header", { class: "place-head" }, el("h2", {}, title), button),
       ...parts,
     );
@@ -62,7 +63,7 @@ export class Aside {
     const list = new List({ channel, thread: ts, label: "Thread" });
     const composer = new Composer({ channel, thread: ts, label: "Reply in the thread", list });
     const working = workingLine({ channel, thread: ts });
-    const prompts = promptChips({ channel, thread: ts }, (text) => (composer.put(text), composer.send()));
+    const prompts = new Prompts({ channel, thread: ts }, (text) => (composer.put(text), composer.send()));
     this.thread = { ts, channel, list, composer, working, prompts };
     const called = channelOf(channel)?.kind === "im" ? titleOf(channelOf(channel)) : `#${titleOf(channelOf(channel))}`;
     const close = () => {
@@ -85,6 +86,7 @@ export class Aside {
     if (!thread || message.channel !== thread.channel || (message.thread_ts !== thread.ts && message.ts !== thread.ts))
       return;
     if (!before && message.user !== world.me?.id) thread.list.arrived();
+    if (!before && message.bot_id) thread.prompts.again();
     thread.list.update();
   }
 
@@ -104,35 +106,39 @@ export class Aside {
     this.thread = null;
     this.shown = "details";
     const { title, kind, rows, link, actions } = detailsOf(entity);
-    const close = () => (this.clear(), (this.shown = ""), this.go());
-    const surface = new Surface({ channel: message.channel, ts: message.ts });
-    const buttons = actions.map((action) =>
-      elementNode(
-        {
-          type: "button",
-          ...action,
-          text: typeof action.text === "string" ? { type: "plain_text", text: action.text } : action.text,
-        },
-        { block_id: "entity" },
-        surface,
-      ),
-    );
-    this.frame(
-      "Details",
-      kind,
-      close,
-      el(
-        "div",
-        { class: "scroller details", "aria-busy": String(isLoading) },
-        el("h3", { class: "details-title" }, title),
-        add(
-          el("dl", { class: "details-rows" }),
-          rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")]),
-        ),
-        buttons.length ? el("div", { class: "actions" }, buttons) : null,
-        link,
-      ),
-    );
+    const isEntered = isLoading || this.host.contains(document.activeElement);
+    if (isLoading) this.opener = document.activeElement;
+    const close = () => {
+      this.clear();
+      this.shown = "";
+      this.go();
+      this.opener?.focus({ preventScroll: true });
+    };
+    const facts = rows.map(([label, value]) => [el("dt", {}, label), el("dd", {}, value || "–")]);
+    const buttons = deedsOf(actions, new Surface({ channel: message.channel, ts: message.ts }));
+    const body = [
+      el("h3", { class: "details-title" }, title),
+      el("dl", { class: "details-rows" }, facts),
+      buttons,
+      link,
+    ];
+    const pane = el("div", { class: "scroller details", "aria-busy": String(isLoading) }, body);
+    const node = this.frame("Details", kind, close, pane);
+    if (isEntered) node.focus({ preventScroll: true });
     if (world.place.thread) tell("go", { channel: world.place.channel });
   }
+}
+
+/** The buttons of a record, whose labels may be plain strings. */
+function deedsOf(actions, surface) {
+  if (!actions.length) return null;
+  const worded = ({ text, ...more }) => ({
+    type: "button",
+    ...more,
+    text: text?.text ? text : { type: "plain_text", text },
+  });
+  return div(
+    "actions",
+    actions.map((action) => elementNode(worded(action), { block_id: "entity" }, surface)),
+  );
 }

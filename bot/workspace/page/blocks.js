@@ -2,7 +2,8 @@
 
 import { card, carousel, container, plan, taskCard } from "/page/cards.js";
 import { chart } from "/page/charts.js";
-import { arrange, el, icon } from "/page/dom.js";
+import { arrange, el } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { elementNode } from "/page/elements.js";
 import { anchor } from "/page/link.js";
 import { markdown } from "/page/markdown.js";

@@ -1,6 +1,7 @@
 /** Cards, carousels of them, containers, plans and their tasks. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { div, el, fill, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { elementNode } from "/page/elements.js";
 import { anchor } from "/page/link.js";
 import { textOf } from "/page/mrkdwn.js";
@@ -11,33 +12,19 @@ import { rich } from "/page/rich.js";
 /** A card: picture, title, a few words and buttons. */
 export function card(block, surface) {
   const hero = block.hero_image ? picture(block.hero_image, "card-hero") : null;
-  const mark = block.icon ? picture(block.icon, "card-icon") : null;
-  const head = el(
-    "div",
-    { class: "card-head" },
-    mark,
-    el(
-      "div",
-      { class: "card-titles" },
-      block.title ? el("div", { class: "card-title words" }, textOf(block.title)) : null,
-      block.subtitle ? el("div", { class: "card-subtitle words" }, textOf(block.subtitle)) : null,
-    ),
-  );
-  const body = block.body ? el("div", { class: "card-body words" }, textOf(block.body)) : null;
-  const buttons = block.actions
-    ? el(
-        "div",
-        { class: "actions" },
-        block.actions.map((element) => elementNode(element, block, surface)),
-      )
-    : null;
-  return el(
-    "div",
-    { class: "card", role: "group", "aria-label": block.title ? wordsOf(block.title) : "Card" },
-    hero,
-    head,
-    body,
-    buttons,
+  const head = div("card-head", block.icon ? picture(block.icon, "card-icon") : null, titles(block));
+  const body = block.body ? div("card-body words", textOf(block.body)) : null;
+  const deeds = (block.actions || []).map((element) => elementNode(element, block, surface));
+  const name = block.title ? wordsOf(block.title) : "Card";
+  const properties = { class: "card", role: "group", "aria-label": name };
+  return el("div", properties, hero, head, body, deeds.length ? div("actions", deeds) : null);
+}
+
+function titles({ title, subtitle }) {
+  return div(
+    "card-titles",
+    title ? div("card-title words", textOf(title)) : null,
+    subtitle ? div("card-subtitle words", textOf(subtitle)) : null,
   );
 }
 
@@ -73,35 +60,22 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Blocks under a title, that can be folded away. */
 export function container(block, surface, showBlocks) {
-  const body = el("div", { class: "container-body" });
+  const body = div("container-body");
   showBlocks(body, block.child_blocks, surface);
-  const title = el(
-    "span",
-    { class: "container-title words" },
+  const kind = `container container-${block.width || "standard"}${block.has_header_divider ? " has-divider" : ""}`;
+  const head = containerHead(block);
+  if (!block.is_collapsible) return div(kind, div("container-head", head), body);
+  const summary = el("summary", { class: "container-head" }, icon("right"), head);
+  return el("details", { class: kind, open: !block.default_collapsed }, summary, body);
+}
+
+function containerHead(block) {
+  const title = span(
+    "container-title words",
     block.rich_text_title ? rich(block.rich_text_title) : textOf(block.title),
   );
-  const subtitle = block.subtitle ? el("span", { class: "card-subtitle words" }, textOf(block.subtitle)) : null;
-  const mark = block.icon ? picture(block.icon, "card-icon") : null;
-  const kind = `container container-${block.width || "standard"}${block.has_header_divider ? " has-divider" : ""}`;
-  if (!block.is_collapsible)
-    return el(
-      "div",
-      { class: kind },
-      el("div", { class: "container-head" }, mark, el("span", { class: "card-titles" }, title, subtitle)),
-      body,
-    );
-  return el(
-    "details",
-    { class: kind, open: !block.default_collapsed },
-    el(
-      "summary",
-      { class: "container-head" },
-      icon("right"),
-      mark,
-      el("span", { class: "card-titles" }, title, subtitle),
-    ),
-    body,
-  );
+  const subtitle = block.subtitle ? span("card-subtitle words", textOf(block.subtitle)) : null;
+  return [block.icon ? picture(block.icon, "card-icon") : null, span("card-titles", title, subtitle)];
 }
 
 const STATES = { pending: "to do", in_progress: "under way", complete: "done", error: "failed" };

@@ -1,85 +1,59 @@
 /** The form of a new channel, and the one that finds a conversation. */
 
 import { Combobox, among } from "/page/combobox.js";
-import { el, icon } from "/page/dom.js";
+import { dialogOf } from "/page/ask.js";
+import { button, div, el } from "/page/dom.js";
 import { act, attempt } from "/page/line.js";
 import { tell, titleOf, world } from "/page/world.js";
 
-function shell(id, title, body, foot = null) {
-  const dialog = el("dialog", { class: "modal", "aria-labelledby": `${id}-title` });
+/** Open a small dialog; the function that is returned closes it. */
+function shell(title, body, foot = null) {
   const close = () => (dialog.close(), dialog.remove());
-  dialog.append(
-    el(
-      "header",
-      { class: "modal-head" },
-      el("h2", { id: `${id}-title` }, title),
-      el(
-        "button",
-        { type: "button", class: "icon-button", "aria-label": "Close", on: { click: close } },
-        icon("close"),
-      ),
-    ),
-    el("div", { class: "modal-body" }, body),
-    foot?.(close) || "",
-  );
-  dialog.addEventListener("cancel", (event) => (event.preventDefault(), close()));
-  document.body.append(dialog);
-  dialog.showModal();
+  const dialog = dialogOf(title, body, foot?.(close), close);
   return close;
 }
 
+const labelled = (id, label, ...content) =>
+  div("input", el("label", { class: "input-label", for: id }, label), ...content);
+
+const others = () =>
+  [...world.people.values()]
+    .filter((one) => one.id !== world.me.id)
+    .map((one) => ({ value: one.id, label: one.name, description: one.title || "" }));
+
 /** Ask for the name and members of a new channel. */
 export function channelForm() {
-  const name = el("input", {
-    id: "channel-name",
-    class: "field-input",
-    type: "text",
-    maxlength: 80,
-    autocomplete: "off",
-    autofocus: true,
-    "aria-describedby": "channel-error",
-  });
+  const described = { "aria-describedby": "channel-error", autocomplete: "off", autofocus: true, maxlength: 80 };
+  const name = el("input", { id: "channel-name", class: "field-input", type: "text", ...described });
   const error = el("p", { id: "channel-error", class: "input-error" });
   const secret = el("input", { id: "channel-private", type: "checkbox" });
   let members = [];
-  const people = [...world.people.values()]
-    .filter((one) => one.id !== world.me.id)
-    .map((one) => ({ value: one.id, label: one.name, description: one.title || "" }));
-  const box = new Combobox({
-    id: "channel-members",
-    label: "Members",
-    isMultiple: true,
-    placeholder: "Whom to invite",
-    find: among([{ value: world.bot.id, label: world.bot.name, description: "App" }, ...people]),
-    changed: (chosen) => void (members = chosen),
-  });
-  const create = (close) => async () => {
-    try {
-      const answer = await act("creates", {
-        name: name.value.trim().toLowerCase().replace(/\s+/g, "-"),
-        private: secret.checked,
-        members: members.map(({ value }) => value),
-      });
-      close();
-      if (answer.channel) setTimeout(() => tell("go", { channel: answer.channel.id || answer.channel }), 50);
-    } catch (refusal) {
-      error.textContent = refusal.message;
-      name.focus();
-    }
-  };
+  const app = { value: world.bot.id, label: world.bot.name, description: "App" };
+  const changed = (chosen) => void (members = chosen.map(({ value }) => value));
+  const wanted = { id: "channel-members", label: "Members", isMultiple: true, placeholder: "Whom to invite", changed };
+  const box = new Combobox({ ...wanted, find: among([app, ...others()]) });
   const body = [
-    el("div", { class: "input" }, el("label", { class: "input-label", for: "channel-name" }, "Name"), name, error),
-    el("div", { class: "input" }, el("label", { class: "input-label", for: "channel-members" }, "Members"), box.node),
-    el("div", { class: "choice" }, secret, el("label", { for: "channel-private" }, "Private: only members see it")),
+    labelled("channel-name", "Name", name, error),
+    labelled("channel-members", "Members", box.node),
+    div("choice", secret, el("label", { for: "channel-private" }, "Private: only members see it")),
   ];
-  shell("channel", "New channel", body, (close) =>
-    el(
-      "footer",
-      { class: "modal-foot" },
-      el("button", { type: "button", class: "button", on: { click: close } }, "Cancel"),
-      el("button", { type: "button", class: "button button-primary", on: { click: create(close) } }, "Create"),
-    ),
-  );
+  const make = (close) => create({ name, error, close }, { private: secret.checked, members });
+  shell("New channel", body, (close) => [
+    button("button", close, "Cancel"),
+    button("button button-primary", () => make(close), "Create"),
+  ]);
+}
+
+async function create({ name, error, close }, more) {
+  try {
+    const wanted = name.value.trim().toLowerCase().replace(/\s+/g, "-");
+    const { channel } = await act("creates", { name: wanted, ...more });
+    close();
+    setTimeout(() => tell("go", { channel }), 50);
+  } catch (refusal) {
+    error.textContent = refusal.message;
+    name.focus();
+  }
 }
 
 /** Find a conversation, or somebody to talk to, by typing. */
@@ -90,9 +64,9 @@ export function finder() {
     label: `${channel.kind === "im" ? "" : "#"}${titleOf(channel)}`,
   }));
   const named = new Set(rooms.map((room) => room.label));
-  const people = [...world.people.values()]
-    .filter((one) => one.id !== world.me.id && !named.has(one.name))
-    .map((one) => ({ value: one.id, label: one.name, description: one.title || "", isPerson: true }));
+  const people = others()
+    .filter((one) => !named.has(one.label))
+    .map((one) => ({ ...one, isPerson: true }));
   let close = null;
   const choose = ([found]) => (close(), found.isPerson ? talkTo(found.value) : tell("go", { channel: found.value }));
   const box = new Combobox({
@@ -102,7 +76,7 @@ export function finder() {
     find: among([...rooms, ...people]),
     changed: choose,
   });
-  close = shell("finder", "Go to a conversation", el("div", { class: "input" }, box.node));
+  close = shell("Go to a conversation", div("input", box.node));
   box.input.focus();
   box.look("");
 }

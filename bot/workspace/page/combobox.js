@@ -1,6 +1,7 @@
 /** A field that one types into to choose from a list, one or several: an accessible combobox with its listbox. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { div, el, fill, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 
 const PAUSE = 120;
 let number = 0;
@@ -23,16 +24,32 @@ export class Combobox {
   }
 
   build() {
-    const { id, label, labelledby, describedby, placeholder, isMultiple } = this.wanted;
+    const { label, placeholder, isMultiple } = this.wanted;
     this.listId = `list-${(number += 1)}`;
     this.input = el("input", {
-      id,
       class: "combo-input",
       type: "text",
       role: "combobox",
+      ...this.naming(),
+      on: this.hears(),
+    });
+    this.chips = span("combo-chips");
+    const name = {
+      "aria-label": label || placeholder || "Choices",
+      "aria-multiselectable": isMultiple ? "true" : null,
+    };
+    this.list = el("div", { id: this.listId, class: "listbox", role: "listbox", hidden: true, ...name });
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.node = div(isMultiple ? "combo is-multiple" : "combo", this.chips, this.input, icon("down"), this.list);
+  }
+
+  naming() {
+    const { id, label, labelledby, describedby, placeholder } = this.wanted;
+    return {
+      id,
+      placeholder,
       autocomplete: "off",
       spellcheck: "false",
-      placeholder,
       "aria-expanded": "false",
       "aria-controls": this.listId,
       "aria-autocomplete": "list",
@@ -40,32 +57,17 @@ export class Combobox {
       "aria-labelledby": labelledby,
       "aria-describedby": describedby,
       data: { at: "combo" },
-      on: {
-        input: () => this.typed(),
-        keydown: (event) => this.key(event),
-        focus: () => this.input.select(),
-        blur: () => this.left(),
-        mousedown: () => this.pressed(),
-      },
-    });
-    this.chips = el("span", { class: "combo-chips" });
-    this.list = el("div", {
-      id: this.listId,
-      class: "listbox",
-      role: "listbox",
-      "aria-label": label || placeholder || "Choices",
-      "aria-multiselectable": isMultiple ? "true" : null,
-      hidden: true,
-    });
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.node = el(
-      "div",
-      { class: isMultiple ? "combo is-multiple" : "combo" },
-      this.chips,
-      this.input,
-      icon("down"),
-      this.list,
-    );
+    };
+  }
+
+  hears() {
+    return {
+      input: () => this.typed(),
+      keydown: (event) => this.key(event),
+      focus: () => this.input.select(),
+      blur: () => this.left(),
+      mousedown: () => this.pressed(),
+    };
   }
 
   /** What is chosen, in the field. */
@@ -106,18 +108,23 @@ export class Combobox {
 
   typed() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(this.input.value), this.wanted.isSlow ? PAUSE : 0);
+    this.isHurried = false;
+    this.isLooking = true;
+    if (this.wanted.isSlow) this.timer = setTimeout(() => this.look(this.input.value), PAUSE);
+    else this.look(this.input.value);
   }
 
   /** Look for options that fit; an answer that comes after a newer question is not shown. */
   async look(query) {
     const asked = (this.asked += 1);
+    const { minimum = 0, find } = this.wanted;
     this.open();
-    if (query.trim().length < (this.wanted.minimum || 0))
-      return this.say(`Type ${this.wanted.minimum > 1 ? `${this.wanted.minimum} characters` : "something"} to search`);
+    this.isLooking = query.trim().length >= minimum;
+    if (!this.isLooking) return this.say(`Type ${minimum > 1 ? `${minimum} characters` : "something"} to search`);
     if (!this.options.length) this.say("Looking…");
-    const options = await this.wanted.find(query.trim());
+    const options = await find(query.trim());
     if (asked !== this.asked || !this.isOpen) return undefined;
+    this.isLooking = false;
     this.options = options;
     return options.length ? this.draw() : this.say("Nothing found");
   }
@@ -140,12 +147,9 @@ export class Combobox {
       rows.push(this.row(option, place));
     });
     fill(this.list, rows);
-    this.point(
-      Math.max(
-        0,
-        this.options.findIndex((option) => this.has(option)),
-      ),
-    );
+    const chosen = this.options.findIndex((option) => this.has(option));
+    this.point(Math.max(0, chosen));
+    if (this.isHurried) this.take();
   }
 
   row(option, place) {
@@ -200,8 +204,9 @@ export class Combobox {
   }
 
   close() {
+    clearTimeout(this.timer);
     if (!this.isOpen) return;
-    this.isOpen = false;
+    this.isOpen = this.isLooking = this.isHurried = false;
     this.options = [];
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
@@ -218,23 +223,32 @@ export class Combobox {
   }
 
   key(event) {
-    const moves = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in moves) {
-      event.preventDefault();
-      if (!this.isOpen) this.look(this.wanted.isMultiple ? this.input.value : "");
-      else if (this.options.length)
-        this.point((this.at + moves[event.key] + this.options.length) % this.options.length);
-    } else if (event.key === "Enter" && this.isOpen) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (this.options[this.at]) this.toggle(this.options[this.at]);
-    } else if (event.key === "Escape" && this.isOpen) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-      this.show();
-    } else if (event.key === "Backspace" && this.wanted.isMultiple && !this.input.value && this.chosen.length)
-      this.toggle(this.chosen.at(-1));
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const isBack = event.key === "Backspace" && this.wanted.isMultiple && !this.input.value && this.chosen.length;
+    if (isBack) return void this.toggle(this.chosen.at(-1));
+    if (!move && !(this.isOpen || this.isLooking)) return undefined;
+    if (move) this.move(move);
+    else if (event.key === "Enter") this.take();
+    else if (event.key === "Escape") this.leave();
+    else return undefined;
+    event.preventDefault();
+    return event.stopPropagation();
+  }
+
+  move(by) {
+    if (!this.isOpen) this.look(this.wanted.isMultiple ? this.input.value : "");
+    else if (this.options.length) this.point((this.at + by + this.options.length) % this.options.length);
+  }
+
+  /** Choose what is pointed at; the first that fits, once it is known, where one was faster than the search. */
+  take() {
+    this.isHurried = this.isLooking;
+    if (!this.isLooking && this.options[this.at]) this.toggle(this.options[this.at]);
+  }
+
+  leave() {
+    this.close();
+    this.show();
   }
 
   toggle(option) {

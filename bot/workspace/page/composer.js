@@ -1,22 +1,22 @@
 /** Where one writes: a field that grows, completes names, keeps drafts, takes files, and sends on Enter. */
 
 import { Completion } from "/page/completion.js";
-import { el, fill, icon } from "/page/dom.js";
-import { send } from "/page/sending.js";
+import { button, div, el, fill } from "/page/dom.js";
+import { icon, iconButton } from "/page/icons.js";
+import { pendingIn, send } from "/page/sending.js";
 import { messagesOf, tell, world } from "/page/world.js";
 
 export class Composer {
   /** `label` names the field; `list` is the list whose newest own message the arrow up edits. */
   constructor({ channel, thread = "", label, list }) {
     Object.assign(this, { channel, thread, list, files: [] });
+    const named = { "aria-label": label, placeholder: label, "aria-autocomplete": "list" };
     this.field = el("textarea", {
       class: "composer-input",
       rows: 1,
-      "aria-label": label,
-      placeholder: label,
       autocomplete: "off",
-      "aria-autocomplete": "list",
       enterkeyhint: "send",
+      ...named,
     });
     this.picker = el("input", {
       type: "file",
@@ -24,39 +24,19 @@ export class Composer {
       hidden: true,
       tabindex: "-1",
       "aria-label": "Files to add",
-      on: { change: () => this.attach(this.picker.files) },
     });
-    this.chips = el("div", { class: "composer-files" });
-    this.button = el(
-      "button",
-      { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", on: { click: () => this.send() } },
-      icon("send"),
-    );
-    const clip = el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "Add a file",
-        title: "Add a file",
-        on: { click: () => this.picker.click() },
-      },
-      icon("plus"),
-    );
-    this.box = el(
-      "div",
-      { class: "composer" },
-      this.chips,
-      el("div", { class: "composer-row" }, clip, this.field, this.button),
-      this.picker,
-    );
-    this.node = el("div", { class: "composer-dock" }, this.box);
+    this.chips = div("composer-files");
+    this.button = button("send", () => this.send(), icon("send"), { "aria-label": "Send", title: "Send (Enter)" });
+    const clip = iconButton("plus", "Add a file", () => this.picker.click());
+    this.box = div("composer", this.chips, div("composer-row", clip, this.field, this.button), this.picker);
+    this.node = div("composer-dock", this.box);
     this.completion = new Completion(this.field, this.box, { channel, isThread: Boolean(thread) });
     this.listen();
     this.put(this.draft());
   }
 
   listen() {
+    this.picker.addEventListener("change", () => this.attach(this.picker.files));
     this.field.addEventListener("input", () => this.changed());
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener(
@@ -96,7 +76,9 @@ export class Composer {
     } else if (event.key === "ArrowUp" && !this.field.value && !event.shiftKey) this.editLast(event);
   }
 
+  /** Edit the newest message of one's own; not while one is on its way, since that would be another. */
   editLast(event) {
+    if (pendingIn(this.channel, this.thread).length) return;
     const own = messagesOf(this.channel).filter(
       (message) => message.user === world.me.id && !message.bot_id && !message.ephemeral,
     );

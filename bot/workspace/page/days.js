@@ -26,8 +26,17 @@ export const moment = (ts) => new Date(parseFloat(ts) * 1000);
 /** "09:12". */
 export const clockTime = (date) => format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
 
-/** "2026-11-30", the day as a key. */
+const QUARTER = 900000;
+const keys = new Map();
+
+/** "2026-11-30", the day as a key; found out once for each quarter of an hour, since days begin at those. */
 export function dayKey(date) {
+  const quarter = `${world.me?.tz}${Math.floor(date.getTime() / QUARTER)}`;
+  if (!keys.has(quarter)) keys.set(quarter, dayOf(date));
+  return keys.get(quarter);
+}
+
+function dayOf(date) {
   const parts = format({ year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(date);
   const part = (type) => parts.find((one) => one.type === type).value;
   return `${part("year")}-${part("month")}-${part("day")}`;

@@ -1,13 +1,15 @@
 /** What one does with messages: react, choose a shortcut, copy, edit, delete. */
 
 import { confirmed } from "/page/ask.js";
-import { el, icon } from "/page/dom.js";
+import { button, el, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { EMOJI, PICKED, emojiNode, spoken } from "/page/emoji.js";
 import { attempt } from "/page/line.js";
 import { openMenu, closePopup, popup, steer } from "/page/popup.js";
 import { wordsOf } from "/page/typed.js";
 import { nameOf, tell, world } from "/page/world.js";
 
+const MOST = 24;
 const isMine = (reaction) => (reaction.users || []).includes(world.me?.id);
 const placeOf = ({ channel, ts }) => ({ channel, ts });
 
@@ -19,85 +21,49 @@ export function toggleReaction(message, name) {
 
 /** The reactions under a message. */
 export function reactionsOf(message) {
-  const shown = (message.reactions || []).map((reaction) => {
-    const who = (reaction.users || []).map((id) => (id === world.me?.id ? "you" : nameOf(id))).join(", ");
-    const label = `${spoken(reaction.name)}, ${reaction.count}: ${who}`;
-    return el(
-      "button",
-      {
-        type: "button",
-        class: "reaction",
-        "aria-pressed": String(isMine(reaction)),
-        "aria-label": label,
-        title: `:${reaction.name}: ${who}`,
-        data: { at: `reaction-${reaction.name}` },
-        on: { click: () => toggleReaction(message, reaction.name) },
-      },
-      el("span", { class: "reaction-picture", "aria-hidden": "true" }, emojiNode(reaction.name)),
-      el("span", {}, reaction.count),
-    );
-  });
+  const shown = (message.reactions || []).map((reaction) => reactionButton(message, reaction));
   if (!shown.length) return null;
-  const more = el(
-    "button",
-    {
-      type: "button",
-      class: "reaction reaction-more",
-      "aria-label": "Add another reaction",
-      "aria-haspopup": "dialog",
-      on: { click: (event) => reactionPicker(event.currentTarget, message) },
-    },
-    icon("smile"),
-  );
-  return [...shown, more];
+  const named = { "aria-label": "Add another reaction", "aria-haspopup": "dialog" };
+  const pick = (event) => reactionPicker(event.currentTarget, message);
+  return [...shown, button("reaction reaction-more", pick, icon("smile"), named)];
 }
+
+function reactionButton(message, reaction) {
+  const { name, count } = reaction;
+  const who = (reaction.users || []).map((id) => (id === world.me?.id ? "you" : nameOf(id))).join(", ");
+  const picture = el("span", { "aria-hidden": "true" }, emojiNode(name));
+  return button("reaction", () => toggleReaction(message, name), [picture, span("", count)], {
+    "aria-pressed": String(isMine(reaction)),
+    "aria-label": `${spoken(name)}, ${count}: ${who}`,
+    title: `:${name}: ${who}`,
+    data: { at: `reaction-${name}` },
+  });
+}
+
+const emojiLike = (words) =>
+  [...EMOJI.keys()].filter((name) => name.includes(words.toLowerCase().replaceAll(" ", "_"))).slice(0, MOST);
 
 /** A small choice of emoji, with a field to find others by name. */
 export function reactionPicker(anchor, message) {
   const grid = el("div", { class: "picker-grid", role: "group", "aria-label": "Emoji" });
-  const field = el("input", {
-    type: "text",
-    class: "field-input picker-search",
-    placeholder: "Find an emoji",
-    "aria-label": "Find an emoji",
-    autocomplete: "off",
-  });
-  const choose = (name) => {
+  const named = { placeholder: "Find an emoji", "aria-label": "Find an emoji", autocomplete: "off" };
+  const field = el("input", { type: "text", class: "field-input picker-search", ...named });
+  const choose = (name) => () => {
     closePopup(true);
     toggleReaction(message, name);
   };
-  const show = (names) =>
-    grid.replaceChildren(
-      ...names.map((name) =>
-        el(
-          "button",
-          {
-            type: "button",
-            class: "picker-emoji",
-            "aria-label": spoken(name),
-            title: `:${name}:`,
-            on: { click: () => choose(name) },
-          },
-          emojiNode(name),
-        ),
-      ),
-    );
-  field.addEventListener("input", () =>
-    show(
-      field.value
-        ? [...EMOJI.keys()].filter((name) => name.includes(field.value.toLowerCase().replaceAll(" ", "_"))).slice(0, 24)
-        : PICKED,
-    ),
-  );
+  const emoji = (name) =>
+    button("picker-emoji", choose(name), emojiNode(name), { "aria-label": spoken(name), title: `:${name}:` });
+  const show = (names) => grid.replaceChildren(...names.map(emoji));
+  field.addEventListener("input", () => show(field.value ? emojiLike(field.value) : PICKED));
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && grid.firstChild) grid.firstChild.click();
+    if (event.key === "Enter") grid.firstChild?.click();
     if (event.key === "ArrowDown") grid.firstChild?.focus();
   });
   grid.addEventListener("keydown", (event) => steer(event, [...grid.children], 6));
   show(PICKED);
-  popup(anchor, el("div", { class: "picker", role: "dialog", "aria-label": "Add reaction" }, field, grid), {
-    side: "end",
-  });
+  const picker = el("div", { class: "picker", role: "dialog", "aria-label": "Add reaction" }, field, grid);
+  popup(anchor, picker, { side: "end" });
   grid.firstChild.focus({ preventScroll: true });
 }
 

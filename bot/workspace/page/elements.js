@@ -1,6 +1,7 @@
 /** What one presses in blocks: buttons, overflow menus, thumbs; and any element by its type. */
 
-import { el, icon } from "/page/dom.js";
+import { el } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { FIELDS } from "/page/fields.js";
 import { isHarmless } from "/page/link.js";
 import { textOf } from "/page/mrkdwn.js";

@@ -1,6 +1,7 @@
 /** The emoji that people and the app use here, by their names. */
 
-import { el, icon } from "/page/dom.js";
+import { el } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 
 const NAMES = `memo 📝|ticket 🎫|white_check_mark ✅|heavy_check_mark ✔️|+1 👍|thumbsup 👍|-1 👎|thumbsdown 👎|eyes 👀|tada 🎉|wave 👋|
 smile 😄|slightly_smiling_face 🙂|grinning 😀|joy 😂|thinking_face 🤔|heart ❤️|fire 🔥|rocket 🚀|star ⭐|warning ⚠️|bell 🔔|no_bell 🔕|

@@ -1,12 +1,13 @@
 /** What comes along with a message: attachments, unfurled links, work objects and files. */
 
 import { showBlocks } from "/page/blocks.js";
-import { el, icon } from "/page/dom.js";
-import { attempt } from "/page/line.js";
-import { anchor } from "/page/link.js";
+import { button, el, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
+import { attempt, complain } from "/page/line.js";
+import { anchor, isHarmless } from "/page/link.js";
 import { mrkdwn } from "/page/mrkdwn.js";
 import { fileUrl, picture } from "/page/picture.js";
-import { tell } from "/page/world.js";
+import { nameOf, tell } from "/page/world.js";
 
 /** Attachments and unfurled links, then work objects. */
 export function attachmentsOf(message, surface) {
@@ -48,34 +49,22 @@ function attachment(one, surface) {
 
 /** A record as a card; pressing it opens what is known of it beside the conversation. */
 function workObject(entity, message) {
-  const { attributes = {}, fields = {} } = partsOf(entity);
-  const title = attributes.title?.text || attributes.title || entity.title || "Record";
-  const lines = [
-    ...Object.entries(fields).map(([key, field]) => [field?.label || named(key), field]),
-    ...customOf(entity),
-  ].slice(0, 4);
-  const open = async (event) => {
-    tell("details", { entity, message, isLoading: true, opener: event.currentTarget });
-    const answer = await attempt("unfurled", { channel: message.channel, ts: message.ts, entity });
-    if (answer?.details || answer?.entity || answer?.metadata)
-      tell("details", { entity: answer.details || answer.entity || answer.metadata, message });
-  };
-  return el(
-    "button",
-    { type: "button", class: "work-object", on: { click: open } },
-    el(
-      "span",
-      { class: "work-kind" },
-      attributes.product_name || named(attributes.display_type || "") || kindOf(entity),
-    ),
-    el("span", { class: "work-title" }, title),
-    attributes.display_id ? el("span", { class: "quiet" }, attributes.display_id) : null,
-    el(
-      "span",
-      { class: "work-lines" },
-      lines.map(([label, field]) => el("span", {}, el("span", { class: "quiet" }, `${label}: `), valueOf(field))),
-    ),
-  );
+  const { attributes = {} } = partsOf(entity);
+  const { title, kind, rows } = detailsOf(entity);
+  const lines = rows.slice(0, 4).map(([label, value]) => span("", span("quiet", `${label}: `), value));
+  const id = attributes.display_id ? span("quiet", attributes.display_id) : null;
+  const parts = [span("work-kind", kind), span("work-title", title), id, span("work-lines", lines)];
+  return button("work-object", () => open(entity, message), parts, { "aria-label": `${kind} ${title}, open details` });
+}
+
+/** Show what the message tells of a record, and what the app tells beyond that as soon as it does. */
+async function open(entity, message) {
+  tell("details", { entity, message, isLoading: true });
+  const answer = await attempt("unfurled", { channel: message.channel, ts: message.ts, entity });
+  const told = answer?.details || answer?.entity;
+  if (told?.error)
+    complain(told.error.status === "restricted" ? "That record is not for you." : "That record is gone.");
+  tell("details", { entity: told && !told.error ? told : entity, message });
 }
 
 const partsOf = (entity) => entity.entity_payload || entity.payload || {};
@@ -95,25 +84,25 @@ const named = (key) =>
 function valueOf(field) {
   const value = field?.value ?? field?.text ?? field;
   if (Array.isArray(value)) return value.map((item) => valueOf(item)).join(", ");
-  if (value && typeof value === "object") return value.text || value.user_id || value.label || "";
+  if (value && typeof value === "object")
+    return value.text || value.user?.text || nameOf(value.user_id || value.user?.user_id);
   if (field?.type === "slack#/types/timestamp") return new Date(Number(value) * 1000).toLocaleDateString("en-GB");
   return String(value ?? "");
 }
 
-/** All that is told of a work object, for the pane beside the conversation. */
+/** All that is told of a work object: {title, kind, rows, link, actions}. */
 export function detailsOf(entity) {
-  const { attributes = {}, fields = {} } = partsOf(entity);
+  const { attributes = {}, fields = {}, actions = {} } = partsOf(entity);
   const rows = [
     ...Object.entries(fields).map(([key, field]) => [field?.label || named(key), field]),
     ...customOf(entity),
   ];
-  const address = entity.url || entity.entity_url || entity.app_unfurl_url;
   return {
     title: attributes.title?.text || attributes.title || entity.title || "Record",
-    kind: attributes.product_name || attributes.display_type || kindOf(entity),
+    kind: attributes.display_type ? named(attributes.display_type) : kindOf(entity),
     rows: rows.map(([label, field]) => [label, valueOf(field)]),
-    link: address ? anchor(address, address) : null,
-    actions: Object.values(partsOf(entity).actions || {}).flat(),
+    link: isHarmless(entity.url) ? anchor(entity.url, entity.url) : null,
+    actions: Object.values(actions).flat(),
   };
 }
 

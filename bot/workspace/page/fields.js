@@ -2,10 +2,11 @@
 
 import { Combobox, among } from "/page/combobox.js";
 import { localOf, secondsOf } from "/page/days.js";
+import { choices } from "/page/choices.js";
 import { el } from "/page/dom.js";
-import { textOf } from "/page/mrkdwn.js";
 import { titleOf, world } from "/page/world.js";
 
+const listOf = (kept) => [kept].flat().filter(Boolean);
 const words = (text) => (typeof text === "string" ? text : text?.text || "");
 const optionOf = (option, group = "") => ({
   value: option.value,
@@ -54,32 +55,16 @@ function menu(field) {
   const { element, block, surface, naming } = field;
   const isMultiple = element.type.startsWith("multi_");
   const source = SOURCES[element.type.replace("multi_", "")](field);
-  const kept = surface.chosen(block, element);
-  const chosen = [kept]
-    .flat()
-    .filter(Boolean)
-    .map((one) => source.shown(one));
+  const chosen = listOf(surface.chosen(block, element)).map((one) => source.shown(one));
+  const one = (list) => (isMultiple ? list : (list[0] ?? null));
   const changed = (options) => {
-    const choice = options.map((option) => option.value);
     const shown = options.map((option) => (source.isWire ? option.wire : option.value));
-    return surface.choose(
-      block,
-      element,
-      isMultiple ? choice : (choice[0] ?? null),
-      isMultiple ? shown : (shown[0] ?? null),
-    );
+    return surface.choose(block, element, one(options.map((option) => option.value)), one(shown));
   };
-  const box = new Combobox({
-    ...naming,
-    ...source,
-    chosen,
-    changed,
-    isMultiple,
-    most: element.max_selected_items,
-    isOptional: block.optional,
-    placeholder: words(element.placeholder) || (isMultiple ? "Choose some" : "Choose"),
-    label: naming.label || words(element.placeholder) || words(block.text) || "Choose",
-  });
+  const placeholder = words(element.placeholder) || (isMultiple ? "Choose some" : "Choose");
+  const label = naming.label || words(element.placeholder) || words(block.text) || "Choose";
+  const bounds = { isMultiple, most: element.max_selected_items, isOptional: block.optional };
+  const box = new Combobox({ ...naming, ...source, ...bounds, chosen, changed, placeholder, label });
   return { node: box.node, focusable: box.input };
 }
 
@@ -118,13 +103,8 @@ function named({ id, label, labelledby, describedby }) {
 function listen(input, { element, block, surface }) {
   const isHasty = element.dispatch_action_config?.trigger_actions_on?.includes("on_character_entered");
   let told = input.value;
-  const keep = () =>
-    surface.entered.set(`${block.block_id}/${element.action_id}`, {
-      block,
-      element,
-      choice: input.value,
-      shown: input.value,
-    });
+  const name = `${block.block_id}/${element.action_id}`;
+  const keep = () => surface.entered.set(name, { choice: input.value, shown: input.value });
   const tellNow = () => {
     if (input.value === told) return;
     told = input.value;
@@ -167,59 +147,6 @@ function native(type, toChoice = (value) => value, toShown = (kept) => kept) {
     });
     input.addEventListener("change", () => surface.choose(block, element, input.value ? toChoice(input.value) : null));
     return { node: input, focusable: input };
-  };
-}
-
-function choices(type) {
-  return ({ element, block, surface, naming }) => {
-    const kept = new Set(
-      [surface.chosen(block, element)]
-        .flat()
-        .filter(Boolean)
-        .map((option) => option.value),
-    );
-    const name = `${naming.id}-choice`;
-    const boxes = element.options.map((option, place) =>
-      choice(option, place, { type, name, isOn: kept.has(option.value), naming }),
-    );
-    const group = el(
-      "div",
-      {
-        class: "choices",
-        role: type === "radio" ? "radiogroup" : "group",
-        "aria-label": naming.labelledby ? null : naming.label || words(element.placeholder) || "Choices",
-        "aria-labelledby": naming.labelledby,
-        "aria-describedby": naming.describedby,
-      },
-      boxes.map((box) => box.node),
-    );
-    group.addEventListener("change", async () => {
-      const on = element.options.filter((_, place) => boxes[place].input.checked);
-      const values = on.map((option) => option.value);
-      const isMany = type === "checkbox";
-      await surface.choose(block, element, isMany ? values : (values[0] ?? null), isMany ? on : (on[0] ?? null));
-    });
-    return { node: group, focusable: boxes[0]?.input };
-  };
-}
-
-function choice(option, place, { type, name, isOn, naming }) {
-  const id = `${naming.id}-${place}`;
-  const input = el("input", {
-    type,
-    id,
-    name,
-    checked: isOn,
-    value: option.value,
-    "aria-describedby": option.description ? `${id}-more` : null,
-    data: { at: `choice-${place}` },
-  });
-  const more = option.description
-    ? el("span", { class: "choice-more", id: `${id}-more` }, textOf(option.description))
-    : null;
-  return {
-    input,
-    node: el("div", { class: "choice" }, input, el("span", {}, el("label", { for: id }, textOf(option.text)), more)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The first minute: three sentences to try, then where else to look. Goes when it is closed, and stays away. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { pendingIn } from "/page/sending.js";
 import { direct, messagesOf, tell, world } from "/page/world.js";
 
@@ -19,12 +20,13 @@ export function guideCard(say) {
     const tried = world.guide.filter((_, place) => isTried(place)).length;
     const steps = world.guide.map((one, place) => ({ ...one, place, press: () => say(one.message) }));
     const isDone = tried === steps.length;
-    const isShort = !isDone && (tried > 0 || hasSpoken() || matchMedia("(max-width: 760px)").matches);
+    const isShort = !isDone && (tried > 0 || hasBegun() || matchMedia("(max-width: 760px)").matches);
     node.classList.toggle("is-short", isShort);
     if (isShort) return fill(node, short(steps, close));
     return fill(node, head(isDone, close), isDone ? further() : steps.map(step));
   };
   show();
+  node.update = show;
   node.said = (text) => {
     const place = world.guide.findIndex((one) => one.message === text);
     if (place >= 0) localStorage.setItem(key(place), "tried");
@@ -33,8 +35,8 @@ export function guideCard(say) {
   return node;
 }
 
-const hasSpoken = () =>
-  pendingIn(direct()?.id).length > 0 || messagesOf(direct()?.id).some((message) => message.user === world.me?.id);
+/** Whether there is something to read already, which needs the room. */
+const hasBegun = () => pendingIn(direct()?.id).length > 0 || messagesOf(direct()?.id).length > 0;
 
 /** Once one was tried: a single line with the next sentence, so that the answers have room. */
 function short(steps, close) {
@@ -107,7 +109,7 @@ function further() {
     );
   return [
     place("home", "App Home", "your day, your numbers, your customers", () => tell("go", { tab: "home" })),
-    place("bolt", "Shortcuts", "what is easier to fill in than to say", () => tell("open-menu", "shortcuts")),
+    place("bolt", "Quick forms", "what is easier to fill in than to say", () => tell("open-menu", "shortcuts")),
     place("clock", "The clock", "turn it to tomorrow morning and see what Rapport reminds you of", () =>
       tell("open-menu", "clock"),
     ),

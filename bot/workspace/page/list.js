@@ -1,14 +1,13 @@
 /** A list of messages, of a conversation or of one thread: kept in step by changing only what changed. */
 
-import { avatar } from "/page/avatar.js";
-import { clockTime, dayKey, dayName, moment } from "/page/days.js";
-import { arrange, el, icon } from "/page/dom.js";
+import { dayKey, dayName, moment } from "/page/days.js";
+import { arrange, el } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { MessageNode } from "/page/message.js";
-import { mrkdwn } from "/page/mrkdwn.js";
 import { fetchOlder, hasOlder } from "/page/older.js";
-import { again, forget, pendingIn } from "/page/sending.js";
-import { meant } from "/page/typed.js";
-import { isFlat, messageAt, messagesOf, now, tell, world } from "/page/world.js";
+import { pendingIn } from "/page/sending.js";
+import { waiting } from "/page/waiting.js";
+import { isFlat, messageAt, messagesOf, tell, world } from "/page/world.js";
 
 const NEAR = 90;
 const TOGETHER = 300;
@@ -53,32 +52,37 @@ export class List {
     const replies = this.thread || this.isFlat ? null : this.repliesByThread();
     const items = [];
     let before = null;
-    let root = "";
     for (const message of this.said()) {
       this.addDay(items, before, message);
-      const isFirstUnread =
-        this.unreadFrom && !items.isMarked && message.ts > this.unreadFrom && message.user !== world.me?.id;
-      if (isFirstUnread) items.isMarked = items.push(UNREAD);
-      const begun = message.thread_ts || message.ts;
-      const answered =
-        this.isFlat && begun !== message.ts && begun !== root ? messageAt(this.channel, begun) || null : null;
-      const isGrouped = !isFirstUnread && !answered && this.follows(before, message);
-      items.push(
-        this.item(message, {
-          isGrouped,
-          answered,
-          replies: replies?.get(message.ts) || null,
-          isInThread: Boolean(this.thread),
-        }),
-      );
+      const isNew = this.isFirstUnread(items, message);
+      if (isNew) items.isMarked = items.push(UNREAD);
+      const answered = this.answeredBy(message, before);
+      const isGrouped = !isNew && !answered && this.follows(before, message);
+      const shown = {
+        isGrouped,
+        answered,
+        replies: replies?.get(message.ts) || null,
+        isInThread: Boolean(this.thread),
+      };
+      items.push(this.item(message, shown));
       before = message;
-      root = begun;
     }
     for (const entry of pendingIn(this.channel, this.thread)) items.push(waiting(entry));
     arrange(this.log, items);
     this.start.hidden = !this.thread && hasOlder(this.channel);
     this.rove();
     if (this.isStuck) this.toEnd();
+  }
+
+  isFirstUnread(items, message) {
+    return this.unreadFrom && !items.isMarked && message.ts > this.unreadFrom && message.user !== world.me?.id;
+  }
+
+  /** Which message it answers, where threads are shown in line and another thread stands above it. */
+  answeredBy(message, before) {
+    const root = message.thread_ts || message.ts;
+    if (!this.isFlat || root === message.ts || (before && (before.thread_ts || before.ts) === root)) return null;
+    return messageAt(this.channel, root) || null;
   }
 
   said() {
@@ -242,54 +246,3 @@ const UNREAD = {
       el("span", { "aria-hidden": "true" }, "New"),
     ),
 };
-
-/** A message that is on its way, or was refused. */
-function waiting(entry) {
-  return {
-    key: entry.key,
-    mark: entry.trouble,
-    build: () => {
-      const words = el(
-        "div",
-        { class: "words" },
-        mrkdwn(meant(entry.text.replace(/&/g, "&amp;").replace(/</g, "&lt;"))),
-        entry.files.map((file) => el("div", { class: "file-line" }, icon("file"), file.name)),
-      );
-      const trouble = entry.trouble
-        ? el(
-            "div",
-            { class: "message-trouble" },
-            entry.trouble,
-            " ",
-            el("button", { type: "button", class: "text-button", on: { click: () => again(entry) } }, "Try again"),
-            el(
-              "button",
-              { type: "button", class: "text-button", on: { click: () => (tell("restore", entry), forget(entry)) } },
-              "Back to the box",
-            ),
-          )
-        : null;
-      return el(
-        "article",
-        {
-          class: `message is-waiting${entry.trouble ? " has-trouble" : ""}`,
-          "aria-label": `You, ${entry.trouble ? "not sent" : "being sent"}`,
-          tabindex: "-1",
-        },
-        el("div", { class: "message-gutter" }, avatar(world.me.id)),
-        el(
-          "div",
-          { class: "message-main" },
-          el(
-            "div",
-            { class: "message-header" },
-            el("span", { class: "message-author" }, world.me.name),
-            el("span", { class: "message-time" }, entry.trouble ? "Not sent" : clockTime(now())),
-          ),
-          words,
-          trouble,
-        ),
-      );
-    },
-  };
-}

@@ -4,18 +4,19 @@ import { el } from "/page/dom.js";
 import { emojiNode } from "/page/emoji.js";
 import { anchor } from "/page/link.js";
 
+const DEEPEST = 20;
 const LIST = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
 const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 
 /** A whole text. */
-export function markdown(text) {
+export function markdown(text, depth = 0) {
   const nodes = [];
   const left = String(text ?? "")
     .replace(/\r\n?/g, "\n")
     .split("\n");
   while (left.length) {
     const made =
-      fence(left) || heading(left) || rule(left) || table(left) || quote(left) || list(left) || paragraph(left);
+      fence(left) || heading(left) || rule(left) || table(left) || quote(left, depth) || list(left) || paragraph(left);
     if (made) nodes.push(made);
   }
   return nodes;
@@ -83,11 +84,11 @@ function table(left) {
   );
 }
 
-function quote(left) {
-  if (!/^\s*>/.test(left[0])) return null;
+function quote(left, depth) {
+  if (depth > DEEPEST || !/^\s*>/.test(left[0])) return null;
   const body = [];
   while (left.length && /^\s*>/.test(left[0])) body.push(left.shift().replace(/^\s*> ?/, ""));
-  return el("blockquote", { class: "quote" }, markdown(body.join("\n")));
+  return el("blockquote", { class: "quote" }, markdown(body.join("\n"), depth + 1));
 }
 
 function list(left) {
@@ -134,12 +135,12 @@ function paragraph(left) {
 const SPANS = new RegExp(
   [
     "\\\\([\\\\`*_{}\\[\\]()#+.!|~>-])",
-    "(`+)([\\s\\S]+?)\\2(?!`)",
-    "!?\\[([^\\]\\n]*)\\]\\(\\s*<?([^\\s)>]*)>?(?:\\s+[\"'][^\\n]*?[\"'])?\\s*\\)",
+    "(`+)([\\s\\S]{1,1999}?)\\2(?!`)",
+    "!?\\[([^\\]\\n]{0,999})\\]\\(\\s*<?([^\\s)>]*)>?(?:\\s+[\"'][^\\n]*?[\"'])?\\s*\\)",
     "<((?:https?:\\/\\/|mailto:)[^\\s<>]+)>",
-    "(\\*\\*|__)(?=\\S)([\\s\\S]*?\\S)\\7",
-    "(\\*|(?<!\\w)_)(?=[^\\s*_])([^\\n]*?[^\\s\\\\])\\9(?![\\w*])",
-    "~~(?=\\S)([\\s\\S]*?\\S)~~",
+    "(\\*\\*|__)(?=\\S)([\\s\\S]{0,1999}?\\S)\\7",
+    "(\\*|(?<!\\w)_)(?=[^\\s*_])([^\\n]{0,999}?[^\\s\\\\])\\9(?![\\w*])",
+    "~~(?=\\S)([\\s\\S]{0,1999}?\\S)~~",
     ":([a-z0-9_+-]+):",
     "(https?:\\/\\/[^\\s<>]*[^\\s<>.,;:!?)\"'])",
   ].join("|"),

@@ -2,7 +2,7 @@
 
 import { confirmed } from "/page/ask.js";
 import { avatar } from "/page/avatar.js";
-import { icon } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { attempt, complain, connect, post } from "/page/line.js";
 import { openMenu } from "/page/popup.js";
 import { channelForm, finder } from "/page/channel.js";

@@ -3,7 +3,8 @@
 import { avatar } from "/page/avatar.js";
 import { showBlocks } from "/page/blocks.js";
 import { clockTime, fullTime, moment, ago } from "/page/days.js";
-import { el, fill, icon } from "/page/dom.js";
+import { button, el, fill, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { editor } from "/page/editor.js";
 import { attachmentsOf, filesOf } from "/page/extras.js";
 import { mrkdwn } from "/page/mrkdwn.js";
@@ -72,16 +73,8 @@ export class MessageNode {
   answeredNote() {
     const { answered } = this.shown;
     if (!answered) return null;
-    return el(
-      "button",
-      {
-        type: "button",
-        class: "answered",
-        on: { click: () => tell("show", { channel: answered.channel, ts: answered.ts, thread: "" }) },
-      },
-      icon("thread"),
-      `To “${wordsOf(answered).slice(0, 80)}”`,
-    );
+    const show = () => tell("show", { channel: answered.channel, ts: answered.ts, thread: "" });
+    return button("answered", show, [icon("thread"), span("", `To “${wordsOf(answered).slice(0, 80)}”`)]);
   }
 
   showWords() {

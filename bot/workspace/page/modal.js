@@ -1,7 +1,8 @@
 /** The app's modals: a stack of dialogs, each with its fields, errors at them, and a button that submits. */
 
 import { showBlocks } from "/page/blocks.js";
-import { el, fill, icon } from "/page/dom.js";
+import { el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { complaintOf } from "/page/fields.js";
 import { act, attempt } from "/page/line.js";
 import { Surface } from "/page/surface.js";

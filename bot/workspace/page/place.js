@@ -2,14 +2,15 @@
 
 import { avatar } from "/page/avatar.js";
 import { Composer, takesFiles } from "/page/composer.js";
-import { el, fill, icon } from "/page/dom.js";
+import { button, div, el, fill, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { guideCard } from "/page/guide.js";
 import { homePane } from "/page/home.js";
 import { List } from "/page/list.js";
 import { attempt } from "/page/line.js";
 import { send } from "/page/sending.js";
 import { channelOf, on, tell, titleOf, world } from "/page/world.js";
-import { promptChips, workingLine } from "/page/working.js";
+import { Prompts, workingLine } from "/page/working.js";
 
 /** How a conversation is called where it is named in a sentence: "#sales", "Rapport". */
 export const calledOf = (channel) => (channel?.kind === "im" ? titleOf(channel) : `#${titleOf(channel)}`);
@@ -48,7 +49,7 @@ export class Place {
     this.header = el("header", { class: "place-head" });
     fill(this.host, this.header, ...(tab === "home" ? this.homeParts() : this.conversationParts()));
     this.renewHeader();
-    if (tab === "messages") this.afterShowing();
+    this.afterShowing(tab);
   }
 
   homeParts() {
@@ -64,7 +65,7 @@ export class Place {
     if (this.channel.is_member === false) return [this.list.node, this.joinBar()];
     this.composer = new Composer({ channel: id, label: `Message ${called}`, list: this.list });
     this.working = workingLine({ channel: id });
-    this.prompts = promptChips({ channel: id }, (text) => this.say(text));
+    this.prompts = new Prompts({ channel: id }, (text) => this.say(text));
     this.guide = this.channel.kind === "im" ? guideCard((text) => this.say(text)) : null;
     return [
       this.list.node,
@@ -151,64 +152,35 @@ export class Place {
   }
 
   tabs() {
-    const tab = (name, label) =>
-      el(
-        "button",
-        {
-          type: "button",
-          class: "tab",
-          role: "tab",
-          "aria-selected": String(world.place.tab === name),
-          on: { click: () => tell("go", { channel: this.channel.id, tab: name }) },
-        },
-        label,
-      );
-    return el(
-      "div",
-      { class: "tabs", role: "tablist", "aria-label": titleOf(this.channel) },
-      tab("home", "Home"),
-      tab("messages", "Messages"),
-    );
+    const { id } = this.channel;
+    const tab = (name, label) => {
+      const isHere = world.place.tab === name;
+      const told = { role: "tab", "aria-selected": String(isHere), tabindex: isHere ? "0" : "-1" };
+      return button("tab", () => tell("go", { channel: id, tab: name }), label, told);
+    };
+    const other = () => tell("go", { channel: id, tab: world.place.tab === "home" ? "messages" : "home" });
+    const key = ({ key: pressed }) => /^Arrow(Left|Right)$/.test(pressed) && other();
+    const named = { class: "tabs", role: "tablist", "aria-label": titleOf(this.channel), on: { keydown: key } };
+    return el("div", named, tab("home", "Home"), tab("messages", "Messages"));
   }
 
   members() {
-    const count = (this.channel.members || []).length;
-    const hasApp = (this.channel.members || []).includes(world.bot.id);
-    const invite =
-      hasApp || this.channel.is_member === false
-        ? null
-        : el(
-            "button",
-            {
-              type: "button",
-              class: "button button-small",
-              on: { click: () => attempt("invites_app", { channel: this.channel.id }) },
-            },
-            `Invite ${world.bot.name}`,
-          );
-    return el(
-      "div",
-      { class: "place-members" },
-      invite,
-      el(
-        "span",
-        {
-          class: "quiet",
-          title: (this.channel.members || [])
-            .map((id) => (id === world.bot.id ? world.bot.name : world.people.get(id)?.name || id))
-            .join(", "),
-        },
-        icon("people"),
-        ` ${count}`,
-        el("span", { class: "unseen" }, " members"),
-      ),
-    );
+    const { id, members = [], is_member: isMember } = this.channel;
+    const called = (one) => (one === world.bot.id ? world.bot.name : world.people.get(one)?.name || one);
+    const bring = () => attempt("invites_app", { channel: id });
+    const invite = button("button button-small", bring, `Invite ${world.bot.name}`);
+    const count = [icon("people"), ` ${members.length}`, span("unseen", " members")];
+    const people = el("span", { class: "quiet", title: members.map(called).join(", ") }, count);
+    return div("place-members", members.includes(world.bot.id) || isMember === false ? null : invite, people);
   }
 
-  afterShowing() {
-    tell("seen", { channel: this.channel?.id, thread: "" });
-    if (matchMedia("(pointer: fine)").matches && !world.place.thread && !document.querySelector("dialog[open]"))
-      this.composer?.field.focus({ preventScroll: true });
+  /** What was seen is told, and the focus goes where one goes on. */
+  afterShowing(tab) {
+    if (tab === "messages") tell("seen", { channel: this.channel?.id, thread: "" });
+    if (world.place.thread || document.querySelector("dialog[open]")) return;
+    const isByHand = matchMedia("(pointer: fine)").matches;
+    const next = tab === "home" ? this.host.querySelector(".home") : isByHand && this.composer?.field;
+    if (next) next.focus({ preventScroll: true });
   }
 
   /** After the line was cut the same place is brought up to date; another person's is built anew. */
@@ -223,6 +195,8 @@ export class Place {
   heard({ message, before }) {
     if (message.channel !== this.channel?.id || !this.list) return;
     if (!before && message.user !== world.me?.id) this.list.arrived();
+    if (!before && message.bot_id) this.prompts?.again();
+    if (!before) this.guide?.update();
     this.list.update();
     if (this.list.isStuck) tell("seen", { channel: message.channel, thread: "" });
   }

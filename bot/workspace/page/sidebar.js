@@ -2,7 +2,8 @@
 
 import { avatar } from "/page/avatar.js";
 import { dayAndTime } from "/page/days.js";
-import { arrange, el, fill, icon } from "/page/dom.js";
+import { arrange, button, div, el, fill, span } from "/page/dom.js";
+import { icon, iconButton } from "/page/icons.js";
 import { clockMenu, peopleMenu, shortcutMenu, workspaceMenu, newChannel } from "/page/menus.js";
 import { unreadIn } from "/page/reading.js";
 import { direct, now, on, tell, titleOf, world } from "/page/world.js";
@@ -19,88 +20,39 @@ export class Sidebar {
   }
 
   build() {
-    const opener = (kind, open, more = {}) =>
-      el("button", {
-        type: "button",
-        class: kind,
-        "aria-haspopup": "menu",
-        "aria-expanded": "false",
-        on: { click: (event) => open(event.currentTarget) },
-        ...more,
-      });
     this.workspace = opener("workspace", workspaceMenu);
     this.me = opener("me", peopleMenu);
-    this.shortcuts = opener("side-button", shortcutMenu);
-    fill(this.shortcuts, icon("bolt"), "Shortcuts");
+    this.shortcuts = opener("side-button", shortcutMenu, [icon("bolt"), "Shortcuts"]);
     this.clock = opener("side-button side-clock", clockMenu);
-    this.apps = el("ul", { class: "rooms" });
-    this.rooms = el("ul", { class: "rooms" });
-    this.others = el("ul", { class: "rooms" });
-    const add = el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "New channel",
-        title: "New channel",
-        on: { click: newChannel },
-      },
-      icon("plus"),
-    );
-    this.further = el("div", {}, el("h2", {}, "More channels"), this.others);
-    fill(
-      this.host,
-      el("div", { class: "side-head" }, this.workspace),
-      el(
-        "div",
-        { class: "side-rooms" },
-        el("h2", {}, "App"),
-        this.apps,
-        el("div", { class: "side-row" }, el("h2", {}, "Channels"), add),
-        this.rooms,
-        this.further,
-      ),
-      el("div", { class: "side-foot" }, this.shortcuts, this.clock, this.me),
-    );
+    const lists = ["apps", "rooms", "others"];
+    for (const name of lists) this[name] = el("ul", { class: "rooms" });
+    const channels = div("side-row", el("h2", {}, "Channels"), iconButton("plus", "New channel", newChannel));
+    this.further = div("", el("h2", {}, "More channels"), this.others);
+    const rooms = div("side-rooms", el("h2", {}, "App"), this.apps, channels, this.rooms, this.further);
+    fill(this.host, div("side-head", this.workspace), rooms, div("side-foot", this.shortcuts, this.clock, this.me));
   }
 
   update() {
     if (!world.me) return;
-    fill(
-      this.workspace,
-      el("span", { class: "workspace-name" }, world.workspace || `${world.app.name} demo`),
-      icon("down"),
-    );
-    this.me.setAttribute("aria-label", `You are ${world.me.name}`);
-    fill(
-      this.me,
-      avatar(world.me.id, "avatar-small"),
-      el(
-        "span",
-        { class: "me-words" },
-        el("span", {}, world.me.name),
-        el("span", { class: "quiet" }, world.me.title || "You"),
-      ),
-      icon("down"),
-    );
+    this.nameAll();
     const dm = direct();
     const others = world.channels.filter((channel) => channel.kind === "im" && channel !== dm);
     const rooms = world.channels.filter((channel) => channel.kind !== "im");
-    arrange(this.apps, [
-      ...(dm ? [this.room(dm), this.homeRoom(dm)] : []),
-      ...others.map((channel) => this.room(channel)),
-    ]);
-    arrange(
-      this.rooms,
-      rooms.filter((channel) => channel.is_member !== false).map((channel) => this.room(channel)),
-    );
     const further = rooms.filter((channel) => channel.is_member === false);
+    const lines = (channels) => channels.map((channel) => this.room(channel));
+    arrange(this.apps, [...(dm ? [this.room(dm), this.homeRoom(dm)] : []), ...lines(others)]);
+    arrange(this.rooms, lines(rooms.filter((channel) => channel.is_member !== false)));
+    arrange(this.others, lines(further));
     this.further.hidden = !further.length;
-    arrange(
-      this.others,
-      further.map((channel) => this.room(channel)),
-    );
     this.tick();
+  }
+
+  nameAll() {
+    const { me } = world;
+    fill(this.workspace, span("workspace-name", world.workspace || `${world.app.name} demo`), icon("down"));
+    this.me.setAttribute("aria-label", `You are ${me.name}`);
+    const words = span("me-words", span("", me.name), span("quiet", me.title || "You"));
+    fill(this.me, avatar(me.id, "avatar-small"), words, icon("down"));
   }
 
   room(channel) {
@@ -157,3 +109,7 @@ function line(key, mark, { address, sign, name, isHere, count }) {
     );
   return { key, mark, build };
 }
+
+/** A button that opens a menu. */
+const opener = (kind, open, content = null) =>
+  button(kind, (event) => open(event.currentTarget), content, { "aria-haspopup": "menu", "aria-expanded": "false" });

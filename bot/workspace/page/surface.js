@@ -47,12 +47,16 @@ export class Surface {
   /** Choose in an element: `choice` as deeds tell it, `shown` as the element shows it. */
   async choose(block, element, choice, shown = choice) {
     if (!(await confirmed(element.confirm))) return false;
-    this.entered.set(nameOf(block, element), { block, element, choice, shown });
+    const name = nameOf(block, element);
+    const before = this.entered.get(name);
+    this.entered.set(name, { choice, shown });
     const told = { surface: this.ref, block_id: block.block_id, action_id: element.action_id, choice };
-    const isDispatched = block.type !== "input" || block.dispatch_action;
-    if (!isDispatched) return this.remember(told);
+    if (block.type === "input" && !block.dispatch_action) return this.remember(told);
     await this.settled();
-    return Boolean(await attempt("selects", told));
+    const isTaken = Boolean(await attempt("selects", told));
+    if (before && !isTaken) this.entered.set(name, before);
+    else if (!isTaken || block.type !== "input") this.entered.delete(name);
+    return isTaken;
   }
 
   /** Let the server know of a field that is only sent at submission; nobody waits for it. */

@@ -1,6 +1,7 @@
 /** Tables, and data tables with their pages. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { el, fill } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { rich } from "/page/rich.js";
 
 let number = 0;

@@ -1,6 +1,7 @@
 /** What the app is doing right now, with a button to stop it; and what it suggests to ask. */
 
-import { el, fill, icon } from "/page/dom.js";
+import { button, el, fill, span } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { attempt } from "/page/line.js";
 import { world } from "/page/world.js";
 
@@ -54,34 +55,36 @@ function stopButton({ channel, thread }) {
   );
 }
 
-/** The suggested prompts of a place as chips; `say` hears of the one that is pressed. */
-export function promptChips({ channel, thread = "" }, say) {
-  const node = el("div", { class: "prompts", role: "group", "aria-label": "Suggestions", hidden: true });
-  let mark = "";
-  let dismissed = "";
-  const update = () => {
-    const found = world.prompts.filter((one) => one.channel === channel && (one.thread || "") === thread).at(-1);
-    const next = JSON.stringify(found || null);
-    const isShown = Boolean(found?.prompts?.length) && next !== dismissed;
-    if (mark !== next)
-      fill(
-        node,
-        found?.title ? el("span", { class: "prompts-title" }, found.title) : null,
-        (found?.prompts || []).map((prompt) =>
-          el(
-            "button",
-            { type: "button", class: "prompt", title: prompt.message, on: { click: () => say(prompt.message) } },
-            prompt.title,
-          ),
-        ),
-      );
-    mark = next;
-    node.hidden = !isShown;
-  };
-  const dismiss = () => {
-    dismissed = mark;
-    update();
-  };
-  update();
-  return { node, update, dismiss };
+/** The suggested prompts of a place as chips, gone from what one says until it is answered; `say` hears of a press. */
+export class Prompts {
+  constructor({ channel, thread = "" }, say) {
+    Object.assign(this, { channel, thread, say, mark: "", dismissed: "" });
+    this.node = el("div", { class: "prompts", role: "group", "aria-label": "Suggestions", hidden: true });
+    this.update();
+  }
+
+  update() {
+    const offered = world.prompts.filter((one) => one.channel === this.channel && (one.thread || "") === this.thread);
+    const { title = "", prompts = [] } = offered.at(-1) || {};
+    const mark = JSON.stringify([title, prompts]);
+    if (mark !== this.mark) fill(this.node, title ? span("prompts-title", title) : null, prompts.map(this.chip, this));
+    this.mark = mark;
+    this.node.hidden = !prompts.length || mark === this.dismissed;
+  }
+
+  chip({ title, message }) {
+    return button("prompt", () => this.say(message), title, { title: message });
+  }
+
+  /** Something was said; they would be in the way of the answer. */
+  dismiss() {
+    this.dismissed = this.mark;
+    this.update();
+  }
+
+  /** It was answered. */
+  again() {
+    this.dismissed = "";
+    this.update();
+  }
 }

@@ -144,10 +144,6 @@ export function messagesOf(channel) {
 /** The message at this moment in a conversation. */
 export const messageAt = (channel, ts) => messagesOf(channel).find((message) => message.ts === ts);
 
-/** The replies of a thread, oldest first. */
-export const repliesOf = (channel, ts) =>
-  messagesOf(channel).filter((message) => message.thread_ts === ts && message.ts !== ts);
-
 /** The conversation with this id. */
 export const channelOf = (id) => world.channels.find((channel) => channel.id === id);
 
