@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from tests.stories.visitor import Visitor
 from tests.workspace.pages import browsing
 
 PICTURES = Path("build/screenshots")
+FAILED = pytest.StashKey[bool]()
+Noting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 
 @pytest.fixture(scope="session")
@@ -75,11 +77,8 @@ def _before_the_page(request: pytest.FixtureRequest, house: House) -> Iterator[V
     assert somebody.troubles == []
 
 
-FAILED = pytest.StashKey[bool]()
-
-
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Noting:
     """Note whether a story failed, so that what was seen then is kept."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
