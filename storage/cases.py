@@ -12,6 +12,7 @@ from storage.collection import Collection
 from storage.contacts import Contact
 from storage.customers import Customer
 from storage.fields import CASE_STATUSES, PRIORITIES, Field
+from storage.holding import hold
 from storage.passages import Passage, index_again
 from storage.people import Person
 from storage.products import Product
@@ -149,6 +150,7 @@ class Cases(Collection[Case]):
 
     def next_number(self) -> int:
         """The number for a new case; those of deleted ones are not given again."""
+        hold(self.session, "case numbers")
         highest = select(func.max(Case.number))
         return (self.session.execute(highest, execution_options={"deleted_too": True}).scalar() or 0) + 1
 

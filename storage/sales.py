@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from storage.collection import Collection
 from storage.customers import Customer
 from storage.folding import fold
+from storage.holding import hold
 from storage.lines import Line
 from storage.products import Order, Product, Quote
 
@@ -93,6 +94,7 @@ class Quotes(Collection[Quote]):
 
     def next_number(self) -> int:
         """The number for a new quote; those of deleted ones are not given again."""
+        hold(self.session, "quote numbers")
         highest = select(func.max(Quote.number))
         return (self.session.execute(highest, execution_options={"deleted_too": True}).scalar() or 0) + 1
 
