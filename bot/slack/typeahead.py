@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.slack.fitting import Block, plain_text, shortened
+from bot.slack.blocks.fitting import Block, plain_text, shortened
 from bot.slack.office import Office
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.names.directory import Directory

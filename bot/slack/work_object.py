@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.fitting import Block, clean, shortened
+from bot.slack.blocks.fitting import Block, clean, shortened
 from skills.reply import Facts
 from skills.turn import ref
 from storage.cases import Case

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.slack.fitting import Block, plain_text, shortened
+from bot.slack.blocks.fitting import Block, plain_text, shortened
 from bot.slack.forms.answers import Values, in_words
 from bot.slack.forms.entries import Entry
 from bot.slack.forms.inputs import blocks_of

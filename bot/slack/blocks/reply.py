@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.slack.buttons import PRESSED, actions, quiet, row, thumbs
-from bot.slack.fitting import LONGEST, Block, clean, context, more, plain_text, shortened, weight
-from bot.slack.leafing import leafed
-from bot.slack.look import USUAL, Look
-from bot.slack.parts import part_blocks
-from bot.slack.sources import citations
+from bot.slack.blocks.buttons import PRESSED, actions, quiet, row, thumbs
+from bot.slack.blocks.fitting import LONGEST, Block, clean, context, more, plain_text, shortened, weight
+from bot.slack.blocks.leafing import leafed
+from bot.slack.blocks.look import USUAL, Look
+from bot.slack.blocks.parts import part_blocks
+from bot.slack.blocks.sources import citations
 from skills.reply import QUIET, Button, Hint, Part, Reply
 
 __all__ = ["PRESSED", "asks", "blocks", "fallback", "parts_of"]

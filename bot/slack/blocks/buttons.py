@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.slack.fitting import LONGEST, Block, clean, context, fitting, more, plain_text, shortened
+from bot.slack.blocks.fitting import LONGEST, Block, clean, context, fitting, more, plain_text, shortened
 from bot.slack.ratings import RATE, rating_value
 from skills.reply import QUIET, Button
 

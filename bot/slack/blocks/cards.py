@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.slack.buttons import LONGEST_VALUE, actions, named, opener, pressed, value
-from bot.slack.fitting import Block, fitting, more, rich, section, shortened, words
+from bot.slack.blocks.buttons import LONGEST_VALUE, actions, named, opener, pressed, value
+from bot.slack.blocks.fitting import Block, fitting, more, rich, section, shortened, words
 from skills.reply import Button, Facts, Hint
 
 MOST_VALUES = 300

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from bot.slack.fitting import Block, context, more, printed, shortened
-from bot.slack.look import Look
+from bot.slack.blocks.fitting import Block, context, more, printed, shortened
+from bot.slack.blocks.look import Look
 from skills.reply import Chart
 
 CHART = "data_visualization"

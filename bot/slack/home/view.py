@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.slack.blocks import PRESSED, blocks
-from bot.slack.fitting import Block, clean, more, plain_text, shortened, words
-from bot.slack.home_chart import aims_chart, months_chart, months_words
-from bot.slack.home_page import Page
+from bot.slack.blocks.fitting import Block, clean, more, plain_text, shortened, words
+from bot.slack.blocks.reply import PRESSED, blocks
+from bot.slack.home.charts import aims_chart, months_chart, months_words
+from bot.slack.home.page import Page
 from skills.day import Day, Entry
 from skills.numbers import Numbers
 from skills.reply import QUIET, Button, Reply
