@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, SetStatus
 
 from bot.slack import reactions, talk, unfurls
-from bot.slack.blocks.reply import PRESSED
+from bot.slack.blocks.buttons import PRESSED
 from bot.slack.forms.listeners import listen_to_forms
 from bot.slack.home import homes
 from bot.slack.inbox import is_said_to_us
