@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt import Ack, BoltResponse, Respond
 
-from bot.slack.blocks import PRESSED
+from bot.slack.blocks.buttons import PRESSED
 from bot.slack.ratings import RATE
 from storage.mailroom import receive
 from storage.origins import TURN

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.message import Heard
 from bot.slack.audience import ALONE, Verdict
-from bot.slack.home_answer import at_home, leaves_home
+from bot.slack.home.answer import at_home, leaves_home
 from bot.slack.said import Said
 from skills.reply import QUIET, Reply
 

@@ -14,11 +14,11 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sender import InDoubt, Later, Undeliverable
 from bot.slack.audience import ALONE, UNKNOWN, Audience
-from bot.slack.blocks import blocks, fallback, parts_of
-from bot.slack.charts import CHART, is_drawable
-from bot.slack.fitting import Block, clean
-from bot.slack.look import Look, Taste, suspects
-from bot.slack.pictures import picture, told
+from bot.slack.blocks.charts import CHART, is_drawable
+from bot.slack.blocks.fitting import Block, clean
+from bot.slack.blocks.look import Look, Taste, suspects
+from bot.slack.blocks.pictures import picture, told
+from bot.slack.blocks.reply import blocks, fallback, parts_of
 from bot.slack.said import HOME
 from bot.slack.trouble import SlackTrouble, code_of
 from skills.reply import Chart, File, Reply

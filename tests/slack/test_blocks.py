@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.blocks import blocks, fallback
-from bot.slack.look import NEW, USUAL, Look
+from bot.slack.blocks.look import NEW, USUAL, Look
+from bot.slack.blocks.reply import blocks, fallback
 from skills.reply import Button, Change, Chart, Citation, Facts, Hint, Lines, Reply, Table
 from tests.slack.looking import HOSTILE, every_text, links, troubles
 

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.home_page import Page
-from bot.slack.home_view import home_view
+from bot.slack.home.page import Page
+from bot.slack.home.view import home_view
 from bot.workspace import Person
 from bot.workspace.blocks import check_view
 from bot.workspace.messages import words_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from bot.slack.fitting import clean
+from bot.slack.blocks.fitting import clean
 from bot.slack.forms.answers import Values
 from bot.slack.forms.inputs import MOST_TYPED
 from bot.slack.forms.skill_forms import written_at

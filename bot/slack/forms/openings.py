@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk.errors import SlackClientError
 
+from bot.slack.blocks.buttons import OPENS
 from bot.slack.forms.desk import Desk
 from bot.slack.forms.form import Form, Occasion
 from bot.slack.forms.guessing import Quoted, answers_from
@@ -21,8 +22,6 @@ from storage.crm import Crm
 
 log = logging.getLogger(__name__)
 
-OPEN = "open:"
-"""How the action ids of the buttons begin that open a form; its name follows."""
 DIRECT = "directmessage"
 Body = dict[str, Any]
 
@@ -37,7 +36,7 @@ class Openings:
     def listen(self, app: App, command: str) -> None:
         """Register; the command's own listener has to come after."""
         app.command(command, matchers=[self.office.inbox.opens])(self.commanded)
-        app.action(re.compile(f"^{OPEN}"))(self.pressed)
+        app.action(re.compile(f"^{OPENS}"))(self.pressed)
         for callback in (*GLOBAL, *ON_MESSAGES):
             app.shortcut(callback)(self.chosen)
 
@@ -45,7 +44,7 @@ class Openings:
         """A button; its value names the record that the form is about."""
         ack()
         action = body["actions"][0]
-        form = ALL.get(action["action_id"].removeprefix(OPEN).partition(":")[0])
+        form = ALL.get(action["action_id"].removeprefix(OPENS).partition(":")[0])
         if form:
             self._open(body, form, Occasion(body["user"]["id"], **_place(body), record=_record(action)))
 

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from bot.slack.fitting import Block, context, more, printed, shortened
-from bot.slack.look import Look
+from bot.slack.blocks.fitting import Block, context, cut, more, printed, shortened
+from bot.slack.blocks.look import Look
 from skills.reply import Chart
 
 CHART = "data_visualization"
@@ -81,12 +81,6 @@ def short_labels(labels: Sequence[str]) -> list[str]:
             short, again = f"{cut(label, NAME - 4)} {again}", again + 1
         made.append(short)
     return made
-
-
-def cut(text: str, most: int) -> str:
-    """The text in at most so many characters."""
-    whole = shortened(text, 2 * most)
-    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
 
 
 def drawn_with_letters(part: Chart, room: int) -> list[Block]:

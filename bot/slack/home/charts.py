@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from bot.slack.charts import cut, short_labels
-from bot.slack.fitting import Block
+from bot.slack.blocks.charts import short_labels
+from bot.slack.blocks.fitting import Block, cut
 from skills.numbers import Aim
 from skills.reply import Chart
 
