@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,6 +19,9 @@ GRACE = timedelta(seconds=12)
 """How long a post in doubt may still arrive; longer than the client waits for an answer."""
 
 LONGEST_WAIT = timedelta(minutes=10)
+
+HANDS = 6
+"""Places that are posted to at the same time, since each post waits for Slack's answer."""
 
 
 class Later(Exception):
@@ -48,7 +52,10 @@ class Poster(Protocol):
 
 @dataclass
 class Sender:
-    """Posts for one database; only the process on duty does. A post in doubt is looked up after `grace`."""
+    """Posts for one database, to several places at the same time; only the process on duty does.
+
+    A post in doubt is looked up after `grace`.
+    """
 
     store: Store
     poster: Poster
@@ -57,6 +64,7 @@ class Sender:
     grace: timedelta = GRACE
     _since: datetime | None = None
     _sending: threading.Lock = field(default_factory=threading.Lock)
+    _hands: Executor = field(default_factory=lambda: ThreadPoolExecutor(HANDS, "posts"))
 
     def send(self) -> int:
         """Post what may be posted now; returns how many went out. Does nothing while another process is on duty."""
@@ -65,29 +73,38 @@ class Sender:
                 self._since = None
                 return 0
             self._since = self._since or self.clock()
-            blocked: set[str] = set()
-            return sum(self._send(outgoing, blocked) for outgoing in to_send(self.store, self.clock()))
+            places: dict[str, list[Outgoing]] = {}
+            for outgoing in to_send(self.store, self.clock()):
+                places.setdefault(outgoing.channel, []).append(outgoing)
+            return sum(self._hands.map(self._send_all, places.values()))
 
-    def _send(self, outgoing: Outgoing, blocked: set[str]) -> bool:
-        """Post one; a channel in which one had to wait is left alone, so that order holds."""
-        if outgoing.channel in blocked:
-            return False
+    def _send_all(self, waiting: list[Outgoing]) -> int:
+        """Post what waits for one place, until one of them has to wait, so that order holds."""
+        count = 0
+        for outgoing in waiting:
+            sent = self._send(outgoing)
+            if sent is None:
+                break
+            count += sent
+        return count
+
+    def _send(self, outgoing: Outgoing) -> bool | None:
+        """Post one; whether it was posted, None where the place is to be left alone for now."""
         try:
             name = self._delivered(outgoing)
         except Later as later:
-            blocked.add(outgoing.channel)
             wait = min(timedelta(seconds=later.seconds), LONGEST_WAIT)
             mark(self.store, outgoing, self.clock(), status=outgoing.status, not_before=self.clock() + wait)
+            return None
         except InDoubt as doubt:
-            blocked.add(outgoing.channel)
             log.info("post %s is in doubt: %s", outgoing.key, doubt)
+            return None
         except Undeliverable as refusal:
             log.error("post %s cannot be delivered: %s", outgoing.key, refusal)
             mark(self.store, outgoing, self.clock(), status="dead", error=str(refusal))
-        else:
-            mark(self.store, outgoing, self.clock(), status="sent", posted=name)
-            return True
-        return False
+            return False
+        mark(self.store, outgoing, self.clock(), status="sent", posted=name)
+        return True
 
     def _delivered(self, outgoing: Outgoing) -> str:
         """Its name where it was posted: found, if an earlier try did arrive, or posted now.

@@ -16,7 +16,8 @@ from statistics import median
 from playwright.sync_api import Browser, Page
 
 from bot.home import Home
-from bot.playground.stage import Stage, go_direct
+from bot.playground.place import go_direct
+from bot.playground.stage import Stage
 from bot.settings import Settings
 from tests.bench.speakers import at
 from tests.stories.house import House

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from bot.playground.stage import Stage, go_direct
+from bot.playground.place import go_direct
+from bot.playground.stage import Stage
 from bot.settings import Settings
 from bot.understanding.reader import Reader
 from tests.stories.by_hand import ByHand
@@ -18,6 +19,8 @@ from tests.stories.visitor import Visitor
 from tests.workspace.pages import browsing
 
 PICTURES = Path("build/screenshots")
+FAILED = pytest.StashKey[bool]()
+Noting = Generator[None, pytest.TestReport, pytest.TestReport]
 
 
 @pytest.fixture(scope="session")
@@ -74,11 +77,8 @@ def _before_the_page(request: pytest.FixtureRequest, house: House) -> Iterator[V
     assert somebody.troubles == []
 
 
-FAILED = pytest.StashKey[bool]()
-
-
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Noting:
     """Note whether a story failed, so that what was seen then is kept."""
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed

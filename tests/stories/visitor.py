@@ -1,6 +1,6 @@
 """What somebody does in a story, and what they are shown: the same words for every way of being there."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from tests.stories.house import House
 
@@ -45,7 +45,7 @@ class Visitor(Protocol):
     def says(self, words: str) -> Surface:
         """Say something where one is; the answer is the next thing that Rapport says there."""
 
-    def answered(self, label: str, surface: Surface) -> Surface:
+    def answered(self, label: str, surface: Any) -> Surface:
         """Press a button; the answer is the next thing that Rapport says where one is."""
 
     def goes_to(self, place: str) -> None:
