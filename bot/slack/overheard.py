@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.people import Colleagues
-from bot.slack.said import with_names
+from bot.slack.said import is_channel, with_names
 from bot.slack.trouble import NETWORK, code_of, trouble_of
 from bot.understanding.text import plain
 from skills.turn import Refused, Utterance
@@ -35,7 +35,7 @@ class Listener:
 
     def before(self, channel: str) -> Callable[[], list[Utterance]]:
         """What was said in a channel, the oldest first, to be read where it is needed. Reading raises Refused."""
-        return lambda: self._read(channel) if channel[:1] in ("C", "G") else []
+        return lambda: self._read(channel) if is_channel(channel) else []
 
     def _read(self, channel: str) -> list[Utterance]:
         try:
