@@ -22,8 +22,7 @@ from storage.deals import Deal
 from storage.people import Person as Colleague
 from storage.reminders import Reminder
 from tests.slack.conftest import House
-from tests.slack.looking import every_text
-from tests.slack.test_blocks import words
+from tests.slack.looking import every_text, words
 
 
 def seen(person: Person) -> str:

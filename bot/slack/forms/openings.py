@@ -15,9 +15,8 @@ from bot.slack.forms.form import Form, Occasion
 from bot.slack.forms.guessing import Quoted, answers_from
 from bot.slack.forms.registry import ALL, GLOBAL, ON_MESSAGES, asked_for, called_so
 from bot.slack.office import Office
-from bot.slack.said import with_names
+from bot.slack.quoting import spoken
 from bot.slack.trouble import NETWORK
-from bot.understanding.text import plain
 from storage.crm import Crm
 
 log = logging.getLogger(__name__)
@@ -86,7 +85,7 @@ class Openings:
         office, text = self.office, message.get("text") or ""
         account = office.colleagues.account(writer) if writer else {}
         return Quoted(
-            text=plain(with_names(text, "", office.colleagues.name)),
+            text=spoken(text, "", office.colleagues.name),
             author=(office.colleagues.name(writer) if writer else "") or str(message.get("username") or "Somebody"),
             channel=channel,
             ts=message["ts"],

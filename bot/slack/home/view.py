@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.slack.blocks.buttons import actions, fits, opener, pressed
+from bot.slack.blocks.charts import CHART
 from bot.slack.blocks.fitting import Block, context, more, paragraph, plain_text, rich, section, shortened, words
 from bot.slack.blocks.reply import blocks
 from bot.slack.home.charts import aims_chart, months_chart, months_words
@@ -37,7 +38,7 @@ FORMS = (("Log an interaction", "log"), ("New case", "case"), ("New deal", "deal
 def home_view(page: Page, reply: Reply | None = None, charts: bool = True) -> Block:
     """The App Home of a page, with an answer above it; without `charts` their figures are told in words."""
     top = answer(reply) if reply else []
-    drawn = charts and not any(block["type"] == "data_visualization" for block in top)
+    drawn = charts and not any(block["type"] == CHART for block in top)
     made = [*top, *_greeting(page)]
     numbers, day = _numbers(page.numbers, drawn), _day(page.day, page.role)
     made += [*numbers, *day] if page.role in ("manager", "admin") else [*day, *numbers]
