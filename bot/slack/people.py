@@ -52,6 +52,10 @@ class Colleagues:
                 self._acquaint(account, address)
         return address
 
+    def is_full_member(self, user: str) -> bool:
+        """Whether what the records hold may be told to somebody at all. Raises SlackTrouble."""
+        return bool(accepted(self.account(user), self.team))
+
     def name(self, user: str) -> str:
         """What somebody is called. Raises SlackTrouble."""
         account = self.account(user)
