@@ -45,12 +45,16 @@ def test_a_guest_in_the_channel_makes_answers_private(house: House, priya: Perso
     assert "Acme Ltd" not in house.customers()
     assert (done.visible_to, done.thread) == (priya.id, first.thread)
     assert asks(house, priya, "help", acme).visible_to is None
+    which = asks(house, priya, "show Hooli", acme, first)
+    assert asks(house, priya, "help", acme, first).shown.startswith("I did not get that.")
+    assert which.visible_to == priya.id
     refused = asks(house, jo, "show Hooli North", acme)
     assert refused.visible_to == jo.id
     assert "do not know you" in refused.shown
     jo.leaves(acme)
     assert asks(house, priya, "show Hooli North", acme).visible_to is None
     assert openly(house, acme).count("Berlin") == first.shown.count("Berlin")
+    assert "I did not get that" not in openly(house, acme)
 
 
 def test_strangers_and_wishes_make_answers_private_and_apps_do_not(house: House, priya: Person) -> None:
