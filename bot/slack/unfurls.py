@@ -48,10 +48,15 @@ class Unfurls:
             if event.get("source", POSTED) != POSTED or not links:
                 return
             address = self.office.colleagues.email(event["user"])
-            if address and self.may_all_see(event["channel"], bool(body.get("is_ext_shared_channel"))):
+            if address and self._may_unfold(event, bool(body.get("is_ext_shared_channel"))):
                 self._unfold(event, self._told(links[:AT_MOST], address))
         except TROUBLE as trouble:
             log.warning("links in %s did not unfold: %s", event.get("channel"), trouble)
+
+    def _may_unfold(self, event: dict[str, Any], is_shared: bool) -> bool:
+        """Whether all who read it may see the records; Slack tells of links between two people too, whoever they are."""
+        between_others = event["channel"].startswith("D") and event.get("is_bot_user_member") is False
+        return not between_others and self.may_all_see(event["channel"], is_shared)
 
     def _unfold(self, event: dict[str, Any], told: Told) -> None:
         """As work objects, or as ordinary attachments where Slack does not take those."""
