@@ -11,7 +11,7 @@ MOMENT = 1.0
 
 @dataclass
 class Presses:
-    """The buttons pressed a moment ago, by whom and where; Slack gives both clicks of a double click ids of their own."""
+    """The buttons pressed a moment ago, by whom and where; each click of a double click has an id of its own."""
 
     _last: dict[tuple[str, ...], float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
