@@ -56,6 +56,10 @@ class Colleagues:
         """The same, of somebody who does not become known by it. Raises SlackTrouble."""
         return accepted(self.account(user), self.team)
 
+    def is_full_member(self, user: str) -> bool:
+        """Whether what the records hold may be told to somebody at all. Raises SlackTrouble."""
+        return bool(self.address(user))
+
     def name(self, user: str) -> str:
         """What somebody is called. Raises SlackTrouble."""
         account = self.account(user)

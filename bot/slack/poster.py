@@ -224,10 +224,20 @@ class SlackPoster:
         """The channel itself; a user's or a colleague's is the direct message with them."""
         if place[:1] not in ("U", "W") and not place.startswith("person:"):
             return place
-        if place not in self._opened:
-            user = place if not place.startswith("person:") else self._user(int(place.removeprefix("person:")))
-            self._opened[place] = asked(lambda: str(self.client.conversations_open(users=user)["channel"]["id"]))
-        return self._opened[place]
+        user = place if not place.startswith("person:") else self._colleague(int(place.removeprefix("person:")))
+        if user not in self._opened:
+            self._opened[user] = asked(lambda: str(self.client.conversations_open(users=user)["channel"]["id"]))
+        return self._opened[user]
+
+    def _colleague(self, id: int) -> str:
+        """The Slack user of a colleague, if that is a full member still: guests and whoever left are told nothing."""
+        user = self._user(id)
+        try:
+            if self.audience and not self.audience.colleagues.is_full_member(user):
+                raise Undeliverable(f"{user} is no full member of the workspace any more")
+        except SlackTrouble as trouble:
+            raise Later(AGAIN_SECONDS) from trouble
+        return user
 
     def _user(self, id: int) -> str:
         """The Slack user of a colleague, looked up by e-mail address where it is not known yet."""
