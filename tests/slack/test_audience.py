@@ -44,7 +44,7 @@ def test_a_guest_in_the_channel_makes_answers_private(house: House, priya: Perso
     assert (done.visible_to, done.thread) == (priya.id, first.thread)
     assert asks(house, priya, "help", acme).visible_to is None
     refused = asks(house, jo, "show Hooli North", acme)
-    assert refused.visible_to == jo.id
+    assert (refused.visible_to, refused.thread) == (jo.id, None)
     assert "do not know you" in refused.shown
     jo.leaves(acme)
     assert asks(house, priya, "show Hooli North", acme).visible_to is None

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bot.playground.stage import Stage, go_direct
+from bot.playground.place import go_direct
+from bot.playground.stage import Stage
 from bot.settings import Settings
 from bot.understanding.reader import Reader
 from tests.stories.by_hand import ByHand
