@@ -131,7 +131,9 @@ def _tell(database: str, workspace: Workspace, speakers: list[Speaker], took: tu
         counts.update(times[each.ts] for each in said if not each.is_from_bot)
     seconds, cpu = took
     told = sum(counts.values())
-    print(f"{database}: {told} messages of {len(speakers)} in {seconds:.1f} s ({told / seconds:.1f} a second);", end=" ")
+    print(
+        f"{database}: {told} messages of {len(speakers)} in {seconds:.1f} s ({told / seconds:.1f} a second);", end=" "
+    )
     print(f"lost {counts[0]}, answered twice {sum(n for times, n in counts.items() if times > 1)};", end=" ")
     print(f"to the posted reply p50 {at(latencies, 0.5):.2f} s, p95 {at(latencies, 0.95):.2f} s,", end=" ")
     print(f"longest {latencies[-1]:.2f} s; processor of Rapport {1000 * cpu / told:.0f} ms a message", flush=True)
