@@ -20,6 +20,7 @@ from bot.slack.blocks.look import Look, Taste, suspects
 from bot.slack.blocks.pictures import picture, told
 from bot.slack.blocks.reply import blocks, fallback, parts_of
 from bot.slack.said import HOME
+from bot.slack.threads import shown_thread
 from bot.slack.trouble import SlackTrouble, code_of
 from skills.reply import Chart, File, Reply
 from storage.post import Outgoing
@@ -107,7 +108,8 @@ class SlackPoster:
     def _whisper(self, outgoing: Outgoing, reply: Reply) -> str:
         """Say it so that only one user of a channel sees it; in private where the user is not there any more."""
         channel, _, user = outgoing.channel.partition(">")
-        whom: dict[str, Any] = {"channel": channel, "user": user, "thread_ts": outgoing.thread}
+        thread = shown_thread(self.client, channel, outgoing.thread)
+        whom: dict[str, Any] = {"channel": channel, "user": user, "thread_ts": thread}
 
         def say(text: str, more: dict[str, Any]) -> str:
             answer = asked(

@@ -49,7 +49,7 @@ def test_a_guest_in_the_channel_makes_answers_private(house: House, priya: Perso
     assert asks(house, priya, "help", acme, first).shown.startswith("I did not get that.")
     assert which.visible_to == priya.id
     refused = asks(house, jo, "show Hooli North", acme)
-    assert refused.visible_to == jo.id
+    assert (refused.visible_to, refused.thread) == (jo.id, None)
     assert "do not know you" in refused.shown
     jo.leaves(acme)
     assert asks(house, priya, "show Hooli North", acme).visible_to is None
