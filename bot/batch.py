@@ -51,7 +51,7 @@ def ask(assistant: Assistant, text: str, manner: Manner) -> dict[str, Any]:
 
 def told(heard: Heard) -> dict[str, Any]:
     """What was heard, as JSON."""
-    from bot.slack.blocks import blocks
+    from bot.slack.blocks.reply import blocks
 
     intents = [
         {"skill": intent.skill, "slots": printed(intent.slots), "confidence": intent.confidence}

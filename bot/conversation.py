@@ -64,18 +64,18 @@ class Conversation:
             self.carry_out(list(self.message.intents))
             return self._heard()
         if rates(self) or (not self.message.unaddressed and looks_back(self)):
-            return self._heard()
+            return self._heard(goes_back=True)
         question, pressed = self._open_question(), self.message.question
         if pressed and (question is None or question.id != pressed):
             return Heard(late(self.memory, pressed))
         question = self._beside_files(question)
         if question and answers(self, question):
-            return self._heard()
+            return self._heard(goes_back=True)
         if self.message.unaddressed and not is_meant(self.reader.read(self.text, self.context)):
             return Heard(Reply(""), silent=True)
         self._hear_anew(question)
         stays_open(self, question)
-        return self._heard()
+        return self._heard(goes_back=question is not None)
 
     def _beside_files(self, question: Question | None) -> Question | None:
         """The open question, unless files come with the message: what is said of them is no answer to what was asked
@@ -92,7 +92,7 @@ class Conversation:
             self.memory.question = question.behind
         return self.memory.question
 
-    def _heard(self) -> Heard:
+    def _heard(self, goes_back: bool = False) -> Heard:
         question = self.memory.question
         asked = question is not None and question.id == self.message.id
         asks = [_ask(question)] if question and asked else []
@@ -102,7 +102,8 @@ class Conversation:
             self.context.crm.suggestions.take_up(self.context.speaker, self.text)
         if self.explicable:
             self._remember(list(intents), asked)
-        return Heard(merged([*self.replies, *self.closing]), intents, tuple(asks), silent=self.silent)
+        reply = merged([*self.replies, *self.closing])
+        return Heard(reply, intents, tuple(asks), silent=self.silent, goes_back=goes_back)
 
     def _remember(self, intents: list[Intent], asked: bool) -> None:
         """Remember how the message was understood, and offer to tell it where that may be of use."""

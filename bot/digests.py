@@ -1,5 +1,6 @@
 """Digests: who is due for one, each person's morning and the managers' week, composed and queued once a day."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,6 +15,9 @@ from storage.mailroom import queue
 from storage.people import DIGEST_AT, Person
 from storage.store import Store
 from storage.threads import settle, settled
+from storage.trouble import StoreTrouble
+
+log = logging.getLogger(__name__)
 
 LOOK = timedelta(minutes=1)
 """How often it is looked who is due."""
@@ -63,7 +67,7 @@ class Digests:
             self._next = now + LOOK
             self._look(now)
         due, self._due = self._due[:AT_ONCE], self._due[AT_ONCE:]
-        return sum(self._send(each, now) for each in due)
+        return sum(self._tried(each, now) for each in due)
 
     def _look(self, now: datetime) -> None:
         """Find who is due now, and note who is new."""
@@ -88,6 +92,16 @@ class Digests:
         if open_ones and not person.is_quiet(now) and is_at_work(crm, person, open_ones[0].day):
             first = first_day(crm, person, now)
             yield from (each for each in open_ones if each.kind == "digest" or first == today(person, now))
+
+    def _tried(self, due: Due, now: datetime) -> int:
+        """Send one; whatever is wrong with it keeps nobody else from theirs. It is tried again within the day."""
+        try:
+            return self._send(due, now)
+        except StoreTrouble:
+            raise
+        except Exception:
+            log.exception("the digest %s could not be composed", due.key)
+            return 0
 
     def _send(self, due: Due, now: datetime) -> int:
         with self.store.read(now, due.email) as crm:

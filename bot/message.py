@@ -51,7 +51,8 @@ class Heard:
     """How a message was understood and answered.
 
     `asks` are the questions put back, `{"slot", "question", "options"}`; `changes` what was written,
-    `{"action", "record", "id"}`. `silent` tells that nothing is to be said to it.
+    `{"action", "record", "id"}`. `silent` tells that nothing is to be said to it, `goes_back` that the answer may
+    quote what was spoken of before, such as a question that is still open.
     """
 
     reply: Reply
@@ -60,3 +61,4 @@ class Heard:
     changes: tuple[dict[str, Any], ...] = ()
     notes: tuple[str, ...] = field(default=())
     silent: bool = False
+    goes_back: bool = False

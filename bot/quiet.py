@@ -43,9 +43,11 @@ def tell(crm: Crm, told: Iterable[Told], noun: str) -> int:
 
 def _tell(crm: Crm, told: Sequence[Told], noun: str) -> bool:
     first, *others = told
+    if not queue(crm, first.key, first.place, together(told, noun).to_json()):
+        return bool(others) and _tell(crm, others, noun)  # the first was told before; the others were not in that
     for each in others:
         mark_told(crm, each.key)
-    return queue(crm, first.key, first.place, together(told, noun).to_json())
+    return True
 
 
 def together(told: Sequence[Told], noun: str) -> Reply:

@@ -29,12 +29,13 @@ DECIDED = re.compile(
 )
 TROUBLE = re.compile(
     r"\b(?:problem|issue|broken?|fail\w*|down|error|bug|delay\w*|late|missing|wrong|complain\w*|stuck|urgent|escalat\w*"
-    r"|doesn'?t work|not working|outage|leak\w*|damaged?|blocked|crash\w*)\b",
+    r"|doesn'?t work|not working|outage|leak\w*|damaged?|blocked|crash\w*|jam(?:s|med|ming)?|offline"
+    r"|won'?t (?:open|close|start)|stay(?:s|ed)? (?:shut|open|closed))\b",
     re.IGNORECASE,
 )
 WANTED = re.compile(
     r"\b(?:wants?|needs?|asks?|asked|requests?|quote|offer|contract|invoice|price|discount|renew\w*|budget|meeting|demo"
-    r"|deliver\w*|ship\w*|install\w*|decision|deadline)\b",
+    r"|deliver\w*|ship\w*|install\w*|decision|deadline|(?:can|could) (?:you|some(?:body|one)|any(?:body|one)) \w+)\b",
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")

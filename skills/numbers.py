@@ -113,7 +113,7 @@ def _theirs(person: Person, field: str) -> list[Any]:
 
 def _goals(crm: Crm, person: Person, today: date) -> list[Aim]:
     """The open goals of the person, then those of the team or the house; those behind first."""
-    shown = [each for each in crm.goals.all() if _is_open(each, today) and _concerns(each, person)]
+    shown = [each for each in crm.goals.all() if each.is_open_on(today) and _concerns(each, person)]
     shown.sort(key=lambda each: (each.owner != person, each.ends_on or date.max, each.id))
     told = [progress_on(crm, each, today, person.zone) for each in shown[:MOST_GOALS]]
     return [_aim(each, person) for each in sorted(told, key=lambda each: STATES.index(each.state))]
@@ -126,10 +126,6 @@ def _aim(told: Progress, person: Person) -> Aim:
     words = f"{told.words(told.figure)} of {told.words(goal.target)}{until}, {told.state}"
     share = float(told.figure * 100 / goal.target) if told.share and told.figure is not None else None
     return Aim(f"{name[:1].upper()}{name[1:]}{whose}", words, told.state, share, float(told.elapsed * 100))
-
-
-def _is_open(goal: Goal, today: date) -> bool:
-    return (goal.ends_on is None or goal.ends_on >= today) and (goal.starts_on is None or goal.starts_on <= today)
 
 
 def _concerns(goal: Goal, person: Person) -> bool:

@@ -33,7 +33,7 @@ def summarise_channel(
         raise Refused(f"Nothing was said in this channel {_since(turn, period)}.")
     remarks = essence([Remark(each.by, each.text, each.source) for each in heard])
     if not remarks:
-        raise Refused(f"I read {count_of(len(heard), 'message')}, and find nothing in them that is worth keeping.")
+        raise Refused(f"I read {count_of(len(heard), 'message')} and found nothing that is worth keeping.")
     customer = customer or linked_customer(turn)
     if customer is None:
         raise Unclear("With which customer shall I log it?", "customer")

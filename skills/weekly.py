@@ -15,7 +15,6 @@ from storage.cases import Case
 from storage.crm import Crm
 from storage.folding import fold
 from storage.people import Person
-from storage.questions import NotUnderstood
 from storage.reports import Inquiry, Report, report
 
 WEEK = timedelta(days=7)
@@ -71,16 +70,19 @@ class Week:
 
     @property
     def monday(self) -> date:
-        """The Monday of this week on the manager's clock."""
-        today = self.now.astimezone(self.person.zone).date()
-        return today - timedelta(days=today.weekday())
+        """The Monday of this week."""
+        return self.today - timedelta(days=self.today.weekday())
+
+    @property
+    def today(self) -> date:
+        """The day that it is on the manager's clock."""
+        return self.now.astimezone(self.person.zone).date()
 
     def _figure(self, row: tuple[str, str, str, list[Any], str], first: date) -> Report:
         _, measure, entity, filters, place = row
         period = (first, first + WEEK - timedelta(days=1))
-        return report(
-            self.crm, Inquiry(measure, entity, None, [*filters, *self._ours(place)], period), self.person.zone
-        )
+        inquiry = Inquiry(measure, entity, None, [*filters, *self._ours(place)], period)
+        return report(self.crm, inquiry, self.person.zone)
 
     def _ours(self, place: str) -> list[Any]:
         return [[place, "=", self.team]] if self.team else []
@@ -88,14 +90,10 @@ class Week:
     def _now(self, late: int) -> Iterator[tuple[str, str, str]]:
         """How it stands today: what the open deals come to, and the cases that are late."""
         stages = ["stage", "!=", ["won", "lost"]]
-        try:
-            open_deals = report(
-                self.crm, Inquiry("sum:amount", "deal", None, [stages, *self._ours("owner.team")]), self.person.zone
-            )
-            if _holds(open_deals):
-                yield "Open deals now", sum_words(open_deals), ""
-        except NotUnderstood:
-            pass
+        inquiry = Inquiry("sum:amount", "deal", None, [stages, *self._ours("owner.team")])
+        open_deals = report(self.crm, inquiry, self.person.zone)
+        if _holds(open_deals):
+            yield "Open deals now", sum_words(open_deals), ""
         yield "Late cases now", str(late), ""
 
     def _late(self) -> int:
@@ -104,12 +102,10 @@ class Week:
 
     def _goals(self) -> Iterator[Progress]:
         """The goals of the team and of its people that are open today."""
-        today = self.now.astimezone(self.person.zone).date()
         for goal in self.crm.goals.all():
             ours = goal.owner is None or not self.team or goal.owner.team == self.team
-            begun = goal.starts_on is None or goal.starts_on <= today
-            if ours and begun and (goal.ends_on is None or goal.ends_on >= today):
-                yield progress_on(self.crm, goal, self.now.astimezone(self.person.zone).date(), self.person.zone)
+            if ours and goal.is_open_on(self.today):
+                yield progress_on(self.crm, goal, self.today, self.person.zone)
 
     def _chart(self) -> list[Part]:
         """What was won, or where nothing was how often was talked, in each of the last weeks."""

@@ -74,6 +74,10 @@ class Goal(Record):
 
     owner: Mapped[Person | None] = relationship()
 
+    def is_open_on(self, day: date) -> bool:
+        """Whether a day is within the goal's time."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or self.ends_on >= day)
+
     @property
     def label(self) -> str:
         measure, _, field = self.metric.partition(":")

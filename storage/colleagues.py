@@ -12,6 +12,12 @@ def with_address(crm: Crm, address: str) -> Person | None:
     return crm.session.scalars(found.execution_options(deleted_too=True)).first()
 
 
+def known_by(crm: Crm, address: str) -> Person | None:
+    """The colleague with this e-mail address, unless they were removed."""
+    found = with_address(crm, address)
+    return None if found is None or found.deleted_at else found
+
+
 def standing(crm: Crm) -> dict[str, bool]:
     """Every e-mail address that the records know, in lower case, and whether its colleague is still there."""
     found = select(Person.email, Person.deleted_at).execution_options(deleted_too=True)

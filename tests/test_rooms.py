@@ -17,7 +17,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "langchain": "bot/understanding/model.py", "langchain_core": "bot/understanding/model.py",
     "sklearn": "bot/understanding", "threadpoolctl": "bot/understanding", "pycrfsuite": "bot/understanding",
     "typer": ("bot/__main__.py", "bot/exchange.py", "bot/options.py"), "pydantic_settings": "bot/settings.py",
-    "reportlab": "skills/paper.py", "PIL": "bot/slack/pictures.py",
+    "reportlab": "skills/paper.py", "PIL": "bot/slack/blocks/pictures.py",
 }  # fmt: skip
 TAKES_TIME = {
     "sklearn", "scipy", "chromadb", "langchain", "slack_bolt", "onnxruntime", "alembic", "prompt_toolkit", "openpyxl",

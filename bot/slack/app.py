@@ -21,12 +21,12 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.slack.attachments import Attachments
 from bot.slack.audience import Audience
+from bot.slack.blocks.look import Taste
 from bot.slack.forms.registry import opens_form
-from bot.slack.home import Homes
+from bot.slack.home.homes import Homes
 from bot.slack.http import HttpLink
 from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
-from bot.slack.look import Taste
 from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
 from bot.slack.overheard import Listener

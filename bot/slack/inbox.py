@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, BoltResponse, Respond
 
-from bot.slack.blocks import PRESSED
+from bot.slack.blocks.buttons import PRESSED
+from bot.slack.presses import Presses
 from bot.slack.ratings import RATE
 from storage.mailroom import receive
 from storage.origins import TURN
@@ -74,6 +75,7 @@ class Inbox:
     wake: Callable[[], None]
     continues: Callable[[Body], bool] = lambda event: False
     opens: Callable[[Body], bool] = lambda body: False
+    presses: Presses = field(default_factory=Presses)
 
     def take(self, body: Body, ack: Ack, respond: Respond, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Take a request in before it is acknowledged.
@@ -84,9 +86,13 @@ class Inbox:
         form = form_of(body) or ("followup" if self.continues(body.get("event") or {}) else "")
         if not form or (form == "command" and self.opens(body)):
             return next()
+        if form == "press" and self.presses.is_double(body):
+            return next()
         try:
             fresh = self.keep(form, body)
         except StoreTrouble as trouble:
+            if form == "press":
+                self.presses.forget(body)
             if body.get("type") == "event_callback" or not body.get("response_url"):
                 raise
             log.warning("a %s was not taken in: %s", form, trouble)

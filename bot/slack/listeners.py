@@ -6,9 +6,10 @@ from typing import Any
 
 from slack_bolt import Ack, App, SetStatus
 
-from bot.slack import home, reactions, talk, unfurls
-from bot.slack.blocks import PRESSED
+from bot.slack import reactions, talk, unfurls
+from bot.slack.blocks.buttons import PRESSED
 from bot.slack.forms.listeners import listen_to_forms
+from bot.slack.home import homes
 from bot.slack.inbox import is_said_to_us
 from bot.slack.office import Office
 from bot.slack.ratings import RATE
@@ -26,7 +27,7 @@ STATUS = ("reading what you wrote…", "looking through the records…", "puttin
 def listen(app: App, office: Office) -> None:
     """Register every listener; manifest.json names the same events and commands."""
     office.talk.listen(app)
-    home.listen(app, office)
+    homes.listen(app, office)
     reactions.listen(app, office)
     unfurls.listen(app, office)
     app.event("app_mention")(look)

@@ -11,9 +11,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.slack.people import Colleagues
-from bot.slack.said import with_names
+from bot.slack.quoting import spoken
+from bot.slack.said import is_channel
 from bot.slack.trouble import NETWORK, code_of, trouble_of
-from bot.understanding.text import plain
 from skills.turn import Refused, Utterance
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Listener:
 
     def before(self, channel: str) -> Callable[[], list[Utterance]]:
         """What was said in a channel, the oldest first, to be read where it is needed. Reading raises Refused."""
-        return lambda: self._read(channel) if channel[:1] in ("C", "G") else []
+        return lambda: self._read(channel) if is_channel(channel) else []
 
     def _read(self, channel: str) -> list[Utterance]:
         try:
@@ -65,7 +65,7 @@ class Listener:
 
     def _utterance(self, channel: str, message: dict[str, Any]) -> Utterance:
         by = self.colleagues.name(str(message["user"])) or "somebody"
-        text = re.sub(r"\s+", " ", plain(with_names(str(message["text"]), self.us, self.colleagues.name)))
+        text = re.sub(r"\s+", " ", spoken(str(message["text"]), self.us, self.colleagues.name))
         stamp = str(message["ts"])
         return Utterance(by, datetime.fromtimestamp(float(stamp), UTC), text.strip(), f"{channel}:{stamp}")
 

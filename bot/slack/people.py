@@ -52,6 +52,14 @@ class Colleagues:
                 self._acquaint(account, address)
         return address
 
+    def address(self, user: str) -> str:
+        """The same, of somebody who does not become known by it. Raises SlackTrouble."""
+        return accepted(self.account(user), self.team)
+
+    def is_full_member(self, user: str) -> bool:
+        """Whether what the records hold may be told to somebody at all. Raises SlackTrouble."""
+        return bool(self.address(user))
+
     def name(self, user: str) -> str:
         """What somebody is called. Raises SlackTrouble."""
         account = self.account(user)
@@ -80,7 +88,7 @@ class Colleagues:
         """
         self._meet(users)
         people = [user for user in users if not self._is_app(self.account(user))]
-        addresses = {user: accepted(self.account(user), self.team) for user in people}
+        addresses = {user: self.address(user) for user in people}
         with self.store.read(self.now()) as crm:
             known = standing(crm)
         return [user for user, address in addresses.items() if not (address and known.get(address, self.join))]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.message import Heard
 from bot.slack.audience import ALONE, Verdict
-from bot.slack.home_answer import at_home, leaves_home
+from bot.slack.home.answer import at_home, leaves_home
 from bot.slack.said import Said
 from skills.reply import QUIET, Reply
 
@@ -46,7 +46,7 @@ def whisper(said: Said) -> str:
 def is_harmless(heard: Heard) -> bool:
     """Whether nothing of the reply comes from the records: it is help, or a word without anything to show."""
     reply, skills = heard.reply, {intent.skill for intent in heard.intents}
-    if skills - {"help"} or heard.changes or reply.citations:
+    if skills - {"help"} or heard.changes or reply.citations or heard.goes_back:
         return False
     choices = [button for button in reply.buttons if button.style != QUIET]
     return bool(skills) or not (reply.parts or choices)

@@ -14,12 +14,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.sender import InDoubt, Later, Undeliverable
 from bot.slack.audience import ALONE, UNKNOWN, Audience
-from bot.slack.blocks import blocks, fallback, parts_of
-from bot.slack.charts import CHART, is_drawable
-from bot.slack.fitting import Block, clean
-from bot.slack.look import Look, Taste, suspects
-from bot.slack.pictures import picture, told
+from bot.slack.blocks.charts import CHART, is_drawable
+from bot.slack.blocks.fitting import Block, clean
+from bot.slack.blocks.look import Look, Taste, suspects
+from bot.slack.blocks.pictures import picture, told
+from bot.slack.blocks.reply import blocks, fallback, parts_of
 from bot.slack.said import HOME
+from bot.slack.threads import shown_thread
 from bot.slack.trouble import SlackTrouble, code_of
 from skills.reply import Chart, File, Reply
 from storage.post import Outgoing
@@ -107,7 +108,8 @@ class SlackPoster:
     def _whisper(self, outgoing: Outgoing, reply: Reply) -> str:
         """Say it so that only one user of a channel sees it; in private where the user is not there any more."""
         channel, _, user = outgoing.channel.partition(">")
-        whom: dict[str, Any] = {"channel": channel, "user": user, "thread_ts": outgoing.thread}
+        thread = shown_thread(self.client, channel, outgoing.thread)
+        whom: dict[str, Any] = {"channel": channel, "user": user, "thread_ts": thread}
 
         def say(text: str, more: dict[str, Any]) -> str:
             answer = asked(
@@ -224,10 +226,20 @@ class SlackPoster:
         """The channel itself; a user's or a colleague's is the direct message with them."""
         if place[:1] not in ("U", "W") and not place.startswith("person:"):
             return place
-        if place not in self._opened:
-            user = place if not place.startswith("person:") else self._user(int(place.removeprefix("person:")))
-            self._opened[place] = asked(lambda: str(self.client.conversations_open(users=user)["channel"]["id"]))
-        return self._opened[place]
+        user = place if not place.startswith("person:") else self._colleague(int(place.removeprefix("person:")))
+        if user not in self._opened:
+            self._opened[user] = asked(lambda: str(self.client.conversations_open(users=user)["channel"]["id"]))
+        return self._opened[user]
+
+    def _colleague(self, id: int) -> str:
+        """The Slack user of a colleague, if that is a full member still: guests and whoever left are told nothing."""
+        user = self._user(id)
+        try:
+            if self.audience and not self.audience.colleagues.is_full_member(user):
+                raise Undeliverable(f"{user} is no full member of the workspace any more")
+        except SlackTrouble as trouble:
+            raise Later(AGAIN_SECONDS) from trouble
+        return user
 
     def _user(self, id: int) -> str:
         """The Slack user of a colleague, looked up by e-mail address where it is not known yet."""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.reactions import Deed
 from bot.slack.office import Office
+from bot.slack.quoting import headline, written_at
 from bot.slack.said import Said, Settled, escaped, with_names
 from bot.slack.trouble import NETWORK, code_of, trouble_of
 from bot.slack.whom import whom
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 UNSEEN = frozenset(("channel_not_found", "not_in_channel", "message_not_found", "thread_not_found", "missing_scope"))
-SUBJECT, SUMMARY = 140, 3000
+SUMMARY = 3000
 WORDLESS = Reply("There are no words in that message, so there is nothing to keep. Tell me in words what it is about.")
 
 
@@ -103,12 +104,14 @@ class Reactions:
         """The message as something to log, or a case to open and the message beside it."""
         words = plain(said.text)
         slots = whom(crm, self.office.assistant.directory, words, said.channel)
-        at = datetime.fromtimestamp(float(said.source.split(":")[1]), UTC)
-        local = at.astimezone(crm.actor.zone) if crm.actor else at
         summary = f"{author}: {words}"[:SUMMARY] if author else words[:SUMMARY]
-        told = {"summary": summary, "channel": "chat", "happened_at": f"{local:%Y-%m-%dT%H:%M}"}
+        told = {
+            "summary": summary,
+            "channel": "chat",
+            "happened_at": written_at(said.source, crm.actor.zone if crm.actor else UTC),
+        }
         logged = Intent("log_interaction", slots | told, text=words)
-        opened = Intent("open_case", slots | {"subject": _subject(words)}, text=words)
+        opened = Intent("open_case", slots | {"subject": headline(words)}, text=words)
         intents = {"log": (logged,), "case": (opened, logged) if slots else (opened,)}[said.reaction]
         thread = f":{said.root}" if said.root != said.source.split(":")[1] else ""
         return replace(said, intents=intents, source=f"{said.source}{thread}")
@@ -134,12 +137,6 @@ def _already(crm: Crm, said: Said, ts: str) -> Reply | None:
     for kept in logged_from(crm, said.channel, ts):
         return Reply(f"That message is in the history already: {kept.label}, {moment(kept.happened_at, now)}.")
     return None
-
-
-def _subject(words: str) -> str:
-    """What a case is called that is opened from a message: its first line, cut between words."""
-    first = words.splitlines()[0].strip()
-    return first if len(first) <= SUBJECT else f"{first[:SUBJECT].rsplit(' ', 1)[0]}…"
 
 
 def listen(app: App, office: Office) -> None:

@@ -46,7 +46,7 @@ class Said:
     @property
     def is_private(self) -> bool:
         """Whether only the person sees the answer, wherever they spoke."""
-        return self.answer_in[:1] not in ("C", "G") or ">" in self.answer_in
+        return not is_channel(self.answer_in) or ">" in self.answer_in
 
     @property
     def thread(self) -> str:
@@ -166,6 +166,11 @@ FORMS: dict[str, Callable[[dict[str, Any]], Said]] = {
 def with_names(text: str, bot: str, name: Callable[[str], str]) -> str:
     """The text with people called by name; the bot's own mention is left for whoever drops it."""
     return USER.sub(lambda found: found[0] if found[1] == bot else escaped(name(found[1])), text)
+
+
+def is_channel(place: str) -> bool:
+    """Whether a place in Slack is a channel of several."""
+    return place[:1] in ("C", "G")
 
 
 def escaped(text: str) -> str:

@@ -10,7 +10,6 @@ from slack_bolt import App, BoltResponse
 from slack_sdk.errors import SlackClientError
 
 from bot.slack.audience import Audience
-from bot.slack.people import accepted
 from bot.slack.prompts import prompts_for
 from bot.slack.said import looked_at
 from bot.slack.sessions import Sessions
@@ -18,7 +17,7 @@ from bot.slack.stopping import Stopping
 from bot.slack.trouble import NETWORK, SlackTrouble
 from bot.slack.warmth import Warmth
 from bot.understanding.intents import Intent
-from storage.colleagues import with_address
+from storage.colleagues import known_by
 from storage.store import Store
 from storage.trouble import StoreTrouble
 
@@ -93,13 +92,11 @@ class Talk:
             log.debug("no prompts could be shown: %s", error)
 
     def _prompts(self, user: str, intents: Sequence[Intent], looking_at: str) -> list[Any]:
-        colleagues = self.audience.colleagues
-        address = accepted(colleagues.account(user), colleagues.team)
+        address = self.audience.colleagues.address(user)
         if not address:
             return []
         with self.store.read(self.now()) as crm:
-            person = with_address(crm, address)
-            person = person if person and not person.deleted_at else None
+            person = known_by(crm, address)
             link = crm.links.of_channel(looking_at) if person else None
             return prompts_for(person, self.now(), intents, link.customer.name if link else "")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.slack.fitting import Block, plain_text, shortened
+from bot.slack.blocks.fitting import Block, plain_text, shortened
 from bot.slack.office import Office
 from bot.slack.trouble import SlackTrouble
 from bot.understanding.names.directory import Directory
@@ -15,7 +15,6 @@ from storage.beginnings import Beginnings
 from storage.crm import Crm
 from storage.lookup import Found, Lookup, is_found
 from storage.names import NAMED
-from storage.record import Record
 from storage.trouble import StoreTrouble
 
 log = logging.getLogger(__name__)
@@ -74,11 +73,6 @@ def option_of(found: Found) -> Block:
     """A record as an option of a menu."""
     option: Block = {"text": plain_text(shortened(found.name, LONGEST)), "value": f"{found.kind}:{found.id}"}
     return option | ({"description": plain_text(shortened(found.beside, LONGEST))} if found.beside.strip() else {})
-
-
-def option_for(record: Record) -> Block:
-    """A record as the option that is chosen already."""
-    return option_of(Found(record.kind, record.id, record.label))
 
 
 def chosen_customer(body: dict[str, Any]) -> int | None:

@@ -54,7 +54,7 @@ class Unfurls:
             log.warning("links in %s did not unfold: %s", event.get("channel"), trouble)
 
     def _may_unfold(self, event: dict[str, Any], is_shared: bool) -> bool:
-        """Whether all who read it may see the records; Slack tells of links between any two people too."""
+        """Whether all who read it may see the records; Slack tells of links between two other people too."""
         between_others = event["channel"].startswith("D") and event.get("is_bot_user_member") is False
         return not between_others and self.may_all_see(event["channel"], is_shared)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.slack.inbox import SAID
-from bot.slack.said import said_in
+from bot.slack.said import is_channel, said_in
 from storage.mailroom import answers_since
 from storage.store import Store
 
@@ -67,7 +67,7 @@ class Warmth:
             self._answered.pop(talk, None)
         for place, thread, at, event in answers_since(self.store, since, now):
             channel = place.partition(">")[0]
-            if event.body and channel[:1] in ("C", "G"):
+            if event.body and is_channel(channel):
                 talk = (channel, thread, said_in(event).user)
                 self._answered[talk] = max(at, self._answered.get(talk, at))
 

@@ -1,4 +1,4 @@
-"""Whom a message of a channel is about: who is named in it, or the customer that the channel is about."""
+"""Whom a message is about: who is named in it, or the customer that its channel is about."""
 
 from typing import Any
 
@@ -14,10 +14,9 @@ MOST = 8
 
 def whom(crm: Crm, directory: Directory, text: str, channel: str) -> dict[str, Any]:
     """The slots that tell it: a contact, a customer, several to choose from, or none where nobody is known."""
-    directory.refresh(crm)
-    named = [_sure(mention.candidates) for mention in directory.find(text)]
-    customers = _distinct([each for found in named for each in found if each.kind == "customer"])
-    contacts = _distinct([each for found in named for each in found if each.kind == "contact"])
+    meant = [each for found in named(crm, directory, text) for each in found]
+    customers = _distinct([each for each in meant if each.kind == "customer"])
+    contacts = _distinct([each for each in meant if each.kind == "contact"])
     if len(customers) > 1:
         several = [reference(each) for each in customers[:MOST]]
         return {"customer": {"several": several, "spoken": customers[0].name}}
@@ -26,6 +25,12 @@ def whom(crm: Crm, directory: Directory, text: str, channel: str) -> dict[str, A
         return slots | {"contact": reference(contacts[0])}
     link = crm.links.of_channel(channel)
     return slots or ({"customer": ref(link.customer)} if link else {})
+
+
+def named(crm: Crm, directory: Directory, text: str) -> list[list[Candidate]]:
+    """For each name in a text whom it means beyond much doubt: one record, several that are as likely, or none."""
+    directory.refresh(crm)
+    return [_sure(mention.candidates) for mention in directory.find(text)]
 
 
 def _sure(candidates: tuple[Candidate, ...]) -> list[Candidate]:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.fitting import Block, clean, shortened
+from bot.slack.blocks.buttons import OPENS
+from bot.slack.blocks.fitting import clean, paragraph, shortened
 from skills.reply import Facts
 from skills.turn import ref
 from storage.cases import Case
@@ -46,8 +47,7 @@ def attachment(record: Record, card: Facts) -> dict[str, Any]:
     """A record as an ordinary unfolded link, where a workspace has no work objects."""
     lines = [f"{shortened(name, LABEL)}: {shortened(told, VALUE)}" for name, told in card.pairs[:SHOWN]]
     texts = [f"{_title(record)} ({record.kind})", *lines]
-    block: Block = {"type": "section", "text": {"type": "plain_text", "text": "\n".join(texts)[:2900], "emoji": False}}
-    return {"blocks": [block], "fallback": _title(record)}
+    return {"blocks": [paragraph("\n".join(texts)[:2900])], "fallback": _title(record)}
 
 
 def _title(record: Record) -> str:
@@ -80,4 +80,4 @@ def _actions(record: Record) -> Sequence[dict[str, Any]]:
         return []
     value = json.dumps({**ref(customer), "name": shortened(customer.name, 200)}, ensure_ascii=False)
     forms = [("Log a call", "log"), *([] if record.kind == "case" else [("New case", "case")])]
-    return [{"text": label, "action_id": f"open:{form}", "value": value} for label, form in forms]
+    return [{"text": label, "action_id": f"{OPENS}{form}", "value": value} for label, form in forms]

@@ -15,7 +15,7 @@ from bot.message import Attached, Heard, Message
 from bot.slack.audience import UNKNOWN, Verdict
 from bot.slack.people import BARRED, Colleagues, is_foreign
 from bot.slack.placing import OUTSIDER, Placed, placed, whisper
-from bot.slack.said import HOME, Said, Settled, escaped, said_in, with_names
+from bot.slack.said import HOME, Said, Settled, escaped, is_channel, said_in, with_names
 from bot.slack.settling import once
 from bot.slack.talk import Talk
 from bot.slack.trouble import SlackTrouble
@@ -115,7 +115,7 @@ class Worker:
 
         with self.talk.sessions.processing(said.channel, said.root) if self.talk else nullcontext():
             heard = self.assistant.hear(message, then=then)
-            if self.talk and place and said.channel[:1] in ("C", "G") and said.root:
+            if self.talk and place and is_channel(said.channel) and said.root:
                 self.talk.warmth.note(said.channel, said.root, said.user)
             self.queued()
         self._follow(said, heard, place)

@@ -10,6 +10,7 @@ from sqlalchemy import event, select
 from bot.bell import Bell
 from bot.clock import remind
 from bot.digests import Digests
+from bot.quiet import Told, tell
 from skills.reply import Chart, Reply
 from storage.absences import Absence
 from storage.cases import Case
@@ -121,6 +122,13 @@ def test_it_comes_at_the_time_told_waits_for_quiet_hours_and_stops_at_a_word(dig
     assert digests.send(at(24, 20)) == 0
 
 
+def test_a_digest_that_cannot_be_composed_keeps_nobody_from_theirs(digests: Digests) -> None:
+    with digests.store.begin(None, SUNDAY, "nameless") as crm:
+        crm.people.named("Priya Nair")[0].name = " "
+    assert ticks(digests, at(23, 14), at(23, 14, 2)) == [1, 0]
+    assert len(queued(digests.store, "Nora Quinn")) == 1
+
+
 def test_whoever_is_new_gets_the_first_one_on_the_next_day(digests: Digests) -> None:
     store = digests.store
     change(store, "Nora Quinn", slack_user=None)
@@ -228,6 +236,14 @@ def test_reminders_due_at_one_moment_are_one_message_with_a_button_each(office: 
     intent = three.buttons[1].intent
     assert intent is not None
     assert intent["slots"]["reminder"]["name"] == "call Dana"
+
+
+def test_what_was_told_before_takes_nothing_with_it_that_was_not(office: Store) -> None:
+    with office.begin(None, SUNDAY, "warn") as crm:
+        place = f"person:{crm.people.named('Priya Nair')[0].id}"
+        first, second = (Told(key, place, Reply(f"{key} is late."), key) for key in ("case:1", "case:2"))
+        assert [tell(crm, each, "warning") for each in ([first], [first, second], [first])] == [1, 1, 0]
+    assert [each.text for each in queued(office, "Priya Nair", "case")] == ["case:1 is late.", "case:2 is late."]
 
 
 def test_in_quiet_hours_only_what_was_asked_for_by_oneself_is_told_and_the_rest_at_their_end(office: Store) -> None:

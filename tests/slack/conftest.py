@@ -83,6 +83,7 @@ class House:
     threads: int = 4
     links: str = ""
     join: bool = True
+    reader: ByHeart = field(default_factory=ByHeart)
     apps: list[SlackApp] = field(default_factory=list)
 
     def now(self) -> datetime:
@@ -113,8 +114,8 @@ class House:
         return app
 
     def assistant(self) -> Assistant:
-        """An assistant that knows its sentences by heart."""
-        return Assistant(self.store, ByHeart(), Directory(), Quiet(self.home))
+        """An assistant with the reader of the house."""
+        return Assistant(self.store, self.reader, Directory(), Quiet(self.home))
 
     def called(self, method: str) -> int:
         """How often a method of the Web API was called."""

@@ -1,7 +1,9 @@
-"""Looking at blocks: what Slack would refuse in them, and what is shown."""
+"""Looking at blocks: what they may be made of, what Slack would refuse in them, and what is shown."""
 
 import json
 from typing import Any
+
+from hypothesis import strategies as st
 
 from bot.workspace.blocks import check_blocks
 from bot.workspace.limits import MESSAGE_BLOCKS_LENGTH
@@ -9,6 +11,16 @@ from bot.workspace.limits import MESSAGE_BLOCKS_LENGTH
 HOSTILE = (
     "<!channel>", "<@U1>", "<#C1|x>", "<https://evil.test|here>", "<mailto:a@b.c>", '"\\' * 50, "&", "\u202e", "\0",
 )  # fmt: skip
+words = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(HOSTILE),
+    st.builds(
+        lambda text, times: text * times,
+        st.sampled_from(["x", '"', "ä\n", "😀", "<!here> "]),
+        st.sampled_from([0, 3, 80, 9000]),
+    ),
+)
+"""Words of every sort, to be drawn."""
 LIVE = ("<!", "<@", "<#", "<http:", "<https:", "<mailto:")
 INLINE = ("user", "usergroup", "channel", "broadcast", "emoji", "date")
 

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.workspace import Person
 from bot.workspace.channels import Channel as Place
 from bot.workspace.messages import Message
 from storage.channels import Channel
 from storage.customers import Customer
+from storage.post import Outgoing
 from storage.reminders import Reminder
 from storage.threads import ChannelLink
 from tests.slack.conftest import House
@@ -43,12 +45,16 @@ def test_a_guest_in_the_channel_makes_answers_private(house: House, priya: Perso
     assert "Acme Ltd" not in house.customers()
     assert (done.visible_to, done.thread) == (priya.id, first.thread)
     assert asks(house, priya, "help", acme).visible_to is None
+    which = asks(house, priya, "show Hooli", acme, first)
+    assert asks(house, priya, "help", acme, first).shown.startswith("I did not get that.")
+    assert which.visible_to == priya.id
     refused = asks(house, jo, "show Hooli North", acme)
-    assert refused.visible_to == jo.id
+    assert (refused.visible_to, refused.thread) == (jo.id, None)
     assert "do not know you" in refused.shown
     jo.leaves(acme)
     assert asks(house, priya, "show Hooli North", acme).visible_to is None
     assert openly(house, acme).count("Berlin") == first.shown.count("Berlin")
+    assert "I did not get that" not in openly(house, acme)
 
 
 def test_strangers_and_wishes_make_answers_private_and_apps_do_not(house: House, priya: Person) -> None:
@@ -137,3 +143,21 @@ def test_this_channel_means_the_customer_it_is_about(house: House, priya: Person
     context = {"entities": [{"type": "slack#/types/channel_id", "value": acme.id}]}
     said = priya.writes("show this channel", priya.dm, None, {"app_context": context})
     assert "Berlin" in house.hear(said).shown
+
+
+def test_whoever_became_a_guest_is_told_nothing_that_comes_by_itself(house: House, priya: Person) -> None:
+    house.open()
+    assert "Berlin" in house.hear(priya.says("show Acme Ltd")).shown
+    priya.becomes(is_restricted=True)
+    with house.store.begin("priya@rapport.test", house.now(), "test") as crm:
+        told = {"person": crm.actor, "by": crm.actor, "zone": "UTC"}
+        crm.reminders.add(Reminder(about="call Dana", due_at=house.now(), **told))
+    house.later()
+    house.workspace.wait_until(lambda: _given_up(house), within=20)
+    assert "call Dana" not in openly(house, priya.dm)
+
+
+def _given_up(house: House) -> list[str]:
+    """What will never be posted."""
+    with house.store.read(house.now()) as crm:
+        return [each.key for each in crm.session.scalars(select(Outgoing).where(Outgoing.status == "dead"))]

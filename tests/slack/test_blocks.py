@@ -7,21 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.blocks import blocks, fallback
-from bot.slack.look import NEW, USUAL, Look
+from bot.slack.blocks.look import NEW, USUAL, Look
+from bot.slack.blocks.reply import blocks, fallback
 from skills.reply import Button, Change, Chart, Citation, Facts, Hint, Lines, Reply, Table
-from tests.slack.looking import HOSTILE, every_text, links, troubles
+from tests.slack.looking import every_text, links, troubles, words
 
 TEAM = "https://acme.slack.com/"
-words = st.one_of(
-    st.text(max_size=40),
-    st.sampled_from(HOSTILE),
-    st.builds(
-        lambda text, times: text * times,
-        st.sampled_from(["x", '"', "ä\n", "😀", "<!here> "]),
-        st.sampled_from([0, 3, 80, 9000]),
-    ),
-)
 row = st.lists(words, max_size=25).map(tuple)
 many = st.builds(lambda some, times: tuple(some * times), st.lists(words, max_size=4), st.sampled_from([0, 1, 150]))
 tables = st.builds(lambda rows, times: tuple(rows * times), st.lists(row, max_size=3), st.sampled_from([0, 1, 90]))

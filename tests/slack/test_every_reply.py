@@ -8,8 +8,8 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.message import Message
-from bot.slack.blocks import blocks, fallback
-from bot.slack.look import NEW, Look
+from bot.slack.blocks.look import NEW, Look
+from bot.slack.blocks.reply import blocks, fallback
 from bot.understanding.intents import Intent
 from bot.understanding.names.directory import Directory
 from knowledge.knowledge import Knowledge

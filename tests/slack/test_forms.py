@@ -21,9 +21,9 @@ from storage.interactions import Interaction
 from storage.people import Person as Colleague
 from storage.post import Incoming
 from storage.products import Product
-from storage.record import Record
 from storage.reminders import Reminder
 from tests.slack.conftest import House
+from tests.slack.filling import kept, modal, words
 
 on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 """For what is the same on every database."""
@@ -38,16 +38,6 @@ def ids_of(house: House) -> dict[str, int]:
 def day(house: House, ahead: int) -> str:
     """So many days from today on Priya's calendar."""
     return (house.now().astimezone(ZoneInfo("Europe/Berlin")) + timedelta(days=ahead)).date().isoformat()
-
-
-def kept(house: House, noun: type[Record], *fields: str) -> list[Any]:
-    """The records of a kind: their fields, other records by their names."""
-
-    def told(value: Any) -> Any:
-        return value.label if isinstance(value, Record) else value
-
-    with house.store.read(house.now()) as crm:
-        return [tuple(told(getattr(each, field)) for field in fields) for each in crm.of(noun.kind).all()]
 
 
 def rename(house: House, table: str, name: str) -> None:
@@ -68,21 +58,10 @@ def button(house: House, person: Person, form: str, record: dict[str, Any] | Non
     return next(each for each in house.workspace.messages(person.dm) if each.ts == ts)
 
 
-def modal(house: House, person: Person, title: str) -> View:
-    """The modal of this title, once it is open."""
-    house.workspace.wait_until(lambda: person.modal and person.modal.content["title"]["text"] == title, within=20)
-    assert person.modal
-    return person.modal
-
-
 def opened(house: House, person: Person, form: str, title: str, record: dict[str, Any] | None = None) -> View:
     """The modal that a button opens."""
     assert person.clicks(button(house, person, form, record), "Open").error is None
     return modal(house, person, title)
-
-
-def words(view: View) -> str:
-    return json.dumps(view.blocks, ensure_ascii=False)
 
 
 def test_an_interaction_is_logged_by_a_form_and_taken_back(doors: House, priya: Person) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.home_page import Page
-from bot.slack.home_view import home_view
+from bot.slack.home.page import Page
+from bot.slack.home.view import home_view
 from bot.workspace import Person
 from bot.workspace.blocks import check_view
 from bot.workspace.messages import words_of
@@ -22,8 +22,7 @@ from storage.deals import Deal
 from storage.people import Person as Colleague
 from storage.reminders import Reminder
 from tests.slack.conftest import House
-from tests.slack.looking import every_text
-from tests.slack.test_blocks import words
+from tests.slack.looking import every_text, words
 
 
 def seen(person: Person) -> str:

@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 
-from bot.assistant import Assistant
 from bot.slack.prompts import MOST, OF_DAY, OF_ROLE, Prompt, prompts_for
 from bot.slack.sessions import doing_words
 from bot.slack.talk import OLDER
 from bot.understanding.intents import Intent, Reading
-from bot.understanding.names.directory import Directory
 from bot.workspace import Person
 from storage.customers import Customer
 from storage.people import ROLES
 from storage.people import Person as Colleague
 from storage.threads import ChannelLink
-from tests.slack.conftest import ByHeart, House, Quiet
+from tests.slack.conftest import ByHeart, House
 
 FRIDAY_EVENING, MONDAY_MORNING = datetime(2026, 11, 20, 15, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC)
 ACME = {"kind": "customer", "id": 1, "name": "Acme Ltd"}
@@ -63,11 +61,8 @@ class Knowing(ByHeart):
         return Reading((Intent("show_record", {"record": ACME}, text=text),))
 
 
-def test_prompts_are_shown_on_opening_and_after_an_answer(
-    house: House, priya: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assistant = Assistant(house.store, Knowing(), Directory(), Quiet(house.home))
-    monkeypatch.setattr(house, "assistant", lambda: assistant)
+def test_prompts_are_shown_on_opening_and_after_an_answer(house: House, priya: Person) -> None:
+    house.reader = Knowing()
     house.open()
     priya.opens_home("messages")
     house.workspace.wait_until(lambda: house.workspace.state.prompts, within=20)

@@ -12,8 +12,9 @@ from bot.settings import Settings
 from bot.slack.app import SlackApp
 from bot.slack.trouble import SlackTrouble
 from bot.workspace import Person
+from skills.reply import Button, Reply
 from storage.cases import Case
-from storage.mailroom import MOST_ATTEMPTS
+from storage.mailroom import MOST_ATTEMPTS, queue
 from storage.post import Incoming, Outgoing
 from storage.reminders import Reminder
 from tests.slack.conftest import House
@@ -33,6 +34,21 @@ def test_a_redelivered_event_does_nothing_twice(doors: House, priya: Person) -> 
     tick_over(doors)
     assert len(doors.workspace.replies(said)) == 1
     assert doors.customers().count("Globex") == 1
+
+
+def test_a_double_click_is_one_press(house: House, priya: Person) -> None:
+    house.open()
+    intent = {"skill": "remind_me", "slots": {"about": "call Dana", "due_at": "2099-01-01T09:00"}}
+    with house.store.begin(None, house.now(), "test") as crm:
+        reply = Reply("Shall I?", buttons=(Button("Remind me", "remind me to call Dana", intent=intent),))
+        queue(crm, "test", priya.id, reply.to_json())
+    house.workspace.wait_until(lambda: house.workspace.messages(priya.dm), within=20)
+    [asked] = house.workspace.messages(priya.dm)
+    assert [priya.clicks(asked, "Remind me").error for _ in range(2)] == [None, None]
+    house.workspace.wait_for_replies(asked, 1, within=20)
+    house.workspace.settle(0.3)
+    with house.store.read(house.now()) as crm:
+        assert len(crm.reminders.all()) == 1
 
 
 def test_a_post_in_doubt_is_looked_up_and_not_repeated(house: House, priya: Person) -> None:

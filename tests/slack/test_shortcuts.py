@@ -7,7 +7,7 @@ from storage.customers import Customer
 from storage.interactions import Interaction
 from storage.threads import ChannelLink
 from tests.slack.conftest import House
-from tests.slack.test_forms import kept, modal, words
+from tests.slack.filling import kept, modal, words
 
 
 def test_a_message_is_logged_with_whoever_wrote_it(doors: House, priya: Person) -> None:

@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.assistant import Assistant
-from bot.understanding.names.directory import Directory
 from bot.workspace import Person
 from storage.post import Outgoing
-from tests.slack.conftest import ByHeart, House, Quiet
+from tests.slack.conftest import ByHeart, House
 
 
 class Slow(ByHeart):
@@ -29,10 +27,9 @@ class Slow(ByHeart):
 
 
 @pytest.fixture
-def slow(house: House, monkeypatch: pytest.MonkeyPatch) -> Slow:
-    """The house with a reader that takes its time."""
-    reader = Slow()
-    monkeypatch.setattr(house, "assistant", lambda: Assistant(house.store, reader, Directory(), Quiet(house.home)))
+def slow(house: House) -> Slow:
+    """The reader of the house, which takes its time."""
+    house.reader = reader = Slow()
     return reader
 
 

@@ -29,18 +29,15 @@ def test_a_warm_thread_goes_on_without_the_name(doors: House, priya: Person) -> 
         priya.says(chatter, channel=sales, thread=first)
     house.workspace.settle(0.1)
     assert "Hooli South" in house.hear(priya.says("Hooli South", channel=sales, thread=first)).shown
-    asides = (
-        tom.says("show Acme Ltd", channel=sales, thread=first),
-        priya.says("show Acme Ltd", channel=sales),
-        priya.writes("show Acme Ltd", sales, first, {"subtype": "me_message"}),
-        priya.writes("show Acme Ltd", sales, first, {"bot_id": "B1"}),
-    )
+    tom.says("show Acme Ltd", channel=sales, thread=first)
+    priya.says("show Acme Ltd", channel=sales)
+    priya.writes("show Acme Ltd", sales, first, {"subtype": "me_message"})
+    priya.writes("show Acme Ltd", sales, first, {"bot_id": "B1"})
     priya.edits(said, "@Rapport show Hooli North")
     both = priya.says("@Rapport show Hooli North", channel=sales, thread=first)
     house.hear(both)
     house.workspace.settle(0.3)
     assert [len(house.workspace.replies(each)) for each in (said, both)] == [5, 1]
-    assert all(aside.text not in ("lunch?",) for aside in asides)
     for unheard in ("lunch?", "Nice, thanks", tom.mention, "me_message", "B1"):
         assert unheard not in kept(house)
 

@@ -121,9 +121,8 @@ class InBrowser:
 
     def whispered(self, words: str) -> Shown:
         self.writes(words)
-        said = self.page.get_by_role("log", name=self.place).get_by_role("article").last
-        said.get_by_role("button", name=re.compile("1 reply")).click()
-        answer = Shown(self.thread.get_by_role("article", name=re.compile("^Rapport,")).last)
+        log = self.page.get_by_role("log", name=self.place)
+        answer = Shown(log.get_by_role("article", name=re.compile("^Rapport,")).last)
         answer.tells("Only visible to you")
         return answer
 

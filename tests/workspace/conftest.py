@@ -6,10 +6,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from bot.workspace import Manifest, Patience, Workspace
 from bot.workspace.manifest import EVENTS
 from tests.workspace.greeter import Greeter, over_http, over_socket
+from tests.workspace.pages import Stand, browsing, standing
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +35,17 @@ def greeter(request: pytest.FixtureRequest, workspace: Workspace) -> Iterator[Gr
     app = Greeter(workspace)
     with (over_socket if request.param == "socket" else over_http)(app, workspace):
         yield app
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser; while it is open no other loop may run here."""
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.fixture
+def stand() -> Iterator[Stand]:
+    """A workspace whose page can be looked at."""
+    with standing() as stand:
+        yield stand

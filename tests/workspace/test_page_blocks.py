@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from bot.workspace.layouts import BLOCKS
-from tests.workspace.pages import Stand, browsing, button, field, mrkdwn, option, plain, rich, standing
+from tests.workspace.pages import Stand, button, field, mrkdwn, option, plain, rich
 
 PAGE = Path(__file__).parents[2] / "bot" / "workspace" / "page"
 HOSTILE = '<img src=x onerror="window.hurt=1"><script>window.hurt=2</script>'
@@ -107,18 +105,6 @@ PLAIN = (
 )  # fmt: skip
 ONLY_ELSEWHERE = {"alert", "auth_provider"}
 """`alert` belongs into modals, where the test of forms has it; an account is connected in Slack alone."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.fixture
-def stand() -> Iterator[Stand]:
-    with standing() as stand:
-        yield stand
 
 
 def test_every_block_is_shown_whole_and_none_of_it_is_ever_run(browser: Browser, stand: Stand) -> None:

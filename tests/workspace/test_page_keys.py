@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.workspace.pages import Stand, browsing, field, option, plain, standing
+from tests.workspace.pages import Stand, field, option, plain
 
 TOWNS = ("Aachen", "Bergen", "Bremen", "Turku", "Århus")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.fixture
-def stand() -> Iterator[Stand]:
-    with standing() as stand:
-        yield stand
 
 
 def test_a_form_is_filled_in_by_keyboard_and_says_at_the_field_what_is_missing(browser: Browser, stand: Stand) -> None:

@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.slack.fitting import Block
+from bot.slack.blocks.fitting import Block
 from bot.slack.forms.entries import Entry
 from bot.slack.forms.inputs import CLOCK
 from skills.addresses import email_address

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.slack.fitting import Block, plain_text, shortened
+from bot.slack.blocks.fitting import Block, context, paragraph, plain_text, shortened
 from bot.slack.forms.answers import Values, in_words
 from bot.slack.forms.entries import Entry
 from bot.slack.forms.inputs import blocks_of
@@ -117,7 +117,7 @@ def modal(title: str, blocks: Sequence[Block]) -> View:
 
 def telling(title: str, words: str) -> View:
     """A modal that only tells something."""
-    return modal(title, [{"type": "section", "text": plain_text(shortened(words, LONGEST_NOTE))}])
+    return modal(title, [paragraph(shortened(words, LONGEST_NOTE))])
 
 
 def _lead(occasion: Occasion) -> list[Block]:
@@ -125,4 +125,4 @@ def _lead(occasion: Occasion) -> list[Block]:
 
 
 def _notes(notes: Sequence[str]) -> list[Block]:
-    return [{"type": "context", "elements": [plain_text(shortened(each, LONGEST_NOTE))]} for each in notes]
+    return [context(shortened(each, LONGEST_NOTE)) for each in notes]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from bot.slack.fitting import clean
+from bot.slack.blocks.fitting import clean
 from bot.slack.forms.answers import Values
 from bot.slack.forms.inputs import MOST_TYPED
-from bot.slack.forms.skill_forms import written_at
+from bot.slack.quoting import headline, written_at
 from bot.slack.said import escaped
+from bot.slack.whom import named
 from bot.understanding.names.directory import Directory
 from skills.turn import ref
 from storage.contacts import Contact
@@ -16,8 +17,6 @@ from storage.customers import Customer
 from storage.record import Record
 
 CUT = "…"
-SUBJECT = 150
-"""Characters of a case's subject that is taken from a message."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,6 @@ class Quoted:
         said = self.text if self.own else f"{self.author} wrote: {self.text}"
         return said if len(said) <= MOST_TYPED else f"{said[: MOST_TYPED - 1]}{CUT}"
 
-    def headline(self) -> str:
-        """Its first line, as far as a subject goes."""
-        line = next(iter(self.text.strip().splitlines()), "")
-        return line if len(line) <= SUBJECT else f"{line[: SUBJECT - 1].rstrip()}{CUT}"
-
     def note(self) -> str:
         """The line above a form, in Slack's markup."""
         who = "You wrote this" if self.own else f"{escaped(clean(self.author))[:200]} wrote this"
@@ -61,7 +55,7 @@ def answers_from(crm: Crm, directory: Directory, message: Quoted) -> Values:
     """What the forms can take from a message."""
     zone = crm.actor.zone if crm.actor else UTC
     values: Values = {"channel": "chat", "happened_at": written_at(message.source, zone)}
-    told = {"summary": message.words().strip(), "subject": message.headline()} if message.text.strip() else {}
+    told = {"summary": message.words().strip(), "subject": headline(message.text)} if message.text.strip() else {}
     return {**values, **told, **guessed(crm, directory, message)}
 
 
@@ -79,8 +73,7 @@ def guessed(crm: Crm, directory: Directory, message: Quoted) -> Values:
 
 def _named(crm: Crm, directory: Directory, text: str) -> list[Record]:
     """The customers and contacts that the words name beyond doubt."""
-    directory.refresh(crm)
-    sure = [mention.candidates[0] for mention in directory.find(text) if len(mention.candidates) == 1]
+    sure = [meant[0] for meant in named(crm, directory, text) if len(meant) == 1]
     found = [crm.of(each.kind).get(each.id) for each in sure if each.kind in ("customer", "contact")]
     return [each for each in found if each is not None]
 

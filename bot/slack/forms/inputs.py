@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from bot.slack.fitting import Block, plain_text, shortened
+from bot.slack.blocks.fitting import Block, plain_text, shortened
 from bot.slack.forms.entries import Entry
 from bot.slack.typeahead import FIND, LONGEST, option_of
 from storage.lookup import Found

@@ -9,20 +9,18 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk.errors import SlackClientError
 
+from bot.slack.blocks.buttons import OPENS
 from bot.slack.forms.desk import Desk
 from bot.slack.forms.form import Form, Occasion
 from bot.slack.forms.guessing import Quoted, answers_from
 from bot.slack.forms.registry import ALL, GLOBAL, ON_MESSAGES, asked_for, called_so
 from bot.slack.office import Office
-from bot.slack.said import with_names
+from bot.slack.quoting import spoken
 from bot.slack.trouble import NETWORK
-from bot.understanding.text import plain
 from storage.crm import Crm
 
 log = logging.getLogger(__name__)
 
-OPEN = "open:"
-"""How the action ids of the buttons begin that open a form; its name follows."""
 DIRECT = "directmessage"
 Body = dict[str, Any]
 
@@ -37,7 +35,7 @@ class Openings:
     def listen(self, app: App, command: str) -> None:
         """Register; the command's own listener has to come after."""
         app.command(command, matchers=[self.office.inbox.opens])(self.commanded)
-        app.action(re.compile(f"^{OPEN}"))(self.pressed)
+        app.action(re.compile(f"^{OPENS}"))(self.pressed)
         for callback in (*GLOBAL, *ON_MESSAGES):
             app.shortcut(callback)(self.chosen)
 
@@ -45,7 +43,7 @@ class Openings:
         """A button; its value names the record that the form is about."""
         ack()
         action = body["actions"][0]
-        form = ALL.get(action["action_id"].removeprefix(OPEN).partition(":")[0])
+        form = ALL.get(action["action_id"].removeprefix(OPENS).partition(":")[0])
         if form:
             self._open(body, form, Occasion(body["user"]["id"], **_place(body), record=_record(action)))
 
@@ -87,7 +85,7 @@ class Openings:
         office, text = self.office, message.get("text") or ""
         account = office.colleagues.account(writer) if writer else {}
         return Quoted(
-            text=plain(with_names(text, "", office.colleagues.name)),
+            text=spoken(text, "", office.colleagues.name),
             author=(office.colleagues.name(writer) if writer else "") or str(message.get("username") or "Somebody"),
             channel=channel,
             ts=message["ts"],

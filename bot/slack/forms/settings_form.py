@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.slack.forms.answers import Values
 from bot.slack.forms.entries import Choices, Entry
 from bot.slack.forms.form import Form, Gone, Occasion
+from bot.slack.said import is_channel
 from bot.understanding.intents import Intent
 from storage.channels import Channel
 from storage.crm import Crm
@@ -84,11 +85,6 @@ class SettingsForm(Form):
 
 
 SETTINGS = SettingsForm()
-
-
-def is_channel(place: str) -> bool:
-    """Whether a place in Slack is a channel of several."""
-    return place[:1] in ("C", "G")
 
 
 def _person(crm: Crm) -> Person:

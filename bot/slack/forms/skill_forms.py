@@ -3,12 +3,12 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.slack.forms.answers import Values
 from bot.slack.forms.entries import Ask, Entry, default_of, of_slot
 from bot.slack.forms.form import Form, Occasion
+from bot.slack.quoting import written_at
 from bot.understanding.intents import Intent
 from skills.skill import Skill, all_skills
 from skills.slots import When
@@ -69,11 +69,6 @@ class SkillForm(Form):
         slots = {ask.slot: self._skill.slots[ask.slot].of for ask in self.asks if ask.kind != "user"}
         known = {name: record if of == record.kind else getattr(record, name, None) for name, of in slots.items() if of}
         return {name: ref(each) for name, each in known.items() if isinstance(each, Record)}
-
-
-def written_at(source: str, zone: tzinfo) -> str:
-    """When the message was written that stands at `channel:ts`, as answers hold moments."""
-    return datetime.fromtimestamp(float(source.split(":")[1]), zone).strftime("%Y-%m-%dT%H:%M")
 
 
 def _record(crm: Crm, occasion: Occasion) -> Record | None:

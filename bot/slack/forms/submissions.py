@@ -14,10 +14,9 @@ from bot.slack.forms.entries import Entry
 from bot.slack.forms.form import FORM, Form, Gone, Occasion, telling
 from bot.slack.forms.registry import ALL
 from bot.slack.office import Office
-from bot.slack.people import accepted
 from bot.slack.trouble import NETWORK, SlackTrouble
 from skills.turn import ref
-from storage.colleagues import with_address
+from storage.colleagues import known_by
 from storage.crm import Crm
 from storage.trouble import StoreTrouble
 
@@ -90,12 +89,12 @@ class Submissions:
         """Let a user of Slack stand for the colleague."""
         user = told.get(entry.name)
         if user:
-            email = accepted(self.office.colleagues.account(user), self.office.us.team)
-            person = with_address(crm, email) if email else None
-            if person is None or person.deleted_at:
-                wrong[entry.name] = NO_COLLEAGUE
-            else:
+            address = self.office.colleagues.address(user)
+            person = known_by(crm, address) if address else None
+            if person:
                 told[entry.name] = ref(person)
+            else:
+                wrong[entry.name] = NO_COLLEAGUE
 
     def _place(self, occasion: Occasion) -> Body:
         """Where it counts as said, and where the answer goes."""

@@ -2,12 +2,12 @@
 
 import { Composer, takesFiles } from "/page/composer.js";
 import { detailsOf } from "/page/extras.js";
-import { div, el, fill } from "/page/dom.js";
-import { icon } from "/page/icons.js";
+import { div, el, fill, span } from "/page/dom.js";
+import { iconButton } from "/page/icons.js";
 import { elementNode } from "/page/elements.js";
 import { List } from "/page/list.js";
 import { Surface } from "/page/surface.js";
-import { channelOf, messageAt, on, tell, titleOf, world } from "/page/world.js";
+import { calledOf, channelOf, messageAt, on, tell, world } from "/page/world.js";
 import { Prompts, workingLine } from "/page/working.js";
 
 export class Aside {
@@ -42,11 +42,7 @@ export class Aside {
   }
 
   frame(label, title, close, ...parts) {
-    const button = el(
-      "button",
-      { type: "button", class: "icon-button", "aria-label": `Close ${label.toLowerCase()}`, on: { click: close } },
-      icon("close"),
-    );
+    const button = iconButton("close", `Close ${label.toLowerCase()}`, close);
     const node = el(
       "aside",
       { class: "aside", "aria-label": label, tabindex: "-1" },
@@ -65,14 +61,13 @@ export class Aside {
     const working = workingLine({ channel, thread: ts });
     const prompts = new Prompts({ channel, thread: ts }, (text) => (composer.put(text), composer.send()));
     this.thread = { ts, channel, list, composer, working, prompts };
-    const called = channelOf(channel)?.kind === "im" ? titleOf(channelOf(channel)) : `#${titleOf(channelOf(channel))}`;
     const close = () => {
       tell("go", { channel });
       document.querySelector(`#place article[data-ts="${CSS.escape(ts)}"]`)?.focus({ preventScroll: true });
     };
     const node = this.frame(
       "Thread",
-      ["Thread ", el("span", { class: "quiet" }, called)],
+      ["Thread ", span("quiet", calledOf(channelOf(channel)))],
       close,
       list.node,
       el("div", { class: "dock" }, prompts.node, composer.node, working.node),

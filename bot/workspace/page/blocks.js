@@ -29,7 +29,7 @@ export function showBlocks(host, blocks, surface) {
 }
 
 /** The node of one block. */
-export function blockNode(block, surface) {
+function blockNode(block, surface) {
   let node;
   try {
     node = BLOCKS[block?.type]?.(block, surface) || unknown(block);

@@ -14,7 +14,7 @@ const isMine = (reaction) => (reaction.users || []).includes(world.me?.id);
 const placeOf = ({ channel, ts }) => ({ channel, ts });
 
 /** Put a reaction on a message, or take one's own back. */
-export function toggleReaction(message, name) {
+function toggleReaction(message, name) {
   const mine = (message.reactions || []).some((reaction) => reaction.name === name && isMine(reaction));
   return attempt(mine ? "unreacts" : "reacts", { ...placeOf(message), name });
 }

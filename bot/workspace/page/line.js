@@ -11,7 +11,7 @@ let as = "";
 let seen = 0;
 
 /** What the server did not want, or could not be asked, in a sentence for the reader. */
-export class Refusal extends Error {
+class Refusal extends Error {
   constructor(words, isCut = false) {
     super(words);
     this.isCut = isCut;

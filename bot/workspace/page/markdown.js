@@ -148,7 +148,7 @@ const SPANS = new RegExp(
 );
 
 /** What stands in a line. */
-export function spans(text) {
+function spans(text) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(SPANS)) {

@@ -9,7 +9,7 @@ import { channelForm, finder } from "/page/channel.js";
 import { tell, world } from "/page/world.js";
 
 /** Be another person. */
-export function become(person) {
+function become(person) {
   if (person === world.me?.id) return;
   localStorage.setItem("as", person);
   tell("leaving");

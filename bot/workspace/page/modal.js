@@ -1,8 +1,8 @@
 /** The app's modals: a stack of dialogs, each with its fields, errors at them, and a button that submits. */
 
 import { showBlocks } from "/page/blocks.js";
-import { el, fill } from "/page/dom.js";
-import { icon } from "/page/icons.js";
+import { button, el, fill } from "/page/dom.js";
+import { iconButton } from "/page/icons.js";
 import { complaintOf } from "/page/fields.js";
 import { act, attempt } from "/page/line.js";
 import { Surface } from "/page/surface.js";
@@ -17,11 +17,7 @@ class Modal {
     this.trouble = el("div", { class: "modal-trouble", role: "alert" });
     this.blocks = el("div", { class: "modal-blocks" });
     this.foot = el("footer", { class: "modal-foot" });
-    const close = el(
-      "button",
-      { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => this.close() } },
-      icon("close"),
-    );
+    const close = iconButton("close", "Close", () => this.close());
     this.node = el(
       "dialog",
       { class: "modal", "aria-labelledby": `${view.id}-title` },
@@ -52,18 +48,10 @@ class Modal {
     const hasInput = this.view.blocks.some((block) => block.type === "input");
     const submit = this.view.submit || (hasInput ? { type: "plain_text", text: "Submit" } : null);
     this.submitButton = submit
-      ? el(
-          "button",
-          { type: "button", class: "button button-primary", on: { click: () => this.submit() } },
-          textOf(submit),
-        )
+      ? button("button button-primary", () => this.submit(), textOf(submit))
       : null;
     return [
-      el(
-        "button",
-        { type: "button", class: "button", on: { click: () => this.close() } },
-        textOf(this.view.close) || (submit ? "Cancel" : "Close"),
-      ),
+      button("button", () => this.close(), textOf(this.view.close) || (submit ? "Cancel" : "Close")),
       this.submitButton,
     ];
   }

@@ -9,11 +9,8 @@ import { homePane } from "/page/home.js";
 import { List } from "/page/list.js";
 import { attempt } from "/page/line.js";
 import { send } from "/page/sending.js";
-import { channelOf, on, tell, titleOf, world } from "/page/world.js";
+import { calledOf, channelOf, on, tell, titleOf, world } from "/page/world.js";
 import { Prompts, workingLine } from "/page/working.js";
-
-/** How a conversation is called where it is named in a sentence: "#sales", "Rapport". */
-export const calledOf = (channel) => (channel?.kind === "im" ? titleOf(channel) : `#${titleOf(channel)}`);
 
 export class Place {
   constructor(host) {

@@ -173,3 +173,6 @@ export function titleOf(channel) {
   const others = (channel.members || []).filter((id) => id !== world.me?.id);
   return others.length ? others.map(nameOf).join(", ") : channel.name || world.bot.name;
 }
+
+/** How a conversation is called where it is named in a sentence: "#sales", "Rapport". */
+export const calledOf = (channel) => (channel?.kind === "im" ? titleOf(channel) : `#${titleOf(channel)}`);

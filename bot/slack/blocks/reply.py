@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.slack.buttons import PRESSED, actions, quiet, row, thumbs
-from bot.slack.fitting import LONGEST, Block, clean, context, more, plain_text, shortened, weight
-from bot.slack.leafing import leafed
-from bot.slack.look import USUAL, Look
-from bot.slack.parts import part_blocks
-from bot.slack.sources import citations
+from bot.slack.blocks.buttons import actions, quiet, row, thumbs
+from bot.slack.blocks.fitting import LONGEST, Block, clean, context, more, paragraph, shortened, weight
+from bot.slack.blocks.leafing import leafed
+from bot.slack.blocks.look import USUAL, Look
+from bot.slack.blocks.parts import part_blocks
+from bot.slack.blocks.sources import citations
 from skills.reply import QUIET, Button, Hint, Part, Reply
-
-__all__ = ["PRESSED", "asks", "blocks", "fallback", "parts_of"]
 
 MOST_BLOCKS = 50
 TEXT = 6000
@@ -32,7 +30,7 @@ def blocks(reply: Reply, turn: str = "", look: Look = USUAL) -> list[Block]:
     sources = citations(reply.citations, room // 3, look.address)
     room -= sum(map(weight, sources))
     parts = parts_of(reply.parts, room, MOST_BLOCKS - len(made) - len(sources) - len(tail) - 2, look)
-    return [*made, *parts, *sources, *row(leafed(shown, reply.parts, parts)), *tail] or [_section("–")]
+    return [*made, *parts, *sources, *row(leafed(shown, reply.parts, parts)), *tail] or [paragraph("–")]
 
 
 def parts_of(parts: Sequence[Part], room: int = LONGEST, places: int = MOST_BLOCKS, look: Look = USUAL) -> list[Block]:
@@ -85,14 +83,10 @@ def _text(text: str) -> list[Block]:
     while left:
         end = len(left) if len(left) <= CHUNK else left.rfind("\n", CHUNK // 2, CHUNK)
         end = end if end > 0 else CHUNK
-        made.append(_section(left[:end].strip() or "–"))
+        made.append(paragraph(left[:end].strip() or "–"))
         left = left[end:].strip()
     return made
 
 
 def _note(note: str) -> list[Block]:
     return [context(shortened(note, 900))] if note.strip() else []
-
-
-def _section(text: str) -> Block:
-    return {"type": "section", "text": plain_text(text)}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from bot.slack.fitting import Block, context, fitting, link, more, shortened, words
+from bot.slack.blocks.fitting import Block, context, fitting, link, more, shortened, words
 from skills.reply import Citation
 
 MOST = 100

@@ -10,9 +10,9 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.slack.fitting import Block
-from bot.slack.home_page import page_of
-from bot.slack.home_view import answer, home_view, notice, view
+from bot.slack.blocks.fitting import Block
+from bot.slack.home.page import page_of
+from bot.slack.home.view import answer, home_view, notice, view
 from bot.slack.office import Office
 from bot.slack.people import Colleagues
 from bot.slack.trouble import NETWORK, SlackTrouble, code_of

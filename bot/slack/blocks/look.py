@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.slack.fitting import Block
+from bot.slack.blocks.fitting import Block
 
 NEW = frozenset({"data_visualization", "data_table", "context_actions"})
 """Blocks that not every workspace takes yet."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 import skills
-from bot.slack.charts import Pairs, is_shares
-from bot.slack.fitting import clean
+from bot.slack.blocks.charts import Pairs, is_shares
+from bot.slack.blocks.fitting import clean
 from skills.reply import Chart
 
 FONTS = Path(skills.__path__[0]) / "fonts"

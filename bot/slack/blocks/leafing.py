@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.slack.fitting import Block
-from bot.slack.tables import drawn_rows
+from bot.slack.blocks.fitting import Block
+from bot.slack.blocks.tables import drawn_rows
 from skills.reply import Button, Part, Table
 
 START = "start"

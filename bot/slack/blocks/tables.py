@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.slack.fitting import Block, context, fitting, more, printed, rich, shortened
-from bot.slack.look import Look
+from bot.slack.blocks.fitting import Block, context, fitting, more, printed, rich, shortened
+from bot.slack.blocks.look import Look
 from skills.reply import Change, Table
 
 MOST_ROWS = 100

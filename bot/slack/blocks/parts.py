@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.slack.cards import card, hint
-from bot.slack.charts import CHART, chart
-from bot.slack.fitting import Block, fitting, more, rich, section, shortened, words
-from bot.slack.look import Look
-from bot.slack.tables import TABLES, change, printed_table, table
+from bot.slack.blocks.cards import card, hint
+from bot.slack.blocks.charts import CHART, chart
+from bot.slack.blocks.fitting import Block, fitting, more, rich, section, shortened, words
+from bot.slack.blocks.look import Look
+from bot.slack.blocks.tables import TABLES, change, printed_table, table
 from skills.reply import Change, Chart, Facts, Hint, Lines, Part, Table
 
 MOST_ITEMS = 300

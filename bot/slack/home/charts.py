@@ -3,12 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from bot.slack.charts import cut, short_labels
-from bot.slack.fitting import Block
+from bot.slack.blocks.charts import drawn, is_drawable, plotted, short_labels
+from bot.slack.blocks.fitting import Block
 from skills.numbers import Aim
 from skills.reply import Chart
 
-TITLE, NAME = 50, 20
 FARTHEST = 200.0
 """Percent; a goal that is passed by more is drawn no longer."""
 
@@ -23,24 +22,18 @@ def aims_chart(aims: Sequence[Aim]) -> Block | None:
     gone = [_point(name, aim.gone) for name, aim in zip(names, told, strict=True)]
     series = [{"name": "Done, %", "data": done}, {"name": "Time gone, %", "data": gone}]
     figure = {"type": "bar", "series": series, "axis_config": {"categories": names}}
-    return {"type": "data_visualization", "title": "Goals, done beside time gone", "chart": figure}
+    return drawn("Goals, done beside time gone", figure)
 
 
-def months_chart(chart: Chart | None) -> Block | None:
+def months_chart(part: Chart | None) -> Block | None:
     """A line over the months."""
-    if chart is None or not all(map(math.isfinite, chart.values)):
-        return None
-    names = short_labels(chart.labels)
-    points = [{"label": name, "value": value} for name, value in zip(names, chart.values, strict=True)]
-    series = [{"name": cut(chart.title, NAME), "data": points}]
-    figure = {"type": "line", "series": series, "axis_config": {"categories": names}}
-    return {"type": "data_visualization", "title": cut(chart.title, TITLE), "chart": figure}
+    return plotted(part)[0] if part and is_drawable(part) else None
 
 
-def months_words(chart: Chart) -> str:
+def months_words(part: Chart) -> str:
     """The same in words, where it cannot be drawn."""
-    pairs = zip(chart.labels, chart.values, strict=True)
-    return f"{chart.title}: {', '.join(f'{label} {value:,.0f}' for label, value in pairs)}."
+    pairs = zip(part.labels, part.values, strict=True)
+    return f"{part.title}: {', '.join(f'{label} {value:,.0f}' for label, value in pairs)}."
 
 
 def _point(name: str, value: float) -> Block:

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from bot.slack.fitting import Block, context, more, printed, shortened
-from bot.slack.look import Look
+from bot.slack.blocks.fitting import Block, context, cut, more, printed, shortened
+from bot.slack.blocks.look import Look
 from skills.reply import Chart
 
 CHART = "data_visualization"
@@ -31,7 +31,7 @@ def chart(part: Chart, room: int, look: Look, above: int) -> list[Block]:
         return [context(f"{shortened(part.title, 200)}: an image follows.")]
     if not look.takes(CHART) or above >= MOST:
         return drawn_with_letters(part, room)
-    return _pie(part, pairs) if is_shares(part, pairs) else _plot(part, pairs)
+    return _pie(part, pairs) if is_shares(part, pairs) else plotted(part)
 
 
 def is_drawable(part: Chart) -> bool:
@@ -52,24 +52,25 @@ def _pie(part: Chart, pairs: Pairs) -> list[Block]:
         largest = [*largest[: SEGMENTS - 1], ("Others", rest)]
     labels = short_labels([label for label, _ in largest])
     segments = [{"label": label, "value": value} for label, (_, value) in zip(labels, largest, strict=True)]
-    return [_drawn(part, {"type": "pie", "segments": segments})]
+    return [drawn(part.title, {"type": "pie", "segments": segments})]
 
 
-def _plot(part: Chart, pairs: Pairs) -> list[Block]:
+def plotted(part: Chart) -> list[Block]:
     """Bars, or a line over time, of which the latest points are shown."""
-    is_line = part.shape == "line"
+    pairs, is_line = list(zip(part.labels, part.values, strict=False)), part.shape == "line"
     shown = pairs[-POINTS:] if is_line else pairs[:POINTS]
     labels = short_labels([label for label, _ in shown])
     points = [{"label": label, "value": value} for label, (_, value) in zip(labels, shown, strict=True)]
     series = [{"name": cut(part.title, NAME), "data": points}]
     kind = "line" if is_line else "bar"
-    made = _drawn(part, {"type": kind, "series": series, "axis_config": {"categories": labels}})
+    made = drawn(part.title, {"type": kind, "series": series, "axis_config": {"categories": labels}})
     left = len(pairs) - len(shown)
     return [made, *([context(more(left, "earlier row" if is_line else "row"))] if left else [])]
 
 
-def _drawn(part: Chart, figure: Block) -> Block:
-    return {"type": CHART, "title": cut(part.title, TITLE), "chart": figure}
+def drawn(title: str, figure: Block) -> Block:
+    """The block that draws a figure under a title."""
+    return {"type": CHART, "title": cut(title, TITLE), "chart": figure}
 
 
 def short_labels(labels: Sequence[str]) -> list[str]:
@@ -81,12 +82,6 @@ def short_labels(labels: Sequence[str]) -> list[str]:
             short, again = f"{cut(label, NAME - 4)} {again}", again + 1
         made.append(short)
     return made
-
-
-def cut(text: str, most: int) -> str:
-    """The text in at most so many characters."""
-    whole = shortened(text, 2 * most)
-    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
 
 
 def drawn_with_letters(part: Chart, room: int) -> list[Block]:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.slack.buttons import LONGEST_VALUE, actions, named, opener, pressed, value
-from bot.slack.fitting import Block, fitting, more, rich, section, shortened, words
+from bot.slack.blocks.buttons import actions, fits, named, opener, pressed
+from bot.slack.blocks.fitting import Block, fitting, more, rich, section, shortened, words
 from skills.reply import Button, Facts, Hint
 
 MOST_VALUES = 300
@@ -49,8 +49,8 @@ def _timeline(whom: dict[str, Any]) -> Button:
 
 def hint(part: Hint, room: int) -> list[Block]:
     """A suggestion: what to do, why, on which evidence, and the buttons that settle it."""
-    fit = [button for button in part.buttons if len(value(button)) <= LONGEST_VALUE]
-    row = fitting([pressed(place, button) for place, button in enumerate(fit[:5])], room // 2)
+    able = list(filter(fits, part.buttons))
+    row = fitting([pressed(place, button) for place, button in enumerate(able[:5])], room // 2)
     most = max(room // 2 - 400, 100) // 3
     why = [shortened(words, min(VALUE, most)) for words in (part.reason, part.evidence) if words.strip()]
     body = [section([words(" ".join(why))])] if why else []

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.slack.fitting import LONGEST, Block, clean, context, fitting, more, plain_text, shortened
+from bot.slack.blocks.fitting import LONGEST, Block, context, cut, fitting, more, plain_text, shortened
 from bot.slack.ratings import RATE, rating_value
 from skills.reply import QUIET, Button
 
@@ -22,7 +22,7 @@ OPENS = "open:"
 
 def row(wanted: Sequence[Button]) -> list[Block]:
     """The buttons, and a word about those that Slack has no place for."""
-    fit = [button for button in wanted if len(value(button)) <= LONGEST_VALUE]
+    fit = list(filter(fits, wanted))
     shown = fitting([pressed(place, button) for place, button in enumerate(fit[:MOST_BUTTONS])], LONGEST // 3)
     left = len(wanted) - len(shown)
     return [*actions(shown), *([context(f"{more(left, 'choice')}: say it in words.")] if left else [])]
@@ -44,9 +44,9 @@ def pressed(place: int, button: Button) -> Block:
     return made | ({"style": button.style} if button.style in ("primary", "danger") else {})
 
 
-def opener(form: str, words: str, record: dict[str, Any]) -> Block:
-    """A button that opens a form about a record."""
-    told = json.dumps(named(record))
+def opener(form: str, words: str, record: dict[str, Any] | None = None) -> Block:
+    """A button that opens a form, about a record or about none."""
+    told = json.dumps(named(record) if record else {}, ensure_ascii=False)
     return {"type": "button", "action_id": f"{OPENS}{form}", "text": plain_text(words), "value": told}
 
 
@@ -77,13 +77,19 @@ def thumbs(turn: str) -> Block:
     return {"type": "context_actions", "elements": [element]}
 
 
+def fits(button: Button) -> bool:
+    """Whether Slack has room for what the button tells us."""
+    return len(value(button)) <= LONGEST_VALUE
+
+
 def value(button: Button) -> str:
     """What pressing the button tells us."""
     told: dict[str, Any] = {"says": button.says, "question": button.question}
-    return json.dumps(told | ({"intent": button.intent} if button.intent else {}), separators=(",", ":"))
+    return json.dumps(
+        told | ({"intent": button.intent} if button.intent else {}), ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def label(words: str) -> str:
     """The words on a button."""
-    shown = clean(words).strip() or "…"
-    return f"{shown[: LONGEST_LABEL - 1]}…" if len(shown) > LONGEST_LABEL else shown
+    return cut(words, LONGEST_LABEL)

@@ -43,6 +43,12 @@ def shortened(text: str, most: int) -> str:
     return (text if whole else f"{text}…") or "–"
 
 
+def cut(text: str, most: int) -> str:
+    """The text in at most so many characters."""
+    whole = shortened(text, 2 * most)
+    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
+
+
 def fitting(parts: Sequence[Any], room: int) -> list[Any]:
     """As many of the first parts as come to no more than `room` characters of JSON."""
     kept: list[Any] = []
@@ -77,6 +83,11 @@ def context(text: str) -> Block:
 def more(count: int, what: str) -> str:
     """What was left out."""
     return f"… and {count:,} more {what}{'s' if count != 1 else ''}"
+
+
+def paragraph(text: str) -> Block:
+    """A paragraph in which nothing is markup."""
+    return {"type": "section", "text": plain_text(text)}
 
 
 def section(elements: list[Block]) -> Block:

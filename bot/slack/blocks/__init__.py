@@ -1,0 +1,1 @@
+"""Blocks: replies as Block Kit, within the limits of Slack."""
