@@ -76,7 +76,7 @@ class Week:
     @property
     def today(self) -> date:
         """The day that it is on the manager's clock."""
-        return self.now.astimezone(self.person.zone).date()
+        return self.person.today(self.now)
 
     def _figure(self, row: tuple[str, str, str, list[Any], str], first: date) -> Report:
         _, measure, entity, filters, place = row
