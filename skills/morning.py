@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skills.day import TITLES, Day, Entry
-from skills.reply import QUIET, Button, Lines, Reply
-from skills.settings import off_word, switch
+from skills.reply import Button, Lines, Reply
+from skills.settings import mute, off_word
 from skills.wording import count_of
 from storage.people import Person
 
@@ -27,8 +27,7 @@ def morning(day: Day, person: Person) -> Reply | None:
     counts = [_count(NOUNS[name], day.count(name)) for name in told]
     parts = tuple(Lines(TITLES[name], _lines(told[name], day.left_out.get(name, 0))) for name in told)
     said = f"Good morning, {person.name.split()[0]}. Today: {_listed(counts)}."
-    off = replace(switch("digest"), style=QUIET)
-    return Reply(said, parts, (*_deeds(list(told.values())), off), note=off_word("digest"))
+    return Reply(said, parts, (*_deeds(list(told.values())), mute("digest")), note=off_word("digest"))
 
 
 def _count(noun: str, number: int) -> str:
