@@ -9,6 +9,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.sender import InDoubt, Later, Undeliverable
 from bot.slack.trouble import NETWORK, code_of
 
+FAILURES = (SlackClientError, *NETWORK)
+"""What a call of the Web API raises where it fails."""
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ def asked(call: Callable[[], T], but: Iterable[str] = ()) -> T:
         if code_of(error) in but:
             raise
         raise _failure(error) from error
-    except (SlackClientError, *NETWORK) as error:
+    except FAILURES as error:
         raise InDoubt(repr(error)) from error
 
 

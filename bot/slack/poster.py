@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.sender import Later, Undeliverable
-from bot.slack.asking import asked
+from bot.slack.asking import FAILURES, asked
 from bot.slack.audience import ALONE, UNKNOWN, Audience
 from bot.slack.blocks.charts import CHART, is_drawable
 from bot.slack.blocks.fitting import Block, clean
@@ -20,7 +20,7 @@ from bot.slack.blocks.look import Look, Taste, suspects
 from bot.slack.blocks.pictures import picture, told
 from bot.slack.blocks.reply import blocks, fallback, parts_of
 from bot.slack.said import HOME
-from bot.slack.trouble import NETWORK, SlackTrouble, code_of
+from bot.slack.trouble import SlackTrouble, code_of
 from skills.reply import Chart, File, Reply
 from storage.post import Outgoing
 from storage.store import Store
@@ -144,17 +144,17 @@ class SlackPoster:
                 channel=channel, thread_ts=thread, filename="chart.png", content=picture(chart),
                 title=clean(chart.title)[:200], alt_txt=told(chart)[:ALT_TEXT],
             )  # fmt: skip
-        except (SlackClientError, *NETWORK) as error:
+        except FAILURES as error:
             log.warning("Slack did not take the image of a chart: %s", error)
             letters, drawn = fallback(Reply("", (chart,))), parts_of((chart,), look=Look(refused=frozenset({CHART})))
-            with suppress(SlackClientError, *NETWORK):
+            with suppress(*FAILURES):
                 self.client.chat_postMessage(channel=channel, thread_ts=thread, text=letters, blocks=drawn)
 
     def _upload(self, file: File, channel: str, thread: str | None) -> None:
         """Hand a file over. The words are posted already, so a failure is told and not tried again."""
         try:
             self.client.files_upload_v2(channel=channel, thread_ts=thread, filename=file.name, content=file.content)
-        except (SlackClientError, *NETWORK) as error:
+        except FAILURES as error:
             log.error("Slack did not take the file %s: %s", file.name, error)
             self.client.chat_postMessage(channel=channel, thread_ts=thread, text=NOT_TAKEN)
 
