@@ -57,7 +57,7 @@ class SkillForm(Form):
 
     def _usual(self, crm: Crm, occasion: Occasion) -> Values:
         """What happened did so today, and who is reminded is whoever asks, unless it is told otherwise."""
-        today = crm.actor.today(crm.now).isoformat() if crm.actor else None
+        today = crm.now.astimezone(crm.actor.zone).date().isoformat() if crm.actor else None
         usual = {"happened_at": today, "person": occasion.user}
         return {ask.slot: usual[ask.slot] for ask in self.asks if usual.get(ask.slot)}
 
