@@ -1,14 +1,13 @@
 """Alarms: who is warned of a case before its time is over, once for each due time, and in which words."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.quiet import Told, resting, tell
 from skills.caseload import hours
-from skills.reply import QUIET, Button, Reply
-from skills.settings import off_word, switch
+from skills.reply import Button, Reply
+from skills.settings import mute, off_word
 from skills.wording import moment
 from storage.case_clock import Alarm, CaseClock
 from storage.cases import Case
@@ -80,5 +79,4 @@ def warning(clock: CaseClock, each: Warned) -> Reply:
     said = f"Case {case.number}{customer}, {case.subject} ({case.priority}): its {what} {state}.{whose}"
     show = Button("Show it", f"show case {case.number}")
     waits = Button("It waits for them", f"set case {case.number} to waiting")
-    mute = replace(switch("warnings"), style=QUIET)
-    return Reply(said, buttons=(show, waits, mute), note=off_word("warnings"))
+    return Reply(said, buttons=(show, waits, mute("warnings")), note=off_word("warnings"))

@@ -91,7 +91,7 @@ class Digests:
         open_ones = [each for each in due_for(person, now) if each.key not in self._settled]
         if open_ones and not person.is_quiet(now) and is_at_work(crm, person, open_ones[0].day):
             first = first_day(crm, person, now)
-            yield from (each for each in open_ones if each.kind == "digest" or first == today(person, now))
+            yield from (each for each in open_ones if each.kind == "digest" or first == person.today(now))
 
     def _tried(self, due: Due, now: datetime) -> int:
         """Send one; whatever is wrong with it keeps nobody else from theirs. It is tried again within the day."""
@@ -128,7 +128,7 @@ def due_for(person: Person, now: datetime) -> list[Due]:
     """The digests of today whose hour has come on the person's clock, and which they want."""
     if not has_come(person, now):
         return []
-    day = today(person, now)
+    day = person.today(now)
     kinds = ["digest"] if person.hears("digest") else []
     kinds += ["weekly"] if person.role in MANAGERS and person.hears("weekly") else []
     return [Due(kind, person.id, person.email, day) for kind in kinds]
@@ -139,7 +139,7 @@ def acquaint(crm: Crm, person: Person) -> set[str]:
 
     Returns the keys.
     """
-    day = today(person, crm.now) - timedelta(days=0 if has_come(person, crm.now) else 1)
+    day = person.today(crm.now) - timedelta(days=0 if has_come(person, crm.now) else 1)
     settle(crm, f"{NOTED}{person.id}", dict.fromkeys(KINDS, day.isoformat()))
     return {Due(kind, person.id, person.email, day).key for kind in KINDS}
 
@@ -149,11 +149,6 @@ def has_come(person: Person, now: datetime) -> bool:
     return f"{now.astimezone(person.zone):%H:%M}" >= (person.digest_at or DIGEST_AT)
 
 
-def today(person: Person, now: datetime) -> date:
-    """The day that it is for a person."""
-    return now.astimezone(person.zone).date()
-
-
 def is_at_work(crm: Crm, person: Person, day: date) -> bool:
     """Whether a person works on a day: no day off, no holiday of the team, no absence."""
     return person.works_on(day) and crm.holidays.on(day, person.team) is None and crm.absences.of(person, day) is None
@@ -161,6 +156,6 @@ def is_at_work(crm: Crm, person: Person, day: date) -> bool:
 
 def first_day(crm: Crm, person: Person, now: datetime) -> date | None:
     """The first day of this week on which the person works, from Monday on."""
-    monday = today(person, now) - timedelta(days=today(person, now).weekday())
+    monday = person.today(now) - timedelta(days=person.today(now).weekday())
     week = (monday + timedelta(days=ahead) for ahead in range(7))
     return next((each for each in week if is_at_work(crm, person, each)), None)

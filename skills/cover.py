@@ -51,7 +51,7 @@ def _called(turn: Turn, stand_in: Person) -> str:
 
 def away_then(turn: Turn, person: Person, at: datetime) -> str:
     """A note where somebody is away at a moment and somebody else is told instead."""
-    day = at.astimezone(person.zone).date()
+    day = person.today(at)
     absence, stand_in = turn.crm.absences.of(person, day), turn.crm.absences.stand_in(person, day)
     if not (absence and stand_in):
         return ""

@@ -29,6 +29,14 @@ LOOKED_AT = 150
 TELLING = 1000
 """So many of the deals won last tell how long one usually takes."""
 SELLING = ("rep", "manager", "admin")
+TITLES = {
+    "reminders": "Reminders",
+    "cases": "Cases due",
+    "deals": "Deals to move",
+    "calls": "Who to call",
+    "birthdays": "Birthdays",
+}
+"""The lists of a day with their titles."""
 AHEAD = timedelta(days=7)
 """How far ahead birthdays are told."""
 
@@ -63,7 +71,15 @@ class Day:
     @property
     def is_free(self) -> bool:
         """Whether nothing is to be seen to."""
-        return not (self.reminders or self.cases or self.deals or self.calls or self.birthdays)
+        return not any(map(self.entries, TITLES))
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """The list of this name."""
+        return getattr(self, name)  # type: ignore[no-any-return]
+
+    def count(self, name: str) -> int:
+        """How many things are in the list of this name, those that it does not show included."""
+        return len(self.entries(name)) + self.left_out.get(name, 0)
 
 
 def my_day(crm: Crm, person: Person, now: datetime, shown: int = SHOWN) -> Day:

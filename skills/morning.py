@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from skills.day import Day, Entry
-from skills.reply import QUIET, Button, Lines, Reply
-from skills.settings import off_word, switch
+from skills.day import TITLES, Day, Entry
+from skills.reply import Button, Lines, Reply
+from skills.settings import mute, off_word
 from skills.wording import count_of
 from storage.people import Person
 
-SECTIONS = (
-    ("reminders", "Reminders", "reminder"),
-    ("cases", "Cases due", "case due"),
-    ("deals", "Deals to move", "deal to move"),
-    ("calls", "Who to call", "call to make"),
-    ("birthdays", "Birthdays", "birthday"),
-)
-"""The lists of a day, with their titles and what one thing in them is."""
+NOUNS = {
+    "reminders": "reminder", "cases": "case due", "deals": "deal to move", "calls": "call to make",
+    "birthdays": "birthday",
+}  # fmt: skip
+"""What one thing in each list of a day is."""
 LONGEST, SHORT = 120, 30
 SETTLED = 5
 """So many things can be done from the message itself."""
@@ -26,12 +23,11 @@ def morning(day: Day, person: Person) -> Reply | None:
     """The digest of a day, a short line each; None where nothing is to be seen to."""
     if day.is_free:
         return None
-    told = [(name, title, noun, getattr(day, name)) for name, title, noun in SECTIONS if getattr(day, name)]
-    counts = [_count(noun, len(entries) + day.left_out.get(name, 0)) for name, _, noun, entries in told]
-    parts = tuple(Lines(title, _lines(entries, day.left_out.get(name, 0))) for name, title, _, entries in told)
+    told = {name: entries for name in TITLES if (entries := day.entries(name))}
+    counts = [_count(NOUNS[name], day.count(name)) for name in told]
+    parts = tuple(Lines(TITLES[name], _lines(told[name], day.left_out.get(name, 0))) for name in told)
     said = f"Good morning, {person.name.split()[0]}. Today: {_listed(counts)}."
-    off = replace(switch("digest"), style=QUIET)
-    return Reply(said, parts, (*_deeds([entries for *_, entries in told]), off), note=off_word("digest"))
+    return Reply(said, parts, (*_deeds(list(told.values())), mute("digest")), note=off_word("digest"))
 
 
 def _count(noun: str, number: int) -> str:

@@ -61,20 +61,20 @@ def _moment(turn: Turn, when: When | None, slot: str, asked: str) -> datetime:
 
 def _recurring(turn: Turn, whom: Person, due_at: When | None, every: str) -> tuple[datetime, str]:
     """The first moment and the rule, on the wall clock of whoever is told: from the day and time told, or 09:00."""
-    today = turn.now.astimezone(whom.zone).date()
+    today = whom.today(turn.now)
     start = datetime.combine(due_at.day if due_at else today, (due_at and due_at.time) or MORNING)
     rule = pinned(every, start)
     first = first_occurrence(rule, start, turn.now, whom.zone)
     if first is None:
         raise Refused("That would never come. Tell me how often, for example “every Monday at 9”.")
-    if whom.working_days and not whom.works_on(first.astimezone(whom.zone).date()):
+    if whom.working_days and not whom.works_on(whom.today(first)):
         first = working_occurrence(rule, first, first, whom.zone, whom.works_on) or first
     return first, rule
 
 
 def _free_day(whom: Person, told: str, due: datetime) -> str:
     """What is said where a reminder falls on a day that is no working day of whoever is told."""
-    on = due.astimezone(whom.zone).date()
+    on = whom.today(due)
     if not whom.working_days or whom.works_on(on):
         return ""
     return f"{on:%A} is no working day of {'yours' if told == 'you' else told}; I tell {told} all the same."

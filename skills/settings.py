@@ -1,9 +1,10 @@
 """Settings: when somebody is told what comes unasked, and who sees the answers in a channel."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Literal
 
-from skills.reply import Button, Facts, Reply
+from skills.reply import QUIET, Button, Facts, Reply
 from skills.skill import skill
 from skills.slots import Slot
 from skills.turn import Refused, Turn, Unclear
@@ -163,6 +164,11 @@ def switch(notice: str, *, on: bool = False) -> Button:
     word = "on" if on else "off"
     says = f"{WAYS[notice]} {word}"
     return Button(f"{says[:1].upper()}{says[1:]}", says, intent={"skill": "change_settings", "slots": {word: [notice]}})
+
+
+def mute(notice: str) -> Button:
+    """The same in the small menu of the notice itself."""
+    return replace(switch(notice), style=QUIET)
 
 
 def off_word(notice: str) -> str:

@@ -1,15 +1,15 @@
 """The week: how a manager's team did last week against the week before and its goals."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from skills.figures import figure_words, sum_words
 from skills.progress import Progress, goal_words, progress_on
-from skills.reply import QUIET, Chart, Lines, Part, Reply, Table
-from skills.settings import off_word, switch
+from skills.reply import Chart, Lines, Part, Reply, Table
+from skills.settings import mute, off_word
 from skills.wording import count_of
 from storage.cases import Case
 from storage.crm import Crm
@@ -60,8 +60,7 @@ class Week:
         parts += [Lines("Goals", tuple(map(_goal, goals)))] if goals else []
         whose = f"the team {self.team}" if self.team else "the house"
         said = f"Last week of {whose}, {first.day} {first:%b} to {last.day} {last:%b}: {_summary(held)}."
-        off = replace(switch("weekly"), style=QUIET)
-        return Reply(said, (*parts, *self._chart()), (off,), note=off_word("weekly"))
+        return Reply(said, (*parts, *self._chart()), (mute("weekly"),), note=off_word("weekly"))
 
     @property
     def team(self) -> str | None:
@@ -76,7 +75,7 @@ class Week:
     @property
     def today(self) -> date:
         """The day that it is on the manager's clock."""
-        return self.now.astimezone(self.person.zone).date()
+        return self.person.today(self.now)
 
     def _figure(self, row: tuple[str, str, str, list[Any], str], first: date) -> Report:
         _, measure, entity, filters, place = row

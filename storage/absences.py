@@ -51,7 +51,7 @@ class Absence(Record):
         """Whether the person was told, after the last day, what was handled."""
         if self.told_at is None or self.last_day is None:
             return False
-        return self.told_at.astimezone(self.person.zone).date() > self.last_day
+        return self.person.today(self.told_at) > self.last_day
 
     def covers(self, day: date) -> bool:
         """Whether the person is away on that day."""
@@ -141,4 +141,4 @@ class Absences(Collection[Absence]):
 
     def today(self, person: Person) -> date:
         """The day that it is where a person lives."""
-        return self.now.astimezone(person.zone).date()
+        return person.today(self.now)

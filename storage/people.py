@@ -53,6 +53,10 @@ class Person(Named):
         """The time zone this person lives in."""
         return ZoneInfo(self.time_zone)
 
+    def today(self, now: datetime) -> date:
+        """The day that it is where this person lives."""
+        return now.astimezone(self.zone).date()
+
     def hears(self, notice: str) -> bool:
         """Whether a notice, of NOTICES, is sent to this person."""
         return notice not in (self.muted or "").split(",")

@@ -29,7 +29,7 @@ from bot.slack.inbox import Inbox
 from bot.slack.listeners import listen
 from bot.slack.loop import Loop
 from bot.slack.office import Office, Us
-from bot.slack.overheard import Listener
+from bot.slack.overheard import Overhearing
 from bot.slack.people import Colleagues
 from bot.slack.poster import SlackPoster
 from bot.slack.reactions import Reactions
@@ -85,7 +85,7 @@ class SlackApp:
         worker = Worker(assistant, colleagues, us.user, self.pool, now, self.sending.wake)
         self.working = Loop("worker", worker.work)
         worker.wake = self.working.wake
-        worker.fetch, worker.before = Attachments(client).fetch, Listener(client, colleagues, us.user).before
+        worker.fetch, worker.before = Attachments(client).fetch, Overhearing(client, colleagues, us.user).before
         worker.talk = talk = talk_of(audience, us.user, self.sending.wake)
         self.learning = Loop("index", lambda: assistant.knowledge.catch_up(self.store), pause=5)
         cleaning, census = Cleaning(self.store, now), Census(self.store, now)

@@ -26,7 +26,7 @@ SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 
 
 @dataclass(frozen=True)
-class Listener:
+class Overhearing:
     """Reads channels; `us` is our own user, whose messages and mentions are not part of the talk."""
 
     client: WebClient

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from http.client import HTTPException
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
-from bot.sender import InDoubt, Later, Undeliverable
+from bot.sender import Later, Undeliverable
+from bot.slack.asking import FAILURES, asked
 from bot.slack.audience import ALONE, UNKNOWN, Audience
 from bot.slack.blocks.charts import CHART, is_drawable
 from bot.slack.blocks.fitting import Block, clean
@@ -26,7 +26,6 @@ from skills.reply import Chart, File, Reply
 from storage.post import Outgoing
 from storage.store import Store
 
-T = TypeVar("T")
 Say = Callable[[str, dict[str, Any]], str]
 log = logging.getLogger(__name__)
 
@@ -36,12 +35,6 @@ ANSWER = "reply:"
 ALT_TEXT = 1000
 REFUSED_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments"}
 UNKNOWN_BLOCKS = {"invalid_blocks", "invalid_blocks_format"}
-UNSURE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-MENDABLE = {
-    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
-    "team_added_to_org", "org_login_required", "ekm_access_denied",
-}  # fmt: skip
-MEND_SECONDS = 60.0
 AGAIN_SECONDS = 5.0
 ABSENT = {"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived", "thread_not_found"}
 """What Slack says where somebody cannot be told something in a channel."""
@@ -153,17 +146,17 @@ class SlackPoster:
                 channel=channel, thread_ts=thread, filename="chart.png", content=picture(chart),
                 title=clean(chart.title)[:200], alt_txt=told(chart)[:ALT_TEXT],
             )  # fmt: skip
-        except (SlackClientError, OSError, HTTPException) as error:
+        except FAILURES as error:
             log.warning("Slack did not take the image of a chart: %s", error)
             letters, drawn = fallback(Reply("", (chart,))), parts_of((chart,), look=Look(refused=frozenset({CHART})))
-            with suppress(SlackClientError, OSError, HTTPException):
+            with suppress(*FAILURES):
                 self.client.chat_postMessage(channel=channel, thread_ts=thread, text=letters, blocks=drawn)
 
     def _upload(self, file: File, channel: str, thread: str | None) -> None:
         """Hand a file over. The words are posted already, so a failure is told and not tried again."""
         try:
             self.client.files_upload_v2(channel=channel, thread_ts=thread, filename=file.name, content=file.content)
-        except (SlackClientError, OSError, HTTPException) as error:
+        except FAILURES as error:
             log.error("Slack did not take the file %s: %s", file.name, error)
             self.client.chat_postMessage(channel=channel, thread_ts=thread, text=NOT_TAKEN)
 
@@ -258,36 +251,12 @@ class SlackPoster:
         return user
 
 
-def asked(call: Callable[[], T], but: Iterable[str] = ()) -> T:
-    """What a call answers; failures as Later, InDoubt or Undeliverable, except the codes in `but`."""
-    try:
-        return call()
-    except SlackApiError as error:
-        if code_of(error) in but:
-            raise
-        raise _failure(error) from error
-    except (SlackClientError, OSError, HTTPException) as error:
-        raise InDoubt(repr(error)) from error
-
-
 def _doubted(outgoing: Outgoing, made: list[Block], error: SlackApiError) -> frozenset[str]:
     """The types of blocks that Slack may not know, for which it refused a post; another reason is raised again."""
     if code_of(error) not in REFUSED_BLOCKS:
         raise error
     log.warning("Slack refused the blocks of %s: %s", outgoing.key, error.response.data)
     return suspects(made, error.response.data) if code_of(error) in UNKNOWN_BLOCKS else frozenset()
-
-
-def _failure(error: SlackApiError) -> Exception:
-    code, status = code_of(error), getattr(error.response, "status_code", 200)
-    if status == 429 or code in ("ratelimited", "rate_limited"):
-        return Later(float(error.response.headers.get("Retry-After", 1)))
-    if status >= 500 or code in UNSURE or code.startswith("duplicate_"):
-        return InDoubt(code)
-    if code in MENDABLE:
-        log.error("Slack refuses to post: %s", code)
-        return Later(MEND_SECONDS)
-    return Undeliverable(code)
 
 
 def _name(answer: Any) -> str:

@@ -19,7 +19,8 @@ LOOKED = timedelta(seconds=10)
 
 ADDRESSED = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 PLACES = ("channel", "group")
-Talk = tuple[str, str, str]
+Conversation = tuple[str, str, str]
+"""A channel, a thread in it, and who talks with us there."""
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Warmth:
     store: Store
     bot: str
     now: Callable[[], datetime]
-    _answered: dict[Talk, datetime] = field(default_factory=dict)
+    _answered: dict[Conversation, datetime] = field(default_factory=dict)
     _looked: datetime | None = None
 
     def note(self, channel: str, thread: str, user: str) -> None:
@@ -51,7 +52,7 @@ class Warmth:
         talk = (event["channel"], event["thread_ts"], event["user"])
         return not ADDRESSED.match(event.get("text", "")) and self._is_warm(talk)
 
-    def _is_warm(self, talk: Talk) -> bool:
+    def _is_warm(self, talk: Conversation) -> bool:
         since = self.now() - WARM
         if self._answered.get(talk, since) <= since:
             self._look(since)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.understanding.dialogue.channels import customer_of_channel
 from bot.understanding.names.candidates import Candidate
 from bot.understanding.names.directory import Directory, reference
-from skills.turn import ref
 from storage.crm import Crm
 
 LIKELY = 0.85
@@ -23,8 +23,8 @@ def whom(crm: Crm, directory: Directory, text: str, channel: str) -> dict[str, A
     slots = {"customer": reference(customers[0])} if customers else {}
     if len(contacts) == 1 and (not customers or contacts[0].within == customers[0].id):
         return slots | {"contact": reference(contacts[0])}
-    link = crm.links.of_channel(channel)
-    return slots or ({"customer": ref(link.customer)} if link else {})
+    home = customer_of_channel(crm, channel)
+    return slots or ({"customer": home} if home else {})
 
 
 def named(crm: Crm, directory: Directory, text: str) -> list[list[Candidate]]:

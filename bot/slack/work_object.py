@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack.blocks.buttons import OPENS
+from bot.slack.blocks.buttons import OPENS, named
 from bot.slack.blocks.fitting import clean, paragraph, shortened
 from skills.reply import Facts
 from skills.turn import ref
@@ -78,6 +78,6 @@ def _actions(record: Record) -> Sequence[dict[str, Any]]:
     customer: Any = record if record.kind == "customer" else getattr(record, "customer", None)
     if customer is None:
         return []
-    value = json.dumps({**ref(customer), "name": shortened(customer.name, 200)}, ensure_ascii=False)
+    value = json.dumps(named(ref(customer)), ensure_ascii=False)
     forms = [("Log a call", "log"), *([] if record.kind == "case" else [("New case", "case")])]
     return [{"text": label, "action_id": f"{OPENS}{form}", "value": value} for label, form in forms]

@@ -64,8 +64,6 @@ def people_shown(state: State, me: Account) -> list[Payload]:
             "title": account.title,
             "tz": account.tz,
             "is_me": account is me,
-            "is_guest": account.is_restricted or account.is_ultra_restricted,
-            "is_stranger": account.is_stranger,
         }
         for account in state.accounts
         if not account.is_bot and not account.deleted
@@ -90,17 +88,15 @@ def channel_shown(state: State, account: Account, channel: Channel) -> Payload:
         "name": names if is_direct else channel.name,
         "kind": "im" if is_direct else channel.kind,
         "is_private": channel.kind != "channel",
-        "is_shared": any(state.accounts.find(member).is_stranger for member in channel.members),
         "members": list(channel.members),
         "is_member": account.id in channel.members,
         "has_app": state.bot.id in channel.members,
-        "user": others[0] if channel.kind == "im" else None,
     }
 
 
 def view_shown(view: View) -> Payload:
     """A view with what was filled in and what was wrong."""
-    told: Payload = {key: view.content.get(key) for key in ("callback_id", "title", "submit", "close", "external_id")}
+    told: Payload = {key: view.content.get(key) for key in ("title", "submit", "close")}
     return {
         **told,
         "id": view.id,

@@ -108,13 +108,18 @@ def test_a_visitor_lives_in_the_demo_and_begins_it_anew(opened: Opened) -> None:
         assert again.answer()["channel"] == place
         assert again.post("/page/reset", {}) == {"ok": True}
         again.until(lambda frame: frame["type"] == "reload")
-    with Visitor(second.address, lena.user) as fresh:
+    is_begun_anew(second, lena.user, says[0])
+
+
+def is_begun_anew(stage: Stage, user: str, says: str) -> None:
+    """Everything is as at first, and what was there before is put aside."""
+    with Visitor(stage.address, user) as fresh:
         assert fresh.all["me"]["name"] == "Lena Hartwig"
         assert fresh.all["messages"][fresh.place("Rapport")] == []
         assert fresh.all["clock"]["ahead_seconds"] == 0
-        assert fresh.do("says", channel=fresh.place("Rapport"), text=says[0])["ok"]
+        assert fresh.do("says", channel=fresh.place("Rapport"), text=says)["ok"]
         assert fresh.answer()["text"].startswith("Logged the call with ")
-        names = [path.name for path in (second.settings.home / "before-reset").iterdir()]
+        names = [path.name for path in (stage.settings.home / "before-reset").iterdir()]
         assert "rapport.db" in names
 
 

@@ -9,8 +9,8 @@ from tests.workspace.pages import Stand, field, option, plain
 TOWNS = ("Aachen", "Bergen", "Bremen", "Turku", "Århus")
 
 
-def test_a_form_is_filled_in_by_keyboard_and_says_at_the_field_what_is_missing(browser: Browser, stand: Stand) -> None:
-    page = stand.seen_in(browser)
+def asks_for_towns(stand: Stand) -> None:
+    """A form with menus and a number before Maya's eyes."""
     towns = [option(town) for town in TOWNS]
     stand.opens(
         {"type": "alert", "level": "info", "text": plain("Kept <b>in</b> the history.")},
@@ -19,6 +19,11 @@ def test_a_form_is_filled_in_by_keyboard_and_says_at_the_field_what_is_missing(b
         field("Value", {"type": "number_input", "is_decimal_allowed": False}),
         title="Log a call",
     )
+
+
+def test_a_form_is_filled_in_by_keyboard_and_says_at_the_field_what_is_missing(browser: Browser, stand: Stand) -> None:
+    page = stand.seen_in(browser)
+    asks_for_towns(stand)
     form = page.get_by_role("dialog", name="Log a call")
     town = form.get_by_role("combobox", name="Town")
     expect(form.get_by_text("Kept <b>in</b> the history.")).to_be_visible()

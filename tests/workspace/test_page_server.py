@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import pytest
 from bot.workspace import Manifest, Patience, Workspace
 from bot.workspace.manifest import EVENTS
 from bot.workspace.people import Person
-from bot.workspace.site import Site
+from bot.workspace.site import PAGE, Site
 from bot.workspace.turning import Turning
 from tests.workspace.greeter import Greeter, over_socket
 from tests.workspace.visitor import OURS, Visitor
@@ -164,6 +165,11 @@ def test_a_file_goes_to_those_who_see_its_message(workspace: Workspace, visitor:
     assert (content, answer.headers["Content-Type"]) == (b"name\nAnna\n", "application/octet-stream")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert visitor.get(f"{file['url']}?as={bob.id}")[0].status == 404
+
+
+def test_the_page_asks_for_all_its_scripts_at_once() -> None:
+    asked = re.findall(r'"/page/(\w+\.js)"', (PAGE / "index.html").read_text(encoding="utf-8"))
+    assert sorted(asked) == sorted(path.name for path in PAGE.glob("*.js"))
 
 
 def test_other_sites_are_kept_out(workspace: Workspace, visitor: Visitor) -> None:

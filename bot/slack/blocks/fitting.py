@@ -16,13 +16,18 @@ MARKUP = re.compile(r"<(?=[!@#]|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 SCHEME = 40
 """Characters read beyond a cut, so that what is cut through is seen to be markup as well."""
 KEPT = "\n\t"
+UNSEEN = ("Cc", "Cs", "Co", "Cn")
+"""The categories of Unicode that nobody can see."""
 
 
 def clean(text: str) -> str:
     """The text as people see it: no control, direction or surrogate characters, and nothing that could mention."""
-    unseen = ("Cc", "Cs", "Co", "Cn")
-    seen = (c for c in text if c in KEPT or (unicodedata.category(c) not in unseen and c not in BIDI))
-    return MARKUP.sub("‹", "".join(seen))
+    return MARKUP.sub("‹", "".join(c for c in visible(text) if c not in BIDI))
+
+
+def visible(text: str) -> str:
+    """The text without control and surrogate characters and those that mean nothing; lines and tabs stay."""
+    return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in UNSEEN)
 
 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff\u2028\u2029")

@@ -1,9 +1,8 @@
 """Inputs: entries as the blocks of a modal, with what stands in them from the start."""
 
-import unicodedata
 from typing import Any
 
-from bot.slack.blocks.fitting import Block, plain_text, shortened
+from bot.slack.blocks.fitting import Block, plain_text, shortened, visible
 from bot.slack.forms.entries import Entry
 from bot.slack.typeahead import FIND, LONGEST, option_of
 from storage.lookup import Found
@@ -57,8 +56,7 @@ def _line(entry: Entry, value: Any) -> Block:
 
 def _seen(value: Any) -> str:
     """The text as it is, for a field shows markup as it stands; only what nobody can see is left out."""
-    unseen = ("Cc", "Cs", "Co", "Cn")
-    return "".join(c for c in str(value or "") if c in "\n\t" or unicodedata.category(c) not in unseen)
+    return visible(str(value or ""))
 
 
 def _email(entry: Entry, value: Any) -> Block:

@@ -35,8 +35,7 @@ def page_of(store: Store, address: str, now: datetime) -> Page | None:
 
 
 def _page(crm: Crm, person: Person, now: datetime) -> Page:
-    today = now.astimezone(person.zone).date()
-    day, numbers = my_day(crm, person, now), my_numbers(crm, person, today)
+    day, numbers = my_day(crm, person, now), my_numbers(crm, person, person.today(now))
     return Page(person.name, person.role, day, numbers, tuple(my_customers(crm, person)))
 
 

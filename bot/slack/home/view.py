@@ -9,7 +9,7 @@ from bot.slack.blocks.fitting import Block, context, more, paragraph, plain_text
 from bot.slack.blocks.reply import blocks
 from bot.slack.home.charts import aims_chart, months_chart, months_words
 from bot.slack.home.page import Page
-from skills.day import Day, Entry
+from skills.day import TITLES, Day, Entry
 from skills.numbers import Numbers
 from skills.reply import QUIET, Button, Reply
 from skills.wards import Ward
@@ -24,9 +24,8 @@ TAKEN = frozenset(
     "table video".split()
 )
 """The blocks that the App Home takes; messages take more."""
-TITLES = {
-    "reminders": ("Reminders", "reminder"), "cases": ("Cases due", "case"), "deals": ("Deals to move", "deal"),
-    "calls": ("Who to call", "customer to call"), "birthdays": ("Birthdays", "birthday"),
+NOUNS = {
+    "reminders": "reminder", "cases": "case", "deals": "deal", "calls": "customer to call", "birthdays": "birthday",
 }  # fmt: skip
 ORDERS = {
     "agent": ("cases", "reminders", "calls", "deals", "birthdays"),
@@ -67,7 +66,7 @@ def answer(reply: Reply) -> list[Block]:
 
 def _greeting(page: Page) -> list[Block]:
     told = page.day
-    counts = [_counted(told, name) for name in TITLES if getattr(told, name)]
+    counts = [_counted(told, name) for name in TITLES if told.entries(name)]
     said = f"To see to: {', '.join(counts)}." if counts else "Nothing presses today. Everything is seen to."
     title = f"{page.name.split()[0] if page.name.split() else 'You'}, {told.on:%A} {told.on.day} {told.on:%B}"
     forms = [opener(form, label) for label, form in FORMS]
@@ -75,19 +74,17 @@ def _greeting(page: Page) -> list[Block]:
 
 
 def _counted(day: Day, name: str) -> str:
-    number = len(getattr(day, name)) + day.left_out.get(name, 0)
-    if name == "calls":
-        return f"{number} to call"
-    return count_of(number, TITLES[name][1])
+    number = day.count(name)
+    return f"{number} to call" if name == "calls" else count_of(number, NOUNS[name])
 
 
 def _day(day: Day, role: str) -> list[Block]:
     made: list[Block] = []
     for name in ORDERS.get(role, ORDERS["rep"]):
-        entries, left = getattr(day, name), day.left_out.get(name, 0)
+        entries, left = day.entries(name), day.left_out.get(name, 0)
         if entries:
-            made += [_header(TITLES[name][0]), *(block for entry in entries for block in _entry(entry))]
-            made += [context(f"{more(left, TITLES[name][1])}.")] if left else []
+            made += [_header(TITLES[name]), *(block for entry in entries for block in _entry(entry))]
+            made += [context(f"{more(left, NOUNS[name])}.")] if left else []
     return made
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.understanding.dialogue.memory import Memory
 from bot.understanding.intents import READING, Intent
 from skills.skill import all_skills
+from skills.turn import ref
 from storage.crm import Crm
 
 Found = dict[str, Any]
@@ -45,7 +46,7 @@ HOMED = {"deal", "case", "contact", "order", "quote", "interaction", "reminder",
 def customer_of_channel(crm: Crm, channel: str) -> Found | None:
     """The customer that a channel is about, as a record of memory; None where it is about nobody."""
     link = crm.links.of_channel(channel)
-    return {"kind": "customer", "id": link.customer.id, "name": link.customer.name} if link else None
+    return ref(link.customer) if link else None
 
 
 def begun(memory: Memory, customer: Found | None) -> None:

@@ -1,6 +1,7 @@
 /** The form of a new channel, and the one that finds a conversation. */
 
-import { Combobox, among } from "/page/combobox.js";
+import { Combobox } from "/page/combobox.js";
+import { among } from "/page/finding.js";
 import { dialogOf } from "/page/ask.js";
 import { button, div, el } from "/page/dom.js";
 import { act, attempt } from "/page/line.js";

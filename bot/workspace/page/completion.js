@@ -1,6 +1,6 @@
 /** Completing what is typed: people after @, channels after #, commands after /. */
 
-import { folded } from "/page/combobox.js";
+import { folded } from "/page/finding.js";
 import { el, fill } from "/page/dom.js";
 import { handleOf } from "/page/typed.js";
 import { world } from "/page/world.js";

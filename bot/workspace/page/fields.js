@@ -1,6 +1,7 @@
 /** The fields and menus of Block Kit: everything a value is entered or chosen in. */
 
-import { Combobox, among } from "/page/combobox.js";
+import { Combobox } from "/page/combobox.js";
+import { among } from "/page/finding.js";
 import { localOf, secondsOf } from "/page/days.js";
 import { choices } from "/page/choices.js";
 import { el } from "/page/dom.js";

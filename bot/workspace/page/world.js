@@ -61,7 +61,7 @@ function takeEverything(frame) {
     me: frame.me,
     bot: frame.bot || world.bot,
     app: frame.app || world.app,
-    workspace: frame.workspace?.name || frame.team?.name || frame.workspace || "",
+    workspace: frame.team.name,
     channels: frame.channels || [],
     home: frame.homes || null,
     views: frame.views || [],
