@@ -44,7 +44,7 @@ def _told(crm: Crm, reminder: Reminder) -> Told:
     """A reminder for its place, if all who are there may see it, or for whoever stands in for a person away."""
     whom, absence = crm.absences.told_instead(reminder.person)
     place = f"person:{whom.id}"
-    if reminder.channel and not absence:
+    if reminder.channel and not absence and not _is_between_us(reminder):
         place = f"{reminder.channel}?{place}"
     now = crm.now.astimezone(whom.zone)
     key, line = f"reminder:{reminder.id}:{reminder.occurrence}", _line(reminder, absence, now)
@@ -53,6 +53,11 @@ def _told(crm: Crm, reminder: Reminder) -> Told:
         crm.absences.note(absence, whom, reminder)
     told(crm, reminder)
     return Told(key, place, reply, line, done)
+
+
+def _is_between_us(reminder: Reminder) -> bool:
+    """Whether it was set in a channel by a command or a form, of which nobody else there saw anything."""
+    return (reminder.thread or "").partition(":")[2][:1] in ("U", "W")
 
 
 def _line(reminder: Reminder, absence: Absence | None, now: datetime) -> str:

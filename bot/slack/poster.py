@@ -48,8 +48,9 @@ BEFORE_FIRST_TRY = 2.0
 class SlackPoster:
     """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`).
 
-    `C…>U…` is said in the channel so that only that user sees it, `C…?person:4` to all of the channel if they all may
-    see it, else to the colleague. `home:U…` is the App Home of a user; `publish` shows it anew with the reply on top.
+    `C…>U…` is said in the channel so that only that user sees it, `C…?person:4` to all of the channel if we may speak
+    there and they all may see it, else to the colleague. `home:U…` is the App Home of a user; `publish` shows it anew
+    with the reply on top.
 
     What only one user sees cannot be looked up, and Slack takes no id for it. Where nobody knows whether such a post
     arrived it is made again: the user may see it twice, which harms nobody, while an answer that never comes would.
@@ -73,7 +74,14 @@ class SlackPoster:
             reply = replace(reply, note="\n".join(filter(None, (reply.note, ALONE.format(why)))))
         if ">" in place:
             return self._whisper(outgoing, reply)
-        return self._tell(outgoing, self._channel(place), reply)
+        try:
+            return self._tell(outgoing, self._channel(place), reply)
+        except Undeliverable as refusal:
+            otherwise = outgoing.channel.partition("?")[2]
+            if otherwise in ("", place):
+                raise
+            log.info("%s is told in private, for in the channel: %s", outgoing.key, refusal)
+            return self._tell(outgoing, self._channel(otherwise), reply)
 
     def _show(self, outgoing: Outgoing, reply: Reply, publish: Callable[[str, Reply], str]) -> str:
         """Show it on the App Home; in a direct message where Slack does not take that."""
@@ -165,20 +173,13 @@ class SlackPoster:
         return asked(
             lambda: _name(
                 self.client.chat_postMessage(
-                    channel=channel,
-                    thread_ts=outgoing.thread,
-                    text=text,
+                    channel=channel, thread_ts=outgoing.thread, text=text, client_msg_id=str(uuid.UUID(outgoing.id)),
                     metadata={"event_type": EVENT_TYPE, "event_payload": {"outbox_id": outgoing.id}},
-                    client_msg_id=str(uuid.UUID(outgoing.id)),
-                    unfurl_links=False,
-                    unfurl_media=False,
-                    link_names=False,
-                    parse="none",
-                    **more,
+                    unfurl_links=False, unfurl_media=False, link_names=False, parse="none", **more,
                 )
             ),
             but=REFUSED_BLOCKS if more else frozenset(),
-        )
+        )  # fmt: skip
 
     def find(self, outgoing: Outgoing) -> str | None:
         """`channel:ts` of the post if it is there, None if it surely is not. Raises Later, InDoubt, Undeliverable.
@@ -192,11 +193,8 @@ class SlackPoster:
     def _found(self, outgoing: Outgoing, channel: str) -> str | None:
         """The post in one channel."""
         tried = outgoing.first_try or outgoing.created_at
-        told: dict[str, Any] = {
-            "channel": channel,
-            "oldest": f"{tried.timestamp() - BEFORE_FIRST_TRY:.6f}",
-            "limit": 200,
-        }
+        since = f"{tried.timestamp() - BEFORE_FIRST_TRY:.6f}"
+        told: dict[str, Any] = {"channel": channel, "oldest": since, "limit": 200}
 
         def look() -> str | None:
             if outgoing.thread:

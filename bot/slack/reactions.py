@@ -101,7 +101,7 @@ class Reactions:
         return self._kept(crm, replace(said, text=written), name)
 
     def _kept(self, crm: Crm, said: Said, author: str) -> Said:
-        """The message as something to log, or a case to open and the message beside it."""
+        """The message as something to log, or a case to open and the message beside it, unless that is logged."""
         words = plain(said.text)
         slots = whom(crm, self.office.assistant.directory, words, said.channel)
         summary = f"{author}: {words}"[:SUMMARY] if author else words[:SUMMARY]
@@ -112,7 +112,8 @@ class Reactions:
         }
         logged = Intent("log_interaction", slots | told, text=words)
         opened = Intent("open_case", slots | {"subject": headline(words)}, text=words)
-        intents = {"log": (logged,), "case": (opened, logged) if slots else (opened,)}[said.reaction]
+        beside = slots and not logged_from(crm, *said.source.split(":")[:2])
+        intents = {"log": (logged,), "case": (opened, logged) if beside else (opened,)}[said.reaction]
         thread = f":{said.root}" if said.root != said.source.split(":")[1] else ""
         return replace(said, intents=intents, source=f"{said.source}{thread}")
 

@@ -12,5 +12,6 @@ def once(crm: Crm, said: Said) -> None:
         return
     channel, ts = said.source.split(":")[:2]
     crm.hold(f"reaction:{channel}:{ts}")
-    if len(logged_from(crm, channel, ts)) > 1 or len(opened_from(crm, channel, ts)) > 1:
+    logs = said.reaction == "log" or any(intent.skill == "log_interaction" for intent in said.intents)
+    if (logs and len(logged_from(crm, channel, ts)) > 1) or len(opened_from(crm, channel, ts)) > 1:
         raise Twice(said.source)

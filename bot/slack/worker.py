@@ -31,7 +31,7 @@ from storage.trouble import StoreTrouble
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 500
-LONGEST_PAUSE = 60.0
+AGAIN, LONGEST_PAUSE = 0.5, 60.0
 THIS_CHANNEL = re.compile(r"\b(?:this|the current) channel\b(?:['’]s)?(?= |[?.!,]|$)", re.IGNORECASE)
 SORRY = Reply("I could not answer that, though I tried several times. Nothing was changed; please say it again.")
 
@@ -80,6 +80,7 @@ class Worker:
             self._resting.pop(row.id, None)
         except Twice:
             log.info("%s was answered by another process", row.id)
+            self._resting[row.id] = (self.now() + timedelta(seconds=AGAIN), AGAIN)
         except (StoreTrouble, SlackTrouble) as trouble:
             self._rest(row, trouble)
         except Exception as error:
@@ -201,7 +202,7 @@ class Worker:
 
     def _rest(self, row: Incoming, trouble: Exception) -> None:
         """Try it again later, each time after twice as long."""
-        _, pause = self._resting.get(row.id, (None, 0.5))
+        _, pause = self._resting.get(row.id, (None, AGAIN))
         pause = min(pause * 2, LONGEST_PAUSE)
         self._resting[row.id] = (self.now() + timedelta(seconds=pause), pause)
         log.warning("%s waits for %g s: %s", row.id, pause, trouble)

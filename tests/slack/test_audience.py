@@ -124,6 +124,22 @@ def test_a_reminder_is_told_in_its_channel_only_where_all_may_hear_it(house: Hou
     assert openly(house, sales if guest else priya.dm) == ""
 
 
+def test_a_reminder_is_told_in_private_where_it_was_set_so_or_its_channel_is_closed(
+    house: House, priya: Person
+) -> None:
+    sales, closed = (
+        house.workspace.channel(name, members=[priya], with_app=name == "sales") for name in ("sales", "old")
+    )
+    with house.store.begin("priya@rapport.test", house.now(), "test") as crm:
+        told = {"person": crm.actor, "due_at": house.now(), "zone": "UTC"}
+        by_command, lost = f"{sales.id}:{priya.id}", f"{closed.id}:1700000000.000100"
+        crm.reminders.add(Reminder(about="call Dana", channel=sales.id, thread=by_command, **told))
+        crm.reminders.add(Reminder(about="call Omar", channel=closed.id, thread=lost, **told))
+    house.open()
+    house.workspace.wait_until(lambda: {"Dana", "Omar"} <= set(openly(house, priya.dm).replace(".", " ").split()), 20)
+    assert openly(house, sales) == ""
+
+
 def test_whoever_left_the_channel_is_told_in_private(house: House, priya: Person) -> None:
     house.open()
     jo = house.workspace.user("Jo Guest", email="jo@guest.test", is_restricted=True)

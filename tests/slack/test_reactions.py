@@ -116,6 +116,16 @@ def test_a_ticket_opens_a_case_and_a_check_mark_closes_it(house: House, priya: P
     assert [each.status for each in cases(house)] == ["closed"]
 
 
+def test_a_message_that_is_logged_becomes_a_case_without_being_logged_again(house: House, priya: Person) -> None:
+    house.open()
+    said = priya.says("Acme Ltd: the door is stuck", channel=tom_and_sales(house, priya)[1])
+    priya.reacts(said, "memo")
+    answers(house, said, 1)
+    priya.reacts(said, "ticket")
+    assert "Opened case 1 for Acme Ltd" in answers(house, said, 2)[1].shown
+    assert len(history(house)) == 1
+
+
 def test_a_check_mark_on_our_own_word_closes_the_case_it_tells_of(house: House, priya: Person) -> None:
     house.open()
     said = priya.says("The gate of Acme Ltd squeaks", channel=tom_and_sales(house, priya)[1])

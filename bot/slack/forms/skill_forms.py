@@ -56,9 +56,9 @@ class SkillForm(Form):
         return all_skills()[self.skill]
 
     def _usual(self, crm: Crm, occasion: Occasion) -> Values:
-        """What happened did so today, and who is reminded is whoever asks, unless it is told otherwise."""
+        """What happened did so today, with a customer chosen already by a call, and who is reminded is whoever asks."""
         today = crm.now.astimezone(crm.actor.zone).date().isoformat() if crm.actor else None
-        usual = {"happened_at": today, "person": occasion.user}
+        usual = {"happened_at": today, "person": occasion.user, "channel": "call" if occasion.record else None}
         return {ask.slot: usual[ask.slot] for ask in self.asks if usual.get(ask.slot)}
 
     def _of_record(self, crm: Crm, occasion: Occasion) -> Values:
