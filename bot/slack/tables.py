@@ -15,7 +15,7 @@ PAGE = 10
 CELL = 300
 CAPTION = 150
 TABLES = ("table", "data_table")
-FIGURE = re.compile(r"[-+]?[^\w\s]?\s?\d[\d,. ]*\s?(?:%|[A-Za-z€$£]{0,3})")
+FIGURE = re.compile(r"[-+]?[^\w\s]?\s?\d[\d,.]*\s?(?:%|[A-Za-z€$£]{0,3})")
 
 
 def table(part: Table, room: int, look: Look) -> list[Block]:
