@@ -46,7 +46,8 @@ def open_reminders(crm: Crm, person: Person) -> list[Reminder]:
 def found(turn: Turn, spoken: Any, slot: str, *, or_set: bool = False) -> Reminder:
     """The open reminder meant by words, a number or a reference.
 
-    Nothing said means the one told last; with `or_set` the one set last, if that was later. Raises Unclear when several fit and Refused, listing them, when none does.
+    Nothing said means the one told last; with `or_set` the one set last, if that was later. Raises Unclear when
+    several fit and Refused, listing them, when none does.
     """
     waiting = [reminder for _, reminder in numbered(turn)]
     if not waiting:
