@@ -5,7 +5,7 @@ import pytest
 from bot.understanding.showing import shown
 
 
-@pytest.mark.parametrize("text", ["my day", "Show me my day", "what's my day look like?", "How does my day look today?"])
+@pytest.mark.parametrize("text", ["my day", "Show me my day", "what's my day look like?", "How does my day look?"])
 def test_a_question_for_the_own_day_asks_what_to_do(text: str) -> None:
     asked = shown(text, [])
     assert asked is not None
