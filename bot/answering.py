@@ -219,7 +219,9 @@ def stays_open(conversation: "Conversation", question: Question | None) -> None:
 
 
 def _is_void(conversation: "Conversation", question: Question) -> bool:
-    """Whether what it is about was deleted meanwhile, as by an undo: no answer could do anything then."""
+    """Whether nothing is left to be answered: what it is about was deleted, or what it offered to go on from undone."""
+    if question.kind == "offer" and any(intent.skill == "undo" for intent in conversation.done):
+        return True
     told = [value for intent in question.pending for value in intent.slots.values() if isinstance(value, dict)]
     crm = conversation.context.crm
     return any(crm.of(each["kind"]).get(each["id"]) is None for each in told if "kind" in each and "id" in each)

@@ -43,10 +43,11 @@ def open_reminders(crm: Crm, person: Person) -> list[Reminder]:
     return [*own, *(each for each in covered if each.is_open and each not in own)]
 
 
-def found(turn: Turn, spoken: Any, slot: str) -> Reminder:
+def found(turn: Turn, spoken: Any, slot: str, *, or_set: bool = False) -> Reminder:
     """The open reminder meant by words, a number or a reference.
 
-    Nothing said means the one told last. Raises Unclear when several fit and Refused, listing them, when none does.
+    Nothing said means the one told last; with `or_set` the one set last, if that was later. Raises Unclear when
+    several fit and Refused, listing them, when none does.
     """
     waiting = [reminder for _, reminder in numbered(turn)]
     if not waiting:
@@ -56,7 +57,7 @@ def found(turn: Turn, spoken: Any, slot: str) -> Reminder:
     elif words := _words(spoken):
         meant = _at_place(fold(str(spoken)), waiting) or _alike(words, waiting)
     else:
-        meant = _told_last(turn, waiting) or waiting
+        meant = _told_last(turn, waiting, or_set) or waiting
     if not meant:
         listed = "; ".join(f"{place}. {each.about}" for place, each in numbered(turn)[:LISTED])
         raise Refused(f"I find no reminder “{_said(spoken)}”. Open are: {listed}.")
@@ -97,9 +98,10 @@ def _text(reminder: Reminder) -> list[str]:
     return fold(f"{reminder.about} {reminder.customer.name if reminder.customer else ''}").split()
 
 
-def _told_last(turn: Turn, waiting: list[Reminder]) -> list[Reminder]:
-    told = [each for each in waiting if each.told_at and turn.now - each.told_at < LATELY]
-    return sorted(told, key=lambda each: each.told_at or turn.now)[-1:]
+def _told_last(turn: Turn, waiting: list[Reminder], or_set: bool) -> list[Reminder]:
+    ats = [(each.told_at or (each.created_at if or_set else None), each.id, each) for each in waiting]
+    told = [(at, id, each) for at, id, each in ats if at and turn.now - at < LATELY]
+    return [each for _, _, each in sorted(told, key=lambda each: each[:2])[-1:]]
 
 
 def _option(turn: Turn, reminder: Reminder) -> Option:

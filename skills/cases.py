@@ -58,7 +58,8 @@ def open_case(
     turn.remember(customer, contact, case)
     who = "You take" if agent == turn.speaker else f"{agent.name} takes"
     due = f"due {moment(case.due_at, turn.now)} ({priority})" if case.due_at else priority
-    said = f"Opened case {case.number} for {customer.name}: {subject.removesuffix('.')}. {who} it, {due}."
+    end = "" if subject.endswith((".", "!", "?", "…")) else "."
+    said = f"Opened case {case.number} for {customer.name}: {subject}{end} {who} it, {due}."
     instead = f"In the place of {absence.person.name}, who is {away(absence)}." if absence else ""
     before = (Lines("Solved before", solved),) if solved else ()
     return Reply(said, (*before, Facts("", (), ref(case))), note=instead)

@@ -137,7 +137,7 @@ def _snooze_once(turn: Turn, series: Reminder, at: datetime) -> Reply:
 @skill()
 def cancel_reminder(turn: Turn, reminder: ReminderWords | None = None) -> Reply:
     """Cancel a reminder for good."""
-    ended = found(turn, reminder, "reminder")
+    ended = found(turn, reminder, "reminder", or_set=True)
     ended.cancel()
     turn.remember(ended.customer)
     when = often(ended.every) if ended.every else moment(ended.due_at, turn.now)

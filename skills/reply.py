@@ -10,7 +10,7 @@ class Table:
     """Rows under column titles; all cells are words already.
 
     With a `page` so many rows are shown at a time: the first ones, where no pages can be turned. `beyond` tells how
-    many rows come after the last.
+    many rows come after the last. `of` names what the rows are, such as `deals`, where there is no title.
     """
 
     columns: tuple[str, ...]
@@ -18,6 +18,7 @@ class Table:
     title: str = ""
     page: int = 0
     beyond: int = 0
+    of: str = ""
 
     @property
     def first_page(self) -> tuple[tuple[str, ...], ...]:

@@ -37,7 +37,7 @@ def change_settings(
         return _shown(turn)
     person = turn.speaker
     said = [*_hour(person, digest_at), *_hours(person, quiet_from, quiet_to), *_days(person, working_days)]
-    said += _notices(person, on or (), off or ())
+    said += _notices(person, [*(on or ()), *_wanted(person, digest_at, off or ())], off or ())
     said += _privacy(turn, channel_privacy)
     if not said:
         return Reply("That is so already.", note="Say “my settings” to see them all.")
@@ -100,6 +100,11 @@ def _notices(person: Person, on: Sequence[str], off: Sequence[str]) -> Iterator[
         yield f"I send you {' and '.join(CALLED[each] for each in ended)} no more. {again}"
     if begun:
         yield f"I send you {' and '.join(CALLED[each] for each in begun)} from now on."
+
+
+def _wanted(person: Person, digest_at: str | None, off: Sequence[str]) -> list[str]:
+    """The digest, where somebody gives it an hour who gets none so far."""
+    return ["digest"] if digest_at and not person.hears("digest") and "digest" not in off else []
 
 
 def _them(notices: Sequence[str]) -> str:

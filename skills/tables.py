@@ -7,7 +7,7 @@ from typing import Any
 from skills.reply import Button, Table
 from skills.turn import Turn
 from skills.values import said_of
-from skills.wording import count_of
+from skills.wording import count_of, plural
 from storage.fields import Field
 from storage.lines import named
 from storage.products import Order, Quote
@@ -82,7 +82,7 @@ def records_table(turn: Turn, entity: str, records: Sequence[Record], asked: Seq
         tuple(_cell(turn, field, _value(field, values.get(id), lines.get(id)), currency) for field, values in columns)
         for id, currency in zip(ids, currencies, strict=True)
     ]
-    return Table(tuple(title_of(name) for name in names), tuple(cells))
+    return Table(tuple(title_of(name) for name in names), tuple(cells), of=plural(entity))
 
 
 def _value(field: Field, value: Any, lines: str | None) -> Any:

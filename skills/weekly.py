@@ -56,7 +56,7 @@ class Week:
         if not late and not goals and not held:
             return None
         rows = tuple((name, _words(now), _words(before)) for name, (now, before) in held.items())
-        parts: list[Part] = [Table(("", "last week", "week before"), (*rows, *self._now(late)))]
+        parts: list[Part] = [Table(("What", "last week", "week before"), (*rows, *self._now(late)))]
         parts += [Lines("Goals", tuple(map(_goal, goals)))] if goals else []
         whose = f"the team {self.team}" if self.team else "the house"
         said = f"Last week of {whose}, {first.day} {first:%b} to {last.day} {last:%b}: {_summary(held)}."

@@ -1,4 +1,4 @@
-"""Showing: a message that names one campaign or segment and asks for nothing but to see it."""
+"""Showing: a message that asks for nothing but to see one campaign or segment, or the speaker's own day."""
 
 import re
 from collections.abc import Sequence
@@ -17,10 +17,18 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 SHOWN = ("campaign", "segment")
+DAY = re.compile(
+    r"(?:please |pls |and |now |good morning[,.!]* )*(?:(?:show|tell|give)(?: me)? |what(?:'s| is) (?:on |in )?"
+    r"|how(?:'s| is| does) )?my day(?: look(?:s|ing)?(?: like)?)?(?: today)?[ ,]*(?:please|pls)?[ .!?]*",
+    re.IGNORECASE,
+)
+"""How people ask what their day holds."""
 
 
 def shown(text: str, marks: Sequence[Mark]) -> Intent | None:
-    """The request to show the one campaign or segment that the message is about; None for anything else."""
+    """The request to show the one campaign or segment that the message is about, or the day; None for anything else."""
+    if DAY.fullmatch(text):
+        return Intent("suggest_action", {}, 1.0, text)
     records = [mark for mark in marks if mark.kind == "record"]
     if len(records) != 1 or len({each.kind for each in records[0].candidates} & set(SHOWN)) != 1:
         return None

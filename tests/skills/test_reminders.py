@@ -1,6 +1,6 @@
 """Reminders: set, found again by their words, ticked off, put off, recurring through clock changes."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -79,6 +79,17 @@ def test_ticking_off_what_was_just_told_does_not_skip_the_next(house: House) -> 
         daily.told_at = turn.now
         daily.move_on(turn.now)
         assert complete_reminder(turn).text == "Done for this time: log calls. Next tomorrow at 09:00."
+
+
+def test_what_was_just_set_is_cancelled_and_not_what_was_told_before(house: House) -> None:
+    with house.turn() as turn:
+        remind_me(turn, "book the van", When(date(2026, 11, 27), time(9)))
+        turn.crm.session.flush()
+        open_ones(turn)[0].told_at = turn.now - timedelta(hours=1)
+        remind_me(turn, "buy a cake", When(date(2026, 11, 28), time(9)))
+        turn.crm.session.flush()
+        assert "buy a cake" in cancel_reminder(turn).text
+        assert "book the van" in cancel_reminder(turn).text
 
 
 def test_putting_off_one_occurrence_leaves_the_series_as_it_was(house: House) -> None:

@@ -156,8 +156,8 @@ def test_a_list_goes_on_where_the_table_in_the_message_ends() -> None:
         buttons = [each for block in made if block["type"] == "actions" for each in block["elements"]]
         return [(each["text"]["text"], json.loads(each["value"])["intent"]["slots"]["start"]) for each in buttons]
 
-    assert after(24) == [("Next 10", 30)]
-    assert after(3) == [("Next 3", 30)]
+    assert after(24) == [("From row 31 on", 30)]
+    assert after(3) == [("From row 31 on", 30)]
     assert after(0) == []
     assert after(24, look=Look(refused=NEW)) == [("Next 10", 10)]
     [(_, start)] = after(24, tuple(("x" * 300, "y" * 300) for _ in range(30)))

@@ -27,4 +27,5 @@ def _leafed(buttons: Sequence[Button], table: Table, drawn: int) -> Iterator[But
         elif left > 0:
             start = slots[START] + drawn - len(table.first_page)
             intent = button.intent | {"slots": slots | {START: start}}
-            yield replace(button, label=f"Next {min(left, table.page)}", intent=intent)
+            label = f"Next {min(left, table.page)}" if drawn <= len(table.first_page) else f"From row {start + 1} on"
+            yield replace(button, label=label, intent=intent)

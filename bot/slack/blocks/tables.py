@@ -15,7 +15,7 @@ PAGE = 10
 CELL = 300
 CAPTION = 150
 TABLES = ("table", "data_table")
-FIGURE = re.compile(r"[-+]?[^\w\s]?\s?\d[\d,. ]*\s?(?:%|[A-Za-z€$£]{0,3})")
+FIGURE = re.compile(r"[-+]?[^\w\s]?\s?\d[\d,.]*\s?(?:%|[A-Za-z€$£]{0,3})")
 
 
 def table(part: Table, room: int, look: Look) -> list[Block]:
@@ -60,7 +60,7 @@ def _plain(part: Table, rows: list[list[Block]]) -> list[Block]:
 
 def _paged(part: Table, rows: list[list[Block]]) -> list[Block]:
     """A table whose pages are turned in place; its caption is what stands above it."""
-    caption = shortened(part.title or " and ".join(filter(None, part.columns[:2])), CAPTION)
+    caption = shortened(part.title or part.of.capitalize() or " and ".join(filter(None, part.columns[:2])), CAPTION)
     return [
         {
             "type": "data_table",

@@ -16,6 +16,7 @@ from bot.slack.forms.guessing import Quoted, answers_from
 from bot.slack.forms.registry import ALL, GLOBAL, ON_MESSAGES, asked_for, called_so
 from bot.slack.office import Office
 from bot.slack.quoting import spoken
+from bot.slack.said import HOME
 from bot.slack.trouble import NETWORK
 from storage.crm import Crm
 
@@ -105,7 +106,9 @@ class Openings:
 
 
 def _place(body: Body) -> dict[str, Any]:
-    """Where the answer goes: the thread of the button's message; in private where only one person sees that."""
+    """Where the answer goes: the App Home or thread of the button; in private where only one person sees that."""
+    if (body.get("view") or {}).get("type") == "home":
+        return {"channel": f"{HOME}{body['user']['id']}", "private": False}
     container, message = body.get("container", {}), body.get("message", {})
     channel = container.get("channel_id") or body.get("channel", {}).get("id") or ""
     if not channel or container.get("is_ephemeral"):

@@ -41,7 +41,7 @@ def home_view(page: Page, reply: Reply | None = None, charts: bool = True) -> Bl
     made = [*top, *_greeting(page)]
     numbers, day = _numbers(page.numbers, drawn), _day(page.day, page.role)
     made += [*numbers, *day] if page.role in ("manager", "admin") else [*day, *numbers]
-    made += _customers(page.customers)
+    made += _customers(page.customers, "Customers" if page.role in ("manager", "admin") else "My customers")
     return view(made)
 
 
@@ -112,9 +112,9 @@ def _pair(name: str, told: str) -> list[Block]:
     return [words(f"{shortened(label, 150)}: ", bold=True), words(f"{shortened(told, 200)}\n")]
 
 
-def _customers(wards: Iterable[Ward]) -> list[Block]:
+def _customers(wards: Iterable[Ward], whose: str) -> list[Block]:
     made = [block for ward in wards for block in _ward(ward)]
-    return [_header("My customers, the weakest first"), *made] if made else []
+    return [_header(f"{whose}, the weakest first"), *made] if made else []
 
 
 def _ward(ward: Ward) -> list[Block]:
