@@ -222,9 +222,9 @@ class Worker:
 
 
 def _is_answered_in_private(said: Said, heard: Heard, place: Placed | None) -> bool:
-    """Whether something was done in a direct message, where what to say next can be suggested."""
+    """Whether something was done in a direct message, where what to say next can be suggested; an offer may stand."""
     here = place is not None and place.channel == said.channel and said.channel.startswith("D")
-    return here and bool(heard.intents) and not heard.asks
+    return here and bool(heard.intents) and all(ask["slot"] == "offer" for ask in heard.asks)
 
 
 def _is_anothers(crm: Crm, message: Message) -> bool:

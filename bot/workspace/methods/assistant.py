@@ -36,7 +36,9 @@ def prompts(state: State, call: Call) -> Payload:
     complete = all(prompt.get("title") and prompt.get("message") for prompt in offered)
     if not complete or not 1 <= len(offered) <= SUGGESTED_PROMPTS:
         raise ApiError("invalid_arguments")
-    state.prompts[thread_of(state, call)] = {"title": call.maybe("title") or "", "prompts": offered}
+    place = thread_of(state, call)
+    state.prompts.pop(place, None)  # the newest come last
+    state.prompts[place] = {"title": call.maybe("title") or "", "prompts": offered}
     state.changed.notify_all()
     return {}
 

@@ -55,7 +55,10 @@ function stopButton({ channel, thread }) {
   );
 }
 
-/** The suggested prompts of a place as chips, gone from what one says until it is answered; `say` hears of a press. */
+/**
+ * The suggested prompts of a place as chips, gone from what one says until it is answered; `say` hears of a press. A
+ * direct message is one conversation, so without a thread the newest are shown, whichever of its threads they are for.
+ */
 export class Prompts {
   constructor({ channel, thread = "" }, say) {
     Object.assign(this, { channel, thread, say, mark: "", dismissed: "" });
@@ -64,7 +67,8 @@ export class Prompts {
   }
 
   update() {
-    const offered = world.prompts.filter((one) => one.channel === this.channel && (one.thread || "") === this.thread);
+    const here = (one) => one.channel === this.channel && (!this.thread || one.thread === this.thread);
+    const offered = world.prompts.filter(here);
     const { title = "", prompts = [] } = offered.at(-1) || {};
     const mark = JSON.stringify([title, prompts]);
     if (mark !== this.mark) fill(this.node, title ? span("prompts-title", title) : null, prompts.map(this.chip, this));
