@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.assistant import Assistant
 from bot.message import Attached, Heard, Message
+from bot.slack.answered import close_question
 from bot.slack.audience import UNKNOWN, Verdict
 from bot.slack.people import BARRED, Colleagues, is_foreign
 from bot.slack.placing import OUTSIDER, Placed, placed, whisper
@@ -120,6 +121,8 @@ class Worker:
                 self.talk.warmth.note(said.channel, said.root, said.user)
             self.queued()
         self._follow(said, heard, place)
+        if self.talk and place and said.question and "message" in row.body and place.channel != said.user:
+            close_question(self.talk.audience.client, row.body, said.question)
 
     def _verdict(self, said: Said) -> Verdict:
         """Whether everybody sees the answer who may; where nobody can tell, they may not."""

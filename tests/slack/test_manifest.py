@@ -18,6 +18,7 @@ SCOPES = {
     "views_publish": set(),
     "chat_getPermalink": set(),
     "chat_unfurl": {"links:write"},
+    "chat_update": {"chat:write"},
     "entity_presentDetails": {"links:write"},
     "chat_postMessage": {"chat:write"},
     "conversations_info": {"channels:read", "groups:read"},
