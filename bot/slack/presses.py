@@ -49,5 +49,5 @@ def _button(body: Body) -> tuple[str, ...]:
         *place,
         str(action.get("block_id")),
         str(action["action_id"]),
-        chosen_in(body["actions"][0]),
+        chosen_in(action),
     )
