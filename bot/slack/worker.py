@@ -60,7 +60,12 @@ class Worker:
         now = self.now()
         held: set[str] = set()
         for row in waiting(self.assistant.store, now, MOST_WAITING):
-            said = said_in(row)
+            try:
+                said = said_in(row)
+            except (LookupError, TypeError, ValueError) as error:
+                log.exception("%s cannot be read", row.id)
+                failed(self.assistant.store, row.id, repr(error), now, lambda crm: None)
+                continue
             if said.thread not in held and self._begin(row, said, now):
                 self.pool.submit(self._take, row, said)
             held.add(said.thread)

@@ -66,7 +66,12 @@ def test_before_guests_nothing_unfolds_and_guests_open_nothing(house: House, pri
     mixed = house.workspace.channel("mixed", members=[priya, guest])
     said = priya.says(f"{BASE}/deal/1", channel=mixed)
     own = guest.says(f"{BASE}/deal/1", channel=house.workspace.channel("own", members=[guest]))
-    event = {"type": "link_shared", "user": priya.id, "channel": priya.dm.id, "message_ts": "1700000000.000100"}
+    event: dict[str, Any] = {
+        "type": "link_shared",
+        "user": priya.id,
+        "channel": priya.dm.id,
+        "message_ts": "1700000000.000100",
+    }
     event |= {"links": [{"url": f"{BASE}/deal/1", "domain": "rapport.example.com"}], "is_bot_user_member": False}
     house.workspace.announce(event)
     house.workspace.settle(0.3)
