@@ -11,7 +11,7 @@ from bot.digests import Digests
 from bot.quiet import Told, resting, tell
 from bot.sender import Sender
 from skills.cover import away, is_back, welcome
-from skills.deeds import complete
+from skills.deeds import complete, snooze_by
 from skills.reply import Button, Reply
 from skills.wording import moment
 from storage.absences import Absence
@@ -97,8 +97,8 @@ def reminding(reminder: Reminder, absence: Absence | None = None) -> Reply:
     note = f"About {customer}." if customer and customer.casefold() not in about.casefold() else ""
     buttons = (
         Button("Done", f"done with the reminder to {about}", intent=complete(reminder).intent),
-        Button("In an hour", f"snooze the reminder to {about} for an hour"),
-        Button("Tomorrow", f"snooze the reminder to {about} until tomorrow"),
+        snooze_by(reminder, "In an hour", "for an hour", "+60m"),
+        snooze_by(reminder, "Tomorrow", "until tomorrow", "+1d"),
     )
     return Reply(f"Reminder: {about}.{others}", buttons=buttons, note=note)
 

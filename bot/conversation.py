@@ -15,6 +15,7 @@ from bot.understanding.dialogue.memory import Memory, Question, Understood
 from bot.understanding.dialogue.pronouns import about_made, adrift, completed, made_by
 from bot.understanding.intents import READING, Intent, Reading, reads_only
 from bot.understanding.reader import Context, Reader
+from bot.understanding.slots.relative import by_the_clock
 from bot.understanding.slots.resolve import arguments
 from knowledge.knowledge import Knowledge
 from skills.reply import Button, Change, Citation, Facts, Reply
@@ -61,7 +62,7 @@ class Conversation:
         begun(self.memory, self.home)
         if self.message.intents:
             self.explicable = False
-            self.carry_out(list(self.message.intents))
+            self.carry_out([by_the_clock(intent, self.context.now) for intent in self.message.intents])
             return self._heard()
         if rates(self) or (not self.message.unaddressed and looks_back(self)):
             return self._heard(goes_back=True)

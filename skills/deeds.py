@@ -28,6 +28,12 @@ def snooze(reminder: Reminder, until: date, now: datetime) -> Button:
     )
 
 
+def snooze_by(reminder: Reminder, label: str, how: str, ahead: str) -> Button:
+    """Put a reminder off, from the moment on at which it is pressed: `ahead` is `+60m` or `+1d`, `how` says it."""
+    says = f"snooze the reminder to {reminder.about.rstrip('.')} {how}"
+    return _deed(label, says, "snooze_reminder", reminder=ref(reminder), until=ahead)
+
+
 def remind(record: Record, about: str, on: date, now: datetime) -> Button:
     """Be reminded of something about a record in the morning of a day."""
     customer = record if isinstance(record, Customer) else getattr(record, "customer", None)

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -91,9 +92,8 @@ class SlackApp:
         cleaning, census = Cleaning(self.store, now), Census(self.store, now)
         chores = (cleaning.clean, census.count, lambda: keep_standings(self.store, now()))
         self.clock = Clock(self.store, sender, now, *chores)
-        inbox = Inbox(
-            self.store, now, self.working.wake, talk.warmth.continues, lambda body: opens_form(self.store, now(), body)
-        )
+        opens = partial(opens_form, self.store, now, colleagues.email)
+        inbox = Inbox(self.store, now, self.working.wake, talk.warmth.continues, opens)
         office = Office(client, assistant, colleagues, inbox, settings, us, now, talk)
         worker.read = Reactions(office).read
         self.link = self._link(_bolt(office))

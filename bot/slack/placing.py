@@ -16,7 +16,10 @@ OUTSIDER = Reply(
 
 @dataclass(frozen=True)
 class Placed:
-    """A reply and where it goes: a channel, a user in private, or `C…>U…`, which only that user sees there."""
+    """A reply and where it goes: a channel, a user in private, or `C…>U…`, which only that user sees there.
+
+    `C…?U…` is a channel if all there may still see it when it is posted, else the user in private.
+    """
 
     channel: str
     thread: str
@@ -32,7 +35,9 @@ def placed(said: Said, heard: Heard, verdict: Verdict) -> Placed:
         return Placed(said.user, "", reply)
     if said.is_hidden and not verdict.why:
         return Placed(whisper(said), said.root, reply)
-    if not verdict.why or (is_harmless(heard) and not verdict.is_wish):
+    if not verdict.why:
+        return Placed(f"{said.answer_in}?{said.user}", said.root, reply)
+    if is_harmless(heard) and not verdict.is_wish:
         return Placed(said.answer_in, said.root, reply)
     note = "\n".join(filter(None, (reply.note, ALONE.format(verdict.why))))
     return Placed(whisper(said), said.root, replace(reply, note=note))

@@ -39,6 +39,7 @@ AGAIN_SECONDS = 5.0
 ABSENT = {"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived", "thread_not_found"}
 """What Slack says where somebody cannot be told something in a channel."""
 
+MUTE = "I can no longer speak in the channel or the thread that it is for"
 NOT_TAKEN = "Slack did not take the file. Ask again, or ask me on the command line: there I write it to a folder."
 BEFORE_FIRST_TRY = 2.0
 """Seconds by which Slack's clock may be behind ours."""
@@ -48,9 +49,9 @@ BEFORE_FIRST_TRY = 2.0
 class SlackPoster:
     """Posts to a channel (`C…`, `D…`, `G…`), to a user (`U…`, `W…`) or to a colleague (`person:4`).
 
-    `C…>U…` is said in the channel so that only that user sees it, `C…?person:4` to all of the channel if we may speak
-    there and they all may see it, else to the colleague. `home:U…` is the App Home of a user; `publish` shows it anew
-    with the reply on top.
+    `C…>U…` is said in the channel so that only that user sees it, `C…?person:4` or `C…?U…` to all of the channel if we
+    may speak there and they all may see it at that moment, else to the colleague. `home:U…` is the App Home of a user;
+    `publish` shows it anew with the reply on top.
 
     What only one user sees cannot be looked up, and Slack takes no id for it. Where nobody knows whether such a post
     arrived it is made again: the user may see it twice, which harms nobody, while an answer that never comes would.
@@ -69,19 +70,25 @@ class SlackPoster:
         reply = Reply.from_json(outgoing.reply)
         if self.publish and outgoing.channel.startswith(HOME):
             return self._show(outgoing, reply, self.publish)
-        place, why = self._place(outgoing.channel)
-        if why:
-            reply = replace(reply, note="\n".join(filter(None, (reply.note, ALONE.format(why)))))
+        place, _, otherwise = outgoing.channel.partition("?")
         if ">" in place:
             return self._whisper(outgoing, reply)
-        try:
+        if not otherwise:
             return self._tell(outgoing, self._channel(place), reply)
+        why = self.audience.verdict(place).why if self.audience else UNKNOWN
+        try:
+            return self._alone(outgoing, reply, why) if why else self._tell(outgoing, place, reply)
         except Undeliverable as refusal:
-            otherwise = outgoing.channel.partition("?")[2]
-            if otherwise in ("", place):
+            if why:
                 raise
-            log.info("%s is told in private, for in the channel: %s", outgoing.key, refusal)
-            return self._tell(outgoing, self._channel(otherwise), reply)
+            log.warning("%s is told in private: %s", outgoing.key, refusal)
+            return self._alone(outgoing, reply, MUTE)
+
+    def _alone(self, outgoing: Outgoing, reply: Reply, why: str) -> str:
+        """Tell one person alone what was meant for a channel, with a line why."""
+        outgoing.thread = None
+        told = replace(reply, note="\n".join(filter(None, (reply.note, ALONE.format(why)))))
+        return self._tell(outgoing, self._channel(outgoing.channel.partition("?")[2]), told)
 
     def _show(self, outgoing: Outgoing, reply: Reply, publish: Callable[[str, Reply], str]) -> str:
         """Show it on the App Home; in a direct message where Slack does not take that."""
@@ -187,31 +194,30 @@ class SlackPoster:
         What is shown on the App Home is simply shown again.
         """
         first, _, otherwise = outgoing.channel.partition("?")
-        places = [each for each in (first, otherwise) if each and ">" not in each and not each.startswith(HOME)]
-        return next(filter(None, (self._found(outgoing, self._channel(place)) for place in places)), None)
+        if ">" in first or first.startswith(HOME):
+            return None
+        try:
+            found = self._found(outgoing, self._channel(first), outgoing.thread)
+        except Undeliverable:
+            if not otherwise:
+                raise
+            found = None
+        return found or (self._found(outgoing, self._channel(otherwise)) if otherwise else None)
 
-    def _found(self, outgoing: Outgoing, channel: str) -> str | None:
+    def _found(self, outgoing: Outgoing, channel: str, thread: str | None = None) -> str | None:
         """The post in one channel."""
         tried = outgoing.first_try or outgoing.created_at
         since = f"{tried.timestamp() - BEFORE_FIRST_TRY:.6f}"
         told: dict[str, Any] = {"channel": channel, "oldest": since, "limit": 200}
 
         def look() -> str | None:
-            if outgoing.thread:
-                pages = self.client.conversations_replies(ts=outgoing.thread, include_all_metadata=True, **told)
+            if thread:
+                pages = self.client.conversations_replies(ts=thread, include_all_metadata=True, **told)
             else:
                 pages = self.client.conversations_history(include_all_metadata=True, **told)
             return _found(pages, outgoing.id, channel)
 
         return asked(look)
-
-    def _place(self, place: str) -> tuple[str, str]:
-        """Where it goes, and why not to the channel where only one person is told."""
-        channel, _, otherwise = place.partition("?")
-        if not otherwise:
-            return place, ""
-        why = self.audience.verdict(channel).why if self.audience else UNKNOWN
-        return (otherwise, why) if why else (channel, "")
 
     def _channel(self, place: str) -> str:
         """The channel itself; a user's or a colleague's is the direct message with them."""

@@ -1,8 +1,11 @@
 """Presses: a button that is pressed twice within a moment was meant once."""
 
+import json
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
+
+from bot.slack.said import chosen_in
 
 Body = dict[str, Any]
 MOMENT = 1.0
@@ -17,7 +20,12 @@ class Presses:
     _lock: Lock = field(default_factory=Lock)
 
     def is_double(self, body: Body) -> bool:
-        """Whether it is the second click of a double click; if not it is remembered as the first."""
+        """Whether it is the second click of a double click; if not it is remembered as the first.
+
+        What answers a question is not, for that is told to be settled.
+        """
+        if json.loads(chosen_in(body["actions"][0])).get("question"):
+            return False
         pressed, at = _button(body), float(body["actions"][0].get("action_ts") or 0)
         with self._lock:
             self._last = {each: then for each, then in self._last.items() if abs(at - then) < MOMENT}
@@ -36,5 +44,10 @@ def _button(body: Body) -> tuple[str, ...]:
     """Which button it is, and who pressed it."""
     container, action = body.get("container", {}), body["actions"][0]
     place = [str(container.get(name, "")) for name in ("channel_id", "message_ts", "view_id")]
-    chosen = action.get("value") or (action.get("selected_option") or {}).get("value")
-    return (str(body["user"]["id"]), *place, str(action.get("block_id")), str(action["action_id"]), str(chosen))
+    return (
+        str(body["user"]["id"]),
+        *place,
+        str(action.get("block_id")),
+        str(action["action_id"]),
+        chosen_in(action),
+    )

@@ -67,7 +67,7 @@ class Warmth:
         for talk in [talk for talk, at in self._answered.items() if at <= since]:
             self._answered.pop(talk, None)
         for place, thread, at, event in answers_since(self.store, since, now):
-            channel = place.partition(">")[0]
+            channel = place.partition(">")[0].partition("?")[0]
             if event.body and is_channel(channel):
                 talk = (channel, thread, said_in(event).user)
                 self._answered[talk] = max(at, self._answered.get(talk, at))

@@ -61,7 +61,12 @@ class Worker:
         now = self.now()
         held: set[str] = set()
         for row in waiting(self.assistant.store, now, MOST_WAITING):
-            said = said_in(row)
+            try:
+                said = said_in(row)
+            except (LookupError, TypeError, ValueError) as error:
+                log.exception("%s cannot be read", row.id)
+                failed(self.assistant.store, row.id, repr(error), now, lambda crm: None)
+                continue
             if said.thread not in held and self._begin(row, said, now):
                 self.pool.submit(self._take, row, said)
             held.add(said.thread)
@@ -148,14 +153,15 @@ class Worker:
         """End the status line, which ends by itself only where all may see the answer, and suggest what to say next."""
         if self.talk is None:
             return
-        if said.root and not said.unaddressed and (place is None or place.channel != said.channel):
+        if said.root and not said.unaddressed and (place is None or place.channel.partition("?")[0] != said.channel):
             self.talk.sessions.doing(said.channel, said.root, ())
         if _is_answered_in_private(said, heard, place):
             self.talk.suggest(said.channel, said.root, said.user, heard.intents)
 
     def _settle(self, row: Incoming, said: Said, settled: Settled | None) -> None:
         """Be done with what needs no hearing, with a word or without."""
-        place = whisper(said) if self._verdict(said).why else said.answer_in
+        place = said.answer_in if said.is_private else f"{said.answer_in}?{said.user}"
+        place = whisper(said) if self._verdict(said).why else place
         with self.assistant.store.begin(None, self.now(), row.id) as crm:
             if settled:
                 queue(crm, f"reply:{row.id}", place, settled.reply.to_json(), settled.root or None)

@@ -161,6 +161,21 @@ def test_this_channel_means_the_customer_it_is_about(house: House, priya: Person
     assert "Berlin" in house.hear(said).shown
 
 
+def test_an_answer_that_had_to_wait_is_not_shown_to_whoever_came_meanwhile(house: House, priya: Person) -> None:
+    house.open()
+    jo = house.workspace.user("Jo Guest", email="jo@guest.test", is_restricted=True)
+    acme = house.workspace.channel("acme", members=[priya])
+    house.workspace.faults.add("chat.postMessage", retry_after=600)
+    priya.says("@Rapport show Acme Ltd", channel=acme)
+    house.workspace.wait_until(lambda: house.called("chat.postMessage") == 1, within=20)
+    jo.comes_into(acme)
+    house.workspace.settle(0.3)
+    house.later(timedelta(seconds=600))
+    house.workspace.wait_until(lambda: "Berlin" in openly(house, priya.dm), within=20)
+    assert "Only you see this: Jo Guest in #acme may not see our records." in openly(house, priya.dm)
+    assert openly(house, acme) == ""
+
+
 def test_whoever_became_a_guest_is_told_nothing_that_comes_by_itself(house: House, priya: Person) -> None:
     house.open()
     assert "Berlin" in house.hear(priya.says("show Acme Ltd")).shown

@@ -37,6 +37,23 @@ def test_the_digest_is_there_in_the_morning_and_its_buttons_do_what_they_say(hou
     assert "no more" in house.workspace.wait_for_replies(digest, 2, within=20)[1].shown
 
 
+def test_a_reminder_is_put_off_by_its_buttons_whatever_it_says(house: House, priya: Person) -> None:
+    house.open()
+    about = "ask whether Tuesday at 3 works & undo the lock; 10% off"
+    with house.store.begin("priya@rapport.test", house.now(), "plan") as crm:
+        told = {"person": crm.actor, "by": crm.actor, "zone": "Europe/Berlin"}
+        crm.reminders.add(Reminder(about=about, due_at=house.now(), **told))
+    house.later()
+    house.workspace.wait_until(lambda: house.workspace.messages(priya.dm), within=20)
+    [told_of] = house.workspace.messages(priya.dm)
+    for place, (label, least, most) in enumerate((("In an hour", 58, 60), ("Tomorrow", 60, 33 * 60)), 1):
+        assert priya.clicks(told_of, label).error is None
+        house.workspace.wait_for_replies(told_of, place, within=20)
+        with house.store.read(house.now()) as crm:
+            (due,) = (each.due_at for each in crm.reminders.all())
+        assert timedelta(minutes=least) < due - house.now() <= timedelta(minutes=most)
+
+
 def _digests(workspace: Workspace, person: Person) -> list[Message]:
     return [each for each in workspace.messages(person.dm) if "Good morning" in each.shown]
 

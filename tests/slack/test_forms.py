@@ -239,6 +239,9 @@ def test_strangers_and_guests_see_no_name_of_a_record(house: House, priya: Perso
     view = modal(house, guest, "Rapport")
     assert "I do not know you" in words(view)
     assert "Acme" not in words(view)
+    guest.closes(view)
+    guest.slash("/rapport", "case Nobody Ltd")
+    assert "I do not know you" in words(modal(house, guest, "Rapport"))
     seen = opened(house, priya, "case", "Open a case")
     seen.owner = guest.id
     assert guest.suggestions(seen, "Customer", "Acme") == []

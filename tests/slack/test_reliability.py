@@ -14,7 +14,7 @@ from bot.slack.trouble import SlackTrouble
 from bot.workspace import Person
 from skills.reply import Button, Reply
 from storage.cases import Case
-from storage.mailroom import MOST_ATTEMPTS, queue
+from storage.mailroom import MOST_ATTEMPTS, queue, receive, waiting
 from storage.post import Incoming, Outgoing
 from storage.reminders import Reminder
 from tests.slack.conftest import House
@@ -34,6 +34,16 @@ def test_a_redelivered_event_does_nothing_twice(doors: House, priya: Person) -> 
     tick_over(doors)
     assert len(doors.workspace.replies(said)) == 1
     assert doors.customers().count("Globex") == 1
+
+
+def test_what_nobody_can_read_keeps_nobody_waiting(house: House, priya: Person) -> None:
+    receive(house.store, "press:odd", "press", {"actions": [{"value": "no JSON"}]}, house.now())
+    house.open()
+    assert "Berlin" in house.hear(priya.says("show Acme Ltd")).shown
+    for _ in range(MOST_ATTEMPTS):
+        house.apps[0].working.wake()
+        house.workspace.settle(0.1)
+    assert waiting(house.store, house.now()) == []
 
 
 def test_a_double_click_is_one_press(house: House, priya: Person) -> None:

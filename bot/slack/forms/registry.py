@@ -1,6 +1,7 @@
 """The forms by their names, and the words that open them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from bot.slack.forms.editing import EDIT
 from bot.slack.forms.form import Form
 from bot.slack.forms.settings_form import SETTINGS
 from bot.slack.forms.skill_forms import CASE, DEAL, LOG, MESSAGE_CASE, REMIND
+from bot.slack.trouble import SlackTrouble
 from bot.understanding.text import plain
 from storage.crm import Crm
 from storage.folding import fold
@@ -23,6 +25,7 @@ ON_MESSAGES = {"log_message": "log", "case_message": "case_message"}
 """The shortcuts in the menu of a message."""
 ASKED = re.compile(r"\s*(log|case|deal|settings)(?:\s+(.*?))?\s*", re.IGNORECASE | re.DOTALL)
 FEW_ENOUGH = 5
+Address = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,19 @@ def asked_for(text: str) -> Asked | None:
     return Asked(found[1].casefold(), plain(found[2] or ""))
 
 
-def opens_form(store: Store, now: datetime, body: dict[str, Any]) -> bool:
-    """Whether a command is one of a form's name alone, or with a customer's behind it; anything else is said to us."""
+def opens_form(store: Store, now: Callable[[], datetime], address: Address, body: dict[str, Any]) -> bool:
+    """Whether a command is one of a form's name alone, or with a customer's behind it; anything else is said to us.
+
+    `address` is the e-mail address of a colleague. For whoever is none it is a form, whomever they name: else they
+    could try out whether we know a customer.
+    """
     asked = asked_for(body.get("text") or "") if "command" in body else None
     if asked is None or not asked.customer:
         return asked is not None
     try:
-        with store.read(now) as crm:
-            return bool(called_so(crm, asked.customer))
-    except StoreTrouble:
+        with store.read(now(), address(body["user_id"]) or None) as crm:
+            return crm.actor is None or bool(called_so(crm, asked.customer))
+    except (StoreTrouble, SlackTrouble):
         return False
 
 
