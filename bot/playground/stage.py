@@ -33,6 +33,8 @@ PATIENCE = Patience(ack=5.0, retries=(0.2, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.
 """Events wait for Rapport to be there, since it begins after the page."""
 KEPT_CALLS = 2_000
 DEMO_ADDRESS = "@rapport.test"
+LINKS = "https://rapport.example.com"
+"""How the addresses of records begin where nothing else is set; manifest.json names the same domain."""
 
 
 class Stage:
@@ -103,7 +105,8 @@ class Stage:
         """Let Rapport connect. Raises SlackTrouble and StoreTrouble."""
         token, app_token = self.workspace.bot_token, self.workspace.app_token
         wishes = {"slack_bot_token": token, "slack_app_token": app_token, "slack_signing_secret": ""}
-        settings = self.settings.model_copy(update={**wishes, "slack_api_url": self.workspace.url})
+        wishes |= {"slack_api_url": self.workspace.url, "links": self.settings.links or LINKS}
+        settings = self.settings.model_copy(update=wishes)
         self.app = SlackApp(settings, self.home.assistant, self.turning)
         self.app.start()
 
