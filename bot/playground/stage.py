@@ -13,6 +13,7 @@ import bot
 from bot.home import Home
 from bot.importing import bring_in_demo
 from bot.newcomer import is_empty
+from bot.playground.aims import set_aims
 from bot.playground.cast import TITLES, bring_in_outsiders, bring_in_people
 from bot.playground.guide import guide
 from bot.playground.place import free_port
@@ -92,6 +93,7 @@ class Stage:
             self.workspace.state.team["name"] = self.settings.company or ("The demo company" if is_demo else "Rapport")
             if is_demo:
                 bring_in_outsiders(self.workspace)
+                set_aims(self.home.store)
             set_scenes(self.workspace, SCENES if is_demo else (Scene("general", EVERYBODY),))
         self.site.me = self.visitor()
 
