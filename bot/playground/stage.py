@@ -13,6 +13,7 @@ import bot
 from bot.home import Home
 from bot.importing import bring_in_demo
 from bot.newcomer import is_empty
+from bot.playground.aims import set_aims
 from bot.playground.cast import TITLES, bring_in_outsiders, bring_in_people
 from bot.playground.guide import guide
 from bot.playground.place import free_port
@@ -33,6 +34,8 @@ PATIENCE = Patience(ack=5.0, retries=(0.2, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.
 """Events wait for Rapport to be there, since it begins after the page."""
 KEPT_CALLS = 2_000
 DEMO_ADDRESS = "@rapport.test"
+LINKS = "https://rapport.example.com"
+"""How the addresses of records begin where nothing else is set; manifest.json names the same domain."""
 
 
 class Stage:
@@ -90,6 +93,7 @@ class Stage:
             self.workspace.state.team["name"] = self.settings.company or ("The demo company" if is_demo else "Rapport")
             if is_demo:
                 bring_in_outsiders(self.workspace)
+                set_aims(self.home.store)
             set_scenes(self.workspace, SCENES if is_demo else (Scene("general", EVERYBODY),))
         self.site.me = self.visitor()
 
@@ -103,7 +107,8 @@ class Stage:
         """Let Rapport connect. Raises SlackTrouble and StoreTrouble."""
         token, app_token = self.workspace.bot_token, self.workspace.app_token
         wishes = {"slack_bot_token": token, "slack_app_token": app_token, "slack_signing_secret": ""}
-        settings = self.settings.model_copy(update={**wishes, "slack_api_url": self.workspace.url})
+        wishes |= {"slack_api_url": self.workspace.url, "links": self.settings.links or LINKS}
+        settings = self.settings.model_copy(update=wishes)
         self.app = SlackApp(settings, self.home.assistant, self.turning)
         self.app.start()
 

@@ -14,6 +14,8 @@ from storage.record import Record
 SHOWN, MOST = 6, 50
 """Fields in a message, and in the pane beside it."""
 TITLE, LABEL, VALUE = 150, 80, 500
+TOLD = ("subject", "status", "priority", "assignee", "due at")
+"""What the title and the usual fields of a task tell of a case."""
 MOMENT, USER = "slack#/types/timestamp", "slack#/types/user"
 
 
@@ -27,7 +29,7 @@ def work_object(record: Record, card: Facts, urls: tuple[str, str], most: int = 
             "display_type": record.kind.capitalize(),
             "product_name": "Rapport",
         },
-        "custom_fields": _own(card, most),
+        "custom_fields": _own(card, most, TOLD if is_case else ()),
         "actions": {"primary_actions": _actions(record)},
     }
     if isinstance(record, Case):
@@ -65,8 +67,10 @@ def _task(case: Case) -> dict[str, Any]:
     return fields
 
 
-def _own(card: Facts, most: int) -> list[dict[str, Any]]:
-    told = [(f"{name[:1].upper()}{name[1:]}", value) for name, value in card.pairs if value.strip()][:most]
+def _own(card: Facts, most: int, known: Sequence[str]) -> list[dict[str, Any]]:
+    """The facts of the card but those known already."""
+    pairs = [(name, value) for name, value in card.pairs if value.strip() and name not in known]
+    told = [(f"{name[:1].upper()}{name[1:]}", value) for name, value in pairs][:most]
     return [
         {"key": f"field_{place}", "label": shortened(name, LABEL), "type": "string", "value": shortened(value, VALUE)}
         for place, (name, value) in enumerate(told, 1)

@@ -39,7 +39,7 @@ from bot.understanding.reader import Context
 from bot.understanding.respelling import Respelled, Speller
 from bot.understanding.selling import asked_of_sales
 from bot.understanding.sharing import assigned, customer_asked_of, selected, shared, spoken_of
-from bot.understanding.showing import shown
+from bot.understanding.showing import NUMBERED, shown
 from bot.understanding.slots.desk import fill_answer, fill_holiday, fill_service_times, fill_working_hours
 from bot.understanding.slots.files import fill_import, fill_mapping
 from bot.understanding.slots.filling import Clause, fill
@@ -121,6 +121,8 @@ class LocalReader:
             return Reading((order,))
         if asked := shown(said.text, marks) or asked_of_sales(said.text, marks, context):
             return Reading((asked,))
+        if NUMBERED.fullmatch(said.text):
+            return Reading((self._as("show_record", said, marks, context),))
         if asked := asked_on_paper(said.text, marks, context):
             return Reading((asked,))
         changes = list(changes_in(Clause(said.text, tuple(marks), (), context, said)))
@@ -198,9 +200,11 @@ class LocalReader:
 
     def read_as(self, skill: str, text: str, context: Context) -> Intent:
         """The text read as asking for a skill."""
-        spelt, marks = self._look(text, context)
-        whole = Piece(0, len(spelt.text), Ranking(((skill, 1.0),), 0.0))
-        return self._intent(skill, whole, spelt, marks, context)
+        return self._as(skill, *self._look(text, context), context)
+
+    def _as(self, skill: str, said: Respelled, marks: Sequence[Mark], context: Context) -> Intent:
+        whole = Piece(0, len(said.text), Ranking(((skill, 1.0),), 0.0))
+        return self._intent(skill, whole, said, marks, context)
 
     def read_answer(self, slot: Slot, text: str, context: Context) -> Any | None:
         """The value that a bare answer gives to a slot."""

@@ -23,6 +23,8 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 """How people ask what their day holds."""
+NUMBERED = re.compile(r"(?:case|quote|order) (?:no\.? ?|nr\.? ?|number |#)?\d+[ ?!.]*", re.IGNORECASE)
+"""A paper or a case named by its number, and nothing else."""
 
 
 def shown(text: str, marks: Sequence[Mark]) -> Intent | None:

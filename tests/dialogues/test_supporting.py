@@ -20,6 +20,7 @@ def test_it_is_the_case_that_the_same_message_opens(talk: Talk) -> None:
             changes=["created case", "updated case"],
         )  # fmt: skip
     agent.says("show case 41", "Harbourline")
+    agent.says("case 41?", "Here is case 41")
     agent.says("open a case for Donauhof Hotels: lockers dead. set it to low", r"normal → low", lacks="Case 41")
 
 
