@@ -50,6 +50,8 @@ class Conversation:
     seller: Seller = field(default_factory=Seller)
     home: dict[str, Any] | None = None
     """The customer that the channel is about."""
+    source: str = ""
+    """Where that was said to which the message answers only what was asked back."""
 
     @property
     def memory(self) -> Memory:
@@ -70,8 +72,10 @@ class Conversation:
         if pressed and (question is None or question.id != pressed):
             return Heard(late(self.memory, pressed))
         question = self._beside_files(question)
+        self.source = question.source if question else ""
         if question and answers(self, question):
             return self._heard(goes_back=True)
+        self.source = ""
         if self.message.unaddressed and not is_meant(self.reader.read(self.text, self.context)):
             return Heard(Reply(""), silent=True)
         self._hear_anew(question)
@@ -217,7 +221,7 @@ class Conversation:
             thread=self.message.thread,
             confirmed=confirmed,
             seller=self.seller,
-            source=self.message.source,
+            source=self.source or self.message.source,
             overheard=self.message.overheard,
         )
 
@@ -245,6 +249,7 @@ class Conversation:
         """Ask something; `pending` waits for the answer."""
         offered = [{"label": option.label, "value": option.value} for option in options]
         question = Question(self.message.id, kind, text, self.context.speaker.id, slot, offered, [*pending])
+        question.source = self.source or self.message.source
         self.memory.question = question
         buttons = tuple(Button(option.label, option.label, question.id) for option in options)
         self.replies.append(Reply(text, buttons=buttons))

@@ -92,6 +92,8 @@ def test_whom_a_message_is_about_is_asked_where_nobody_can_tell(house: House, pr
     asked = answers(house, several, 1)[0]
     priya.clicks(asked, "Hooli South")
     assert "Logged the chat with Hooli South" in answers(house, several, 2)[1].shown
+    priya.reacts(several, "memo::skin-tone-2")
+    assert "in the history already" in answers(house, several, 3)[2].shown
     nobody = priya.says("They were on the phone", channel=sales)
     priya.reacts(nobody, "memo")
     assert "Who was it with?" in answers(house, nobody, 1)[0].shown

@@ -22,7 +22,7 @@ class Question:
 
     A `slot` question fills `slot` of the first pending intent, `confirm` and `offer` let the pending intents
     run on a yes, `skill` chooses among them. Options are `{"label", "value"}`. `asides` counts the messages since
-    that were about something else.
+    that were about something else. `source` is where in Slack that was said which it is asked about.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Question:
     pending: list[Intent] = field(default_factory=list)
     behind: "Question | None" = None
     asides: int = 0
+    source: str = ""
 
 
 @dataclass
