@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.correction import answers_reading, keep_lesson
 from bot.narrowing import narrows
-from bot.understanding.dialogue.answers import chosen, is_called
+from bot.understanding.dialogue.answers import ORDINALS, chosen, is_called
 from bot.understanding.dialogue.assent import Answer, answer_of, twin_answer
 from bot.understanding.dialogue.correcting import amended, correction
 from bot.understanding.dialogue.memory import Memory, Question
@@ -46,7 +46,8 @@ def answers(conversation: "Conversation", question: Question) -> bool:
         return answers_reading(conversation, question)
     if (answer := answer_of(text)).said in ("no", "cancel") and not answer.rest:
         return conversation.drop("All right, I'll leave it.")
-    if option := chosen(text, question.options):
+    option = chosen(text, question.options)
+    if option and not (question.kind == "skill" and _is_other(conversation, option["label"])):
         return fill(conversation, question, option["value"])
     if answer.said == "cancel":
         return conversation.drop("All right, I'll leave it.") and _hear(conversation, answer.rest, question)
@@ -190,6 +191,13 @@ def _is_request(conversation: "Conversation") -> bool:
         return False
     reading = conversation.reader.read(conversation.text, conversation.context)
     return bool(reading.intents) and not reading.doubtful and reading.intents[0].confidence >= SURE
+
+
+def _is_other(conversation: "Conversation", label: str) -> bool:
+    """Whether the message asks for something of its own and only shares words with what it could choose."""
+    words = re.findall(r"[\w'-]+", conversation.text.casefold())
+    beyond = set(words) - set(re.findall(r"[\w'-]+", label.casefold()))
+    return bool(beyond) and not any(word in ORDINALS for word in words) and _is_request(conversation)
 
 
 def fill(conversation: "Conversation", question: Question, value: Any) -> bool:

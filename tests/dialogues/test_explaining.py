@@ -192,3 +192,11 @@ def test_doubt_can_be_explained_and_still_be_settled(talk: Talk) -> None:
     asked = talk.says("so what was it with Biblioteka Nadrzeczna")
     talk.says("why?", "taken for: nothing that I was sure of")
     assert talk.presses(asked, "newest first").intents
+
+
+def test_a_request_that_shares_a_word_with_a_choice_is_heard_as_itself(talk: Talk) -> None:
+    local = talk.assistant.reader
+    talk.assistant.reader = Doubting(local)
+    talk.says("so what was it with Biblioteka Nadrzeczna", "Did you mean one of these")
+    talk.assistant.reader = local
+    talk.says("show customer Alpwerk", "Here is Alpwerk Maschinenbau", lacks="Biblioteka")

@@ -24,7 +24,7 @@ export function dialogOf(title, body, foot, closed, kind = "modal") {
   return node;
 }
 
-/** Ask with the words of a confirmation object, or `{title, text, confirm, deny, style}`; true if agreed to. */
+/** Ask with the words of a confirmation object, or `{title, text, confirm, deny, style}`; true if agreed to. `deny: null` only tells. */
 export function confirmed(wanted) {
   if (!wanted) return Promise.resolve(true);
   return new Promise((answer) => {
@@ -35,7 +35,8 @@ export function confirmed(wanted) {
     };
     const style = wanted.style === "danger" ? "button button-danger" : "button button-primary";
     const yes = button(style, end(true), textOf(wanted.confirm || "Yes"), { autofocus: true });
-    const foot = [button("button", end(false), textOf(wanted.deny || "Cancel")), yes];
+    const no = wanted.deny === null ? null : button("button", end(false), textOf(wanted.deny || "Cancel"));
+    const foot = [no, yes];
     const dialog = dialogOf(textOf(wanted.title), div("words", textOf(wanted.text)), foot, end(false), "modal ask");
   });
 }

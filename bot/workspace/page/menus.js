@@ -125,5 +125,5 @@ const KEYS = [
 
 function keyboard() {
   const text = KEYS.map(([key, what]) => `*${key}*: ${what}`).join("\n");
-  confirmed({ title: "Keyboard", text: { type: "mrkdwn", text }, confirm: "Good", deny: "Close" });
+  confirmed({ title: "Keyboard", text: { type: "mrkdwn", text }, confirm: "Close", deny: null });
 }
