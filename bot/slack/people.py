@@ -52,6 +52,10 @@ class Colleagues:
                 self._acquaint(account, address)
         return address
 
+    def address(self, user: str) -> str:
+        """The same, of somebody who does not become known by it. Raises SlackTrouble."""
+        return accepted(self.account(user), self.team)
+
     def name(self, user: str) -> str:
         """What somebody is called. Raises SlackTrouble."""
         account = self.account(user)
@@ -66,10 +70,6 @@ class Colleagues:
             self._seen[user] = (self.now(), account)
             return account
         return self._seen[user][1]
-
-    def address(self, user: str) -> str:
-        """The verified e-mail address of a full member who does not become known by it. Raises SlackTrouble."""
-        return accepted(self.account(user), self.team)
 
     def forget(self, user: str) -> None:
         """Read the profile again before it is believed, for it has changed."""
