@@ -69,7 +69,7 @@ def field_pairs(turn: Turn, record: Record) -> tuple[Pair, ...]:
         (_title(field.name), said_of(turn, field, value, currency) + _otherwise(record, field.name))
         for field, value in filled
     ]
-    return (*own, *((name, str(value)) for name, value in (record.custom or {}).items()))
+    return (*own, *((_title(name), str(value)) for name, value in (record.custom or {}).items()))
 
 
 def _otherwise(record: Record, name: str) -> str:

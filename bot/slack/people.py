@@ -52,6 +52,10 @@ class Colleagues:
                 self._acquaint(account, address)
         return address
 
+    def address(self, user: str) -> str:
+        """The same, of somebody who does not become known by it. Raises SlackTrouble."""
+        return accepted(self.account(user), self.team)
+
     def is_full_member(self, user: str) -> bool:
         """Whether what the records hold may be told to somebody at all. Raises SlackTrouble."""
         return bool(self.address(user))
@@ -70,10 +74,6 @@ class Colleagues:
             self._seen[user] = (self.now(), account)
             return account
         return self._seen[user][1]
-
-    def address(self, user: str) -> str:
-        """The verified e-mail address of a full member who does not become known by it. Raises SlackTrouble."""
-        return accepted(self.account(user), self.team)
 
     def forget(self, user: str) -> None:
         """Read the profile again before it is believed, for it has changed."""
